@@ -1,0 +1,191 @@
+//! What bedside has to say to an editor: where something is wrong, what it means for a patient and how to mend it.
+//!
+//! A [`Rule`] is a kind of finding and carries its own help page; a [`Finding`] is one place where it applies.
+
+use std::fmt;
+
+use crate::source::{FilePath, Span};
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; nothing is wrong.
+    Info,
+    /// Something that a patient may stumble over; the site is published.
+    Warning,
+    /// Something that must not be published; the previous site stays.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// A kind of finding: its name, how much it matters unless `bedside.yaml` says otherwise, and its help page.
+#[derive(Debug)]
+pub struct Rule {
+    /// The stable name, as in `links/broken`.
+    pub id: &'static str,
+    /// The severity unless the network's configuration changes it.
+    pub severity: Severity,
+    /// The help page of `bedside explain`, in Markdown: what it is, why it matters to a patient, how to mend it.
+    pub doc: &'static str,
+}
+
+impl Rule {
+    /// The first sentence of the help page.
+    pub fn title(&self) -> &str {
+        self.doc.trim_start().lines().next().unwrap_or_default()
+    }
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Rule {}
+
+/// Declares [`Rule`]s; the doc comment of each is its help page.
+#[macro_export]
+macro_rules! rules {
+    ($($(#[doc = $doc:literal])+ $name:ident = $id:literal, $severity:ident;)+) => {
+        $(
+            $(#[doc = $doc])+
+            pub static $name: $crate::finding::Rule = $crate::finding::Rule {
+                id: $id,
+                severity: $crate::finding::Severity::$severity,
+                doc: concat!($($doc, "\n"),+),
+            };
+        )+
+        /// The rules declared in this file.
+        pub const RULES: &[&$crate::finding::Rule] = &[$(&$name),+];
+    };
+}
+
+/// One place where a [`Rule`] applies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The kind of finding.
+    pub rule: &'static Rule,
+    /// How much it matters in this network.
+    pub severity: Severity,
+    /// The file it was found in.
+    pub file: FilePath,
+    /// The place in that file; none when it is about the file as a whole.
+    pub span: Option<Span>,
+    /// What is wrong, in a sentence for an editor, with the text in question.
+    pub message: String,
+    /// How to mend it, in a sentence; the nearest match where there is one.
+    pub help: Option<String>,
+}
+
+impl Finding {
+    /// A finding with the rule's own severity about a whole file.
+    pub fn new(rule: &'static Rule, file: &FilePath, message: impl Into<String>) -> Self {
+        Self { rule, severity: rule.severity, file: file.clone(), span: None, message: message.into(), help: None }
+    }
+
+    /// The same finding pointing at `span`.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// The same finding with a sentence that says how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// Findings in the order they were made; [`Findings::sorted`] puts them in the order they are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// No findings yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
+    /// Adds all of `other`.
+    pub fn extend(&mut self, other: impl IntoIterator<Item = Finding>) {
+        self.0.extend(other);
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.0.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many have exactly this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Sorted by file, place and rule, each said once.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        self.0.sort_by(|a, b| (&a.file, a.span, a.rule.id, &a.message).cmp(&(&b.file, b.span, b.rule.id, &b.message)));
+        self.0.dedup();
+        self
+    }
+
+    /// The findings that `keep` returns, changed as it likes.
+    #[must_use]
+    pub fn filter_map(self, keep: impl FnMut(Finding) -> Option<Finding>) -> Self {
+        Self(self.0.into_iter().filter_map(keep).collect())
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Finding;
+    type IntoIter = std::vec::IntoIter<Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl FromIterator<Finding> for Findings {
+    fn from_iter<I: IntoIterator<Item = Finding>>(iter: I) -> Self {
+        Self(iter.into_iter().collect())
+    }
+}
+
+/// The candidate that `word` was probably meant to be: the nearest by edits, if it is near enough to be believable.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let limit = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,264 @@
+//! Chats: the reviewed recap, the transcript as it was parsed, and the chat as the two make it together.
+//!
+//! A raw name never leaves the parser. A transcript knows its authors by [`AuthorKey`]s; only a person of the roster
+//! who agreed to it gets a name back, and that name is the roster's, never the transcript's.
+
+use std::sync::Arc;
+
+use jiff::civil::{Date, DateTime, Time};
+
+use crate::model::article::Meta;
+use crate::model::id::NodeId;
+use crate::model::prose::Prose;
+use crate::model::slug::fold;
+use crate::source::{FilePath, Fingerprint, Located, Span};
+
+/// The reviewed summary of a chat: `chats/<id>/recap.md`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recap {
+    /// The chat it sums up.
+    pub id: NodeId,
+    /// The file it was written in.
+    pub file: FilePath,
+    /// The title.
+    pub title: String,
+    /// The front matter that recaps share with articles.
+    pub meta: Meta,
+    /// The front matter that only chats have.
+    pub facts: ChatFacts,
+    /// The body.
+    pub prose: Prose,
+}
+
+/// What the front matter of a recap says of the chat itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChatFacts {
+    /// The day of the chat.
+    pub date: Option<Located<Date>>,
+    /// When it began, on the clock of its time zone.
+    pub start: Option<Time>,
+    /// The IANA name of its time zone.
+    pub timezone: Option<Located<String>>,
+    /// How long it lasted, in minutes.
+    pub length: Option<u32>,
+    /// The hashtag, with its `#`.
+    pub hashtag: Option<String>,
+    /// Who led it: ids of `people.yaml`.
+    pub moderators: Vec<Located<String>>,
+    /// Who was invited: ids of `people.yaml`.
+    pub guests: Vec<Located<String>>,
+    /// What was asked, in order: T1, T2 …
+    pub questions: Vec<Question>,
+    /// The topic pages that the chat belongs to, as written.
+    pub topics: Vec<Located<String>>,
+    /// What became of it, if that is written.
+    pub status: Option<ChatStatus>,
+}
+
+/// One of the questions of a chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The label: `T1`, `T2a`.
+    pub label: String,
+    /// The question.
+    pub text: Located<String>,
+    /// When it was put, on the clock of the chat.
+    pub at: Option<Time>,
+}
+
+/// What became of a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChatStatus {
+    /// It is still to come.
+    Upcoming,
+    /// It took place.
+    Held,
+    /// It was called off.
+    Cancelled,
+}
+
+impl ChatStatus {
+    /// Every status with its word in front matter.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("upcoming", Self::Upcoming), ("held", Self::Held), ("cancelled", Self::Cancelled)];
+}
+
+/// Stands for the name or handle of somebody who speaks or is spoken of in a transcript. Equal names give equal keys,
+/// whatever their case, spaces, leading `@` and pronouns in brackets; a key cannot be turned back into a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AuthorKey(Fingerprint);
+
+impl AuthorKey {
+    /// The key of `name`.
+    pub fn of(name: &str) -> Self {
+        let name = name.trim();
+        let without_pronouns = match name.rfind('(') {
+            Some(bracket) if name.ends_with(')') && name[bracket..].contains('/') => &name[..bracket],
+            _ => name,
+        };
+        let folded = fold(without_pronouns);
+        Self(Fingerprint::of(&[b"author", folded.trim_start_matches('@').trim().as_bytes()]))
+    }
+}
+
+/// What was said in a chat, as one file tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transcript {
+    /// The chat it belongs to.
+    pub chat: NodeId,
+    /// The file it was read from.
+    pub file: FilePath,
+    /// The name of the format it was read as.
+    pub format: &'static str,
+    /// Everybody who speaks, in the order of their first words.
+    pub authors: Vec<AuthorKey>,
+    /// Everything said, in the order of the file.
+    pub messages: Vec<Message>,
+}
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Who said it: an index into [`Transcript::authors`]; none for a line of the system.
+    pub author: Option<usize>,
+    /// When it was said.
+    pub at: Option<MessageTime>,
+    /// What the message says of the topic it belongs to.
+    pub mark: Option<TopicMark>,
+    /// What was said.
+    pub body: Vec<Fragment>,
+    /// Whether it adds something of its own.
+    pub noise: Option<Noise>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// When a message was said, as precisely as the file tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MessageTime {
+    /// A time of the day.
+    Clock(Time),
+    /// A day and time on the clock of the chat.
+    Local(DateTime),
+}
+
+/// How a message says which topic it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TopicMark {
+    /// A heading of the transcript: everything after it belongs to this topic.
+    Heading(String),
+    /// `T1` or `Q1` at the beginning: puts the question if a moderator says it, else answers it.
+    Topic(String),
+    /// `A1` at the beginning: answers the question.
+    Answer(String),
+    /// `CT`: a closing thought.
+    Closing,
+}
+
+/// Why a message adds nothing of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Noise {
+    /// It repeats somebody else's message (RT, MT).
+    Repost,
+    /// It only greets or thanks.
+    Greeting,
+}
+
+/// A piece of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fragment {
+    /// Words.
+    Text(String),
+    /// A line break.
+    LineBreak,
+    /// A web address, http or https only, without anything that tells who shared it.
+    Link(String),
+    /// Somebody who is spoken of: shown as the chat shows them, never as written.
+    Mention(AuthorKey),
+    /// Something that is left out, and what it was: `photo not shown`.
+    Omitted(&'static str),
+}
+
+/// A chat: its recap and its transcript brought together. The words of the transcript are not in here:
+/// only the gate hands them on.
+#[derive(Clone, Debug)]
+pub struct Chat {
+    /// Its name in the network.
+    pub id: NodeId,
+    /// The reviewed summary. A transcript without one is not published.
+    pub recap: Arc<Recap>,
+    /// When it is or was: the front matter's date, else the beginning of the folder's name.
+    pub date: Option<Date>,
+    /// What became of it.
+    pub status: ChatStatus,
+    /// Everybody who speaks, in the order of their first words.
+    pub speakers: Vec<Speaker>,
+    /// The transcript by topic.
+    pub parts: Vec<ChatPart>,
+    /// How many people spoke.
+    pub people: usize,
+    /// How many messages there are.
+    pub messages: usize,
+}
+
+/// How somebody who speaks in a chat is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// The key under which the transcript knows them.
+    pub author: AuthorKey,
+    /// The name shown.
+    pub name: SpeakerName,
+    /// What part they play.
+    pub role: SpeakerRole,
+    /// Whether their words may be shown.
+    pub words: bool,
+}
+
+/// The name under which a speaker is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SpeakerName {
+    /// A person of the roster who agreed to be named; with an id when the people page shows them.
+    Named {
+        /// The name, as the roster writes it.
+        name: String,
+        /// The member of staff.
+        staff: Option<NodeId>,
+    },
+    /// "Participant n": a number that holds in this chat only.
+    Participant(u32),
+}
+
+/// What part a speaker plays in a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SpeakerRole {
+    /// Leads the chat.
+    Moderator,
+    /// Was invited to answer.
+    Guest,
+    /// Another member of staff.
+    Staff,
+    /// Everybody else.
+    Participant,
+}
+
+/// The messages of one topic, or those before the first and after the last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChatPart {
+    /// What the messages are about.
+    pub topic: PartTopic,
+    /// Their indexes in the transcript, in order.
+    pub messages: Vec<usize>,
+}
+
+/// What a part of a chat is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartTopic {
+    /// The greetings before the first question.
+    Introductions,
+    /// One of the questions: an index into [`ChatFacts::questions`].
+    Question(usize),
+    /// The closing thoughts.
+    Closing,
+    /// The whole of a chat without questions.
+    Whole,
+}

@@ -1,0 +1,16 @@
+//! The plain types of a patient knowledge network, from a single run of text to the whole network of pages.
+//!
+//! Read in this order: [`id`] names things, [`prose`] is text, [`article`], [`chat`], [`reference`], [`person`],
+//! [`term`] and [`contact`] are what files hold, [`document`] is any of them, and [`network`] ties them together.
+
+pub mod article;
+pub mod chat;
+pub mod contact;
+pub mod document;
+pub mod id;
+pub mod network;
+pub mod person;
+pub mod prose;
+pub mod reference;
+pub mod slug;
+pub mod term;

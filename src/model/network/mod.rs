@@ -1,0 +1,385 @@
+//! The whole network: every document, and what ties them together.
+//!
+//! [`Network::link`] is done anew at each build over shared documents; nothing in it is ever stale.
+
+mod chats;
+mod names;
+mod resolve;
+mod sections;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::config::Config;
+use crate::model::article::{Article, Meta};
+use crate::model::chat::{Chat, Recap, Transcript};
+use crate::model::contact::Contacts;
+use crate::model::document::Document;
+use crate::model::id::{Address, NodeId, NodeKind};
+use crate::model::person::Roster;
+use crate::model::prose::Prose;
+use crate::model::reference::Reference;
+use crate::model::term::Term;
+use crate::site::SitePath;
+use crate::source::{FilePath, SourceFile};
+
+/// Every document of a network folder and what ties them together.
+#[derive(Clone, Debug, Default)]
+pub struct Network {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The day on which the site is built.
+    pub today: Date,
+    /// Topics, the sections' own texts, and the pages about the site, by name.
+    pub articles: BTreeMap<NodeId, Arc<Article>>,
+    /// The folders under `topics/`, by name; the root section has an empty key.
+    pub sections: BTreeMap<NodeId, Section>,
+    /// The chats, by name: dated folder names sort by date.
+    pub chats: BTreeMap<NodeId, Chat>,
+    /// What was said in the chats. Only the gate hands words on; in a cleared network this is empty.
+    pub transcripts: BTreeMap<NodeId, Arc<Transcript>>,
+    /// Transcripts that were left out because their chat has another one already.
+    pub extra_transcripts: Vec<Arc<Transcript>>,
+    /// The reference library, by key.
+    pub references: BTreeMap<String, Arc<Reference>>,
+    /// Keys that more than one entry claims, with the entries that were left out.
+    pub duplicate_references: Vec<Arc<Reference>>,
+    /// The people.
+    pub people: Arc<Roster>,
+    /// The glossary, in the order of the file, by name.
+    pub terms: BTreeMap<NodeId, Arc<Term>>,
+    /// Whom to call.
+    pub contacts: Arc<Contacts>,
+    /// The tags, by name.
+    pub tags: BTreeMap<NodeId, Tag>,
+    /// Files that are copied to the site: all of `static/`, and what pages embed.
+    pub assets: BTreeMap<FilePath, Asset>,
+    /// Files of `theme/`, which replace files of the theme.
+    pub overrides: Vec<Arc<SourceFile>>,
+    /// Pages that are marked as drafts and left out.
+    pub drafts: Vec<FilePath>,
+    /// Files that claim an address which another file has already.
+    pub collisions: Vec<Collision>,
+    resolved: BTreeMap<NodeId, Vec<Resolved>>,
+    incoming: BTreeMap<NodeId, Vec<Link>>,
+}
+
+/// A folder under `topics/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its name in the network.
+    pub id: NodeId,
+    /// Its title: that of its `index.md`, else the folder's name in words.
+    pub title: String,
+    /// Its own text, if it has an `index.md`.
+    pub article: Option<NodeId>,
+    /// The topics that lie in the folder itself, by weight and title.
+    pub topics: Vec<NodeId>,
+    /// The folders in the folder, by weight and title.
+    pub sections: Vec<NodeId>,
+    /// Where it stands among its siblings.
+    pub weight: i64,
+}
+
+/// A tag and what bears it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// The tag as it was first written.
+    pub name: String,
+    /// The topics and chats that bear it, in the order of their names.
+    pub nodes: Vec<NodeId>,
+}
+
+/// A file that is copied to the site.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Where it goes.
+    pub path: SitePath,
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// Whether it is copied even if no page uses it.
+    pub always: bool,
+}
+
+/// A file whose page would overwrite another's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collision {
+    /// The file that comes second and is refused.
+    pub file: FilePath,
+    /// The file that has the address.
+    pub other: FilePath,
+    /// The address.
+    pub page: SitePath,
+}
+
+/// A tie between two nodes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Link {
+    /// The node that says so.
+    pub from: NodeId,
+    /// What it says of the other.
+    pub kind: LinkKind,
+    /// The other.
+    pub to: NodeId,
+}
+
+/// What one node says of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LinkKind {
+    /// A page or chat rests on a source.
+    Cites,
+    /// A chat belongs to a topic.
+    Discusses,
+    /// A page uses a word of the glossary.
+    Uses,
+    /// A page was written by somebody.
+    WrittenBy,
+    /// A page was reviewed by somebody.
+    ReviewedBy,
+    /// A page is a translation of another.
+    Translates,
+    /// A page links to another in its text.
+    Mentions,
+}
+
+/// What a link of a text was found to point at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// A node of the network, at an address that may name an anchor.
+    Node(NodeId, Address),
+    /// A file that is copied to the site.
+    Asset(SitePath),
+    /// An absolute address.
+    External(String),
+    /// An anchor on the same page.
+    Anchor(String),
+    /// A telephone number of `contacts.yaml`: the index of the contact.
+    Contact(usize),
+    /// A value of `contacts.yaml`.
+    Threshold(String),
+    /// Nothing: the page it names is a draft.
+    Draft,
+    /// Nothing: the page is there, but not the anchor.
+    NoAnchor(NodeId, String),
+    /// Nothing: more than one page has this name.
+    Ambiguous(Vec<NodeId>),
+    /// Nothing has this name.
+    Unknown,
+    /// An address that a page may not link to.
+    Forbidden,
+}
+
+/// One file with what was read from it.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// What it holds.
+    pub document: Arc<Document>,
+}
+
+/// Whether drafts are part of the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// Left out: what is published.
+    LeaveOut,
+    /// Shown: what an editor sees.
+    Show,
+}
+
+/// Something that can link and be linked to in its text: an article or a recap.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    /// Its name in the network.
+    pub id: &'a NodeId,
+    /// The file it was written in.
+    pub file: &'a FilePath,
+    /// The title.
+    pub title: &'a str,
+    /// The front matter.
+    pub meta: &'a Meta,
+    /// The body.
+    pub prose: &'a Prose,
+}
+
+impl Network {
+    /// Ties `documents` together. `documents` come sorted by path.
+    pub fn link(config: Arc<Config>, today: Date, drafts: Drafts, documents: &[Parsed]) -> Self {
+        let mut network = Self { config, today, ..Self::default() };
+        let mut recaps = Vec::new();
+        for parsed in documents {
+            network.add(parsed, drafts, &mut recaps);
+        }
+        network.add_chats(&recaps);
+        network.add_sections();
+        network.add_tags();
+        network.resolve_links();
+        network
+    }
+
+    /// Every text of the network: articles, then recaps.
+    pub fn texts(&self) -> impl Iterator<Item = Text<'_>> {
+        let articles = self.articles.values().map(|article| Text::from(&**article));
+        articles.chain(self.chats.values().map(|chat| Text::from(&*chat.recap)))
+    }
+
+    /// The text of `id`, if it is an article or a chat.
+    pub fn text(&self, id: &NodeId) -> Option<Text<'_>> {
+        match self.articles.get(id) {
+            Some(article) => Some(Text::from(&**article)),
+            None => self.chats.get(id).map(|chat| Text::from(&*chat.recap)),
+        }
+    }
+
+    /// What the links of `id`'s text point at, in the order of [`Prose::links`].
+    pub fn resolved(&self, id: &NodeId) -> &[Resolved] {
+        self.resolved.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The ties that other nodes have to `id`, sorted by the node they come from.
+    pub fn incoming(&self, id: &NodeId) -> &[Link] {
+        self.incoming.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// What to call `id`: its title, name or term. The key when there is no such node.
+    pub fn title<'a>(&'a self, id: &'a NodeId) -> &'a str {
+        let found = match id.kind() {
+            NodeKind::Topic | NodeKind::Page | NodeKind::Chat => self.text(id).map(|text| text.title),
+            NodeKind::Section => self.sections.get(id).map(|section| section.title.as_str()),
+            NodeKind::Reference => self.references.get(id.key()).map(|reference| reference.title.as_str()),
+            NodeKind::Person => self.people.staff_member(id.key()).map(|person| person.name.as_str()),
+            NodeKind::Term => self.terms.get(id).map(|term| term.term.as_str()),
+            NodeKind::Tag => self.tags.get(id).map(|tag| tag.name.as_str()),
+        };
+        found.unwrap_or_else(|| id.key())
+    }
+
+    /// The topics of the network in the order of their names.
+    pub fn topics(&self) -> impl Iterator<Item = &Arc<Article>> {
+        self.articles.values().filter(|article| article.id.kind() == NodeKind::Topic)
+    }
+
+    /// The language of a text: its own, else the site's.
+    pub fn language<'a>(&'a self, meta: &'a Meta) -> &'a str {
+        meta.language.as_deref().unwrap_or(&self.config.language)
+    }
+
+    /// Notes one tie. [`Self::resolve_links`] sorts them.
+    fn tie(&mut self, from: &NodeId, kind: LinkKind, to: NodeId) {
+        let link = Link { from: from.clone(), kind, to: to.clone() };
+        self.incoming.entry(to).or_default().push(link);
+    }
+
+    /// Puts one document into its place.
+    fn add(&mut self, parsed: &Parsed, drafts: Drafts, recaps: &mut Vec<Arc<Recap>>) {
+        match &*parsed.document {
+            Document::Article(article) if article.meta.draft && drafts == Drafts::LeaveOut => {
+                self.drafts.push(article.file.clone());
+            }
+            Document::Recap(recap) if recap.meta.draft && drafts == Drafts::LeaveOut => {
+                self.drafts.push(recap.file.clone());
+            }
+            Document::Article(article) => self.add_article(article),
+            Document::Recap(recap) => recaps.push(Arc::clone(recap)),
+            Document::Transcript(transcript) => self.add_transcript(transcript),
+            Document::People(roster) => self.people = Arc::clone(roster),
+            Document::Glossary(terms) => {
+                self.terms.extend(terms.iter().map(|term| (term.id.clone(), Arc::clone(term))));
+            }
+            Document::Contacts(contacts) => self.contacts = Arc::clone(contacts),
+            Document::References(references) => self.add_references(references),
+            Document::Nothing => self.add_other_file(&parsed.file),
+        }
+    }
+
+    /// Adds an article unless another one has its address.
+    fn add_article(&mut self, article: &Arc<Article>) {
+        match self.articles.get(&article.id) {
+            Some(other) => self.collisions.push(Collision {
+                file: article.file.clone(),
+                other: other.file.clone(),
+                page: article.id.address().page,
+            }),
+            None => {
+                self.articles.insert(article.id.clone(), Arc::clone(article));
+            }
+        }
+    }
+
+    /// Adds a transcript; a chat has one, so a second one is left out and noted.
+    fn add_transcript(&mut self, transcript: &Arc<Transcript>) {
+        match self.transcripts.get(&transcript.chat) {
+            Some(_) => self.extra_transcripts.push(Arc::clone(transcript)),
+            None => {
+                self.transcripts.insert(transcript.chat.clone(), Arc::clone(transcript));
+            }
+        }
+    }
+
+    /// Adds references; of those with equal keys, the first stays.
+    fn add_references(&mut self, references: &[Arc<Reference>]) {
+        for reference in references {
+            match self.references.get(&reference.key) {
+                Some(_) => self.duplicate_references.push(Arc::clone(reference)),
+                None => {
+                    self.references.insert(reference.key.clone(), Arc::clone(reference));
+                }
+            }
+        }
+    }
+
+    /// Adds a file that nothing was read from: a static file, a picture beside a page, or a part of a theme.
+    fn add_other_file(&mut self, file: &Arc<SourceFile>) {
+        let path = file.path.as_str();
+        if path.starts_with("theme/") {
+            self.overrides.push(Arc::clone(file));
+        } else if let Some(rest) = path.strip_prefix("static/") {
+            self.add_asset(file, SitePath::new(rest), true);
+        } else if path.starts_with("topics/") {
+            self.add_asset(file, SitePath::new(path), false);
+        } else if let Some(rest) = path.strip_prefix("pages/") {
+            self.add_asset(file, SitePath::new(rest), false);
+        }
+    }
+
+    /// Adds one file that may be copied to the site.
+    fn add_asset(&mut self, file: &Arc<SourceFile>, path: SitePath, always: bool) {
+        self.assets.insert(file.path.clone(), Asset { path, file: Arc::clone(file), always });
+    }
+
+    /// Gathers the tags of all texts.
+    fn add_tags(&mut self) {
+        let mut tags: BTreeMap<NodeId, Tag> = BTreeMap::new();
+        for text in self.texts() {
+            for name in &text.meta.tags {
+                let key = crate::model::slug::slug(name);
+                if key.is_empty() {
+                    continue;
+                }
+                let tag = tags
+                    .entry(NodeId::new(NodeKind::Tag, key))
+                    .or_insert_with(|| Tag { name: name.clone(), nodes: Vec::new() });
+                if tag.nodes.last() != Some(text.id) {
+                    tag.nodes.push(text.id.clone());
+                }
+            }
+        }
+        self.tags = tags;
+    }
+}
+
+impl<'a> From<&'a Article> for Text<'a> {
+    fn from(article: &'a Article) -> Self {
+        let Article { id, file, title, meta, prose } = article;
+        Self { id, file, title, meta, prose }
+    }
+}
+
+impl<'a> From<&'a Recap> for Text<'a> {
+    fn from(recap: &'a Recap) -> Self {
+        let Recap { id, file, title, meta, prose, .. } = recap;
+        Self { id, file, title, meta, prose }
+    }
+}

@@ -1,0 +1,170 @@
+//! Looks up what links, citations and front matter point at, and notes the ties in both directions.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::id::{Address, NodeId, NodeKind};
+use crate::model::network::names::{Names, candidates};
+use crate::model::network::{Link, LinkKind, Network, Resolved, Text};
+use crate::model::prose::{Namespace, Target};
+use crate::model::slug::{fold, slug};
+
+/// The anchors that every chat page has besides those of its recap.
+const CHAT_ANCHORS: [&str; 1] = ["transcript"];
+
+impl Network {
+    /// Resolves every link of every text, and gathers the ties between nodes.
+    pub(super) fn resolve_links(&mut self) {
+        let names = OnceCell::new();
+        let mut resolved: BTreeMap<NodeId, Vec<Resolved>> = BTreeMap::new();
+        let mut ties = BTreeSet::new();
+        for text in self.texts() {
+            let targets: Vec<Resolved> =
+                text.prose.links.iter().map(|link| self.resolve(&names, text, &link.target)).collect();
+            self.ties_of(text, &targets, &mut ties);
+            if !targets.is_empty() {
+                resolved.insert(text.id.clone(), targets);
+            }
+        }
+        self.resolved = resolved;
+        ties.into_iter().for_each(|link| self.tie(&link.from, link.kind, link.to));
+    }
+
+    /// What one link points at.
+    fn resolve(&self, names: &OnceCell<Names>, text: Text<'_>, target: &Target) -> Resolved {
+        match target {
+            Target::Url(url) => Resolved::External(url.clone()),
+            Target::Forbidden(_) => Resolved::Forbidden,
+            Target::Fragment(fragment) => self.anchor_on(text.id, fragment, true),
+            Target::Path { path, fragment } => self.resolve_path(text, path, fragment.as_deref()),
+            Target::Wiki { name, fragment } => {
+                let names = names.get_or_init(|| Names::of(self));
+                self.resolve_name(names, text, name, fragment.as_deref())
+            }
+            Target::Named { space, name } => self.resolve_named(*space, name),
+        }
+    }
+
+    /// What a relative path points at.
+    fn resolve_path(&self, text: Text<'_>, path: &str, fragment: Option<&str>) -> Resolved {
+        if let Some(id) = self.find_path(text.file, path) {
+            return self.node(&id, fragment);
+        }
+        if let Some(file) = self.find_asset(text.file, path) {
+            return Resolved::Asset(self.assets[&file].path.clone());
+        }
+        let is_draft = |candidate: &String| self.drafts.iter().any(|draft| draft.as_str() == candidate);
+        if candidates(text.file, path).iter().any(is_draft) { Resolved::Draft } else { Resolved::Unknown }
+    }
+
+    /// What a wikilink points at. Of pages with one name, the one in the language of the text is meant.
+    fn resolve_name(&self, names: &Names, text: Text<'_>, name: &str, fragment: Option<&str>) -> Resolved {
+        let mut found = names.find(name);
+        if found.len() > 1 {
+            let language = self.language(text.meta);
+            let same = |id: &NodeId| self.text(id).is_some_and(|other| self.language(other.meta) == language);
+            if found.iter().filter(|id| same(id)).count() == 1 {
+                found.retain(same);
+            }
+        }
+        match found.as_slice() {
+            [] if self.drafts.iter().any(|draft| fold(draft.stem()) == fold(name)) => Resolved::Draft,
+            [] => Resolved::Unknown,
+            [id] => self.node(id, fragment),
+            _ => Resolved::Ambiguous(found),
+        }
+    }
+
+    /// What `[[space:name]]` points at.
+    fn resolve_named(&self, space: Namespace, name: &str) -> Resolved {
+        let node = |id: NodeId| Resolved::Node(id.clone(), id.address());
+        let found = match space {
+            Namespace::Term => {
+                let wanted = fold(name);
+                let named = |words: &str| fold(words) == wanted;
+                let term = self.terms.values().find(|term| {
+                    term.id.key() == slug(name)
+                        || named(&term.term)
+                        || term.clinical.as_deref().is_some_and(named)
+                        || term.synonyms.iter().any(|word| named(word))
+                });
+                term.map(|term| node(term.id.clone()))
+            }
+            Namespace::Person => self.people.staff_member(name).map(|_| node(NodeId::new(NodeKind::Person, name))),
+            Namespace::Chat => {
+                let id = NodeId::new(NodeKind::Chat, name);
+                self.chats.contains_key(&id).then(|| node(id))
+            }
+            Namespace::Reference => {
+                self.references.contains_key(name).then(|| node(NodeId::new(NodeKind::Reference, name)))
+            }
+            Namespace::Contact => {
+                self.contacts.contacts.iter().position(|contact| *contact.id == name).map(Resolved::Contact)
+            }
+            Namespace::Threshold => self.contacts.thresholds.get(name).cloned().map(Resolved::Threshold),
+        };
+        found.unwrap_or(Resolved::Unknown)
+    }
+
+    /// A node, at `fragment` if there is such an anchor.
+    fn node(&self, id: &NodeId, fragment: Option<&str>) -> Resolved {
+        match fragment {
+            None | Some("") => Resolved::Node(id.clone(), id.address()),
+            Some(fragment) => self.anchor_on(id, fragment, false),
+        }
+    }
+
+    /// The anchor `fragment` on the page of `id`, which is the `same` page as the link or another one.
+    fn anchor_on(&self, id: &NodeId, fragment: &str, same: bool) -> Resolved {
+        let known = self.text(id).is_some_and(|text| text.prose.has_anchor(fragment))
+            || id.kind() == NodeKind::Chat && CHAT_ANCHORS.contains(&fragment);
+        match (known, same) {
+            (true, true) => Resolved::Anchor(String::from(fragment)),
+            (true, false) => {
+                Resolved::Node(id.clone(), Address { page: id.address().page, fragment: Some(String::from(fragment)) })
+            }
+            (false, _) => Resolved::NoAnchor(id.clone(), String::from(fragment)),
+        }
+    }
+
+    /// Notes every tie that `text` has to other nodes.
+    fn ties_of(&self, text: Text<'_>, targets: &[Resolved], ties: &mut BTreeSet<Link>) {
+        let mut tie = |kind, to: NodeId| {
+            if to != *text.id {
+                ties.insert(Link { from: text.id.clone(), kind, to });
+            }
+        };
+        for target in targets {
+            if let Resolved::Node(id, _) = target {
+                let kind = match id.kind() {
+                    NodeKind::Term => LinkKind::Uses,
+                    NodeKind::Reference => LinkKind::Cites,
+                    _ => LinkKind::Mentions,
+                };
+                tie(kind, id.clone());
+            }
+        }
+        let cited = text.prose.citations.iter().flat_map(|citation| &citation.items).map(|item| &item.key);
+        for key in cited.chain(&text.meta.sources).filter(|key| self.references.contains_key(key.as_str())) {
+            tie(LinkKind::Cites, NodeId::new(NodeKind::Reference, key.as_str()));
+        }
+        let people = [(LinkKind::WrittenBy, &text.meta.authors), (LinkKind::ReviewedBy, &text.meta.reviewed_by)];
+        for (kind, ids) in people {
+            for id in ids.iter().filter(|id| self.people.staff_member(id).is_some()) {
+                tie(kind, NodeId::new(NodeKind::Person, id.as_str()));
+            }
+        }
+        if let Some(original) = &text.meta.translation_of
+            && let Some(id) = self.find_path(text.file, original)
+        {
+            tie(LinkKind::Translates, id);
+        }
+        if let Some(chat) = self.chats.get(text.id) {
+            for topic in &chat.recap.facts.topics {
+                if let Some(id) = self.find_path(text.file, topic) {
+                    tie(LinkKind::Discusses, id);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Makes the tree of sections out of the folders that topics lie in.
+
+use std::collections::BTreeMap;
+
+use crate::model::id::{NodeId, NodeKind};
+use crate::model::network::{Network, Section};
+
+impl Network {
+    /// Makes a section of each folder under `topics/` and sorts what lies in it.
+    pub(super) fn add_sections(&mut self) {
+        let mut sections = BTreeMap::new();
+        self.ensure_section(&mut sections, "");
+        for article in self.articles.values() {
+            match article.id.kind() {
+                NodeKind::Topic => {
+                    let folder = parent(article.id.key());
+                    self.ensure_section(&mut sections, folder).topics.push(article.id.clone());
+                }
+                NodeKind::Section => {
+                    self.ensure_section(&mut sections, article.id.key());
+                }
+                _ => {}
+            }
+        }
+        let order: BTreeMap<NodeId, (i64, String)> =
+            sections.values().map(|section| (section.id.clone(), (section.weight, section.title.clone()))).collect();
+        for section in sections.values_mut() {
+            section.topics.sort_by_cached_key(|id| {
+                self.articles.get(id).map(|topic| (topic.meta.weight, topic.title.to_lowercase(), id.clone()))
+            });
+            section.sections.sort_by_cached_key(|id| (order.get(id).cloned(), id.clone()));
+        }
+        self.sections = sections;
+    }
+
+    /// The section of `folder`, made now with all the folders above it if it is not there yet.
+    fn ensure_section<'a>(&self, sections: &'a mut BTreeMap<NodeId, Section>, folder: &str) -> &'a mut Section {
+        let id = NodeId::new(NodeKind::Section, folder);
+        if !sections.contains_key(&id) {
+            if !folder.is_empty() {
+                self.ensure_section(sections, parent(folder)).sections.push(id.clone());
+            }
+            let article = self.articles.get(&id);
+            let section = Section {
+                title: article.map_or_else(|| in_words(folder), |article| article.title.clone()),
+                article: article.map(|article| article.id.clone()),
+                topics: Vec::new(),
+                sections: Vec::new(),
+                weight: article.map_or(0, |article| article.meta.weight),
+                id: id.clone(),
+            };
+            sections.insert(id.clone(), section);
+        }
+        sections.entry(id).or_insert_with(|| unreachable!("the section was inserted above"))
+    }
+}
+
+/// The folder that `key` lies in; empty at the top.
+fn parent(key: &str) -> &str {
+    key.rfind('/').map_or("", |slash| &key[..slash])
+}
+
+/// A folder's or file's name as a title: `side-effects` becomes `Side effects`.
+pub fn in_words(key: &str) -> String {
+    let name = key.rsplit('/').next().unwrap_or(key);
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

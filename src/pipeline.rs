@@ -1,0 +1,120 @@
+//! The order of the stages. This is the only room that knows more than one of them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::finding::{Findings, Rule};
+use crate::gate::Cleared;
+use crate::memo::Memo;
+use crate::model::document::Document;
+use crate::model::network::{Drafts, Network, Parsed};
+use crate::render::theme::Theme;
+use crate::scan::ScanError;
+use crate::site::{Artifact, MakeError, Site};
+use crate::source::Sources;
+use crate::{check, parse, render, scan, search};
+
+/// One network folder, with what is remembered of it between two runs.
+pub struct Pipeline {
+    root: PathBuf,
+    out: PathBuf,
+    today: Date,
+    parsed: Memo<(Arc<Document>, Findings)>,
+}
+
+/// A network that has been read, linked and checked.
+pub struct Checked {
+    /// The files it was read from, for showing the text that a finding points at.
+    pub sources: Sources,
+    /// The network.
+    pub network: Network,
+    /// Everything found, adjusted to the network's configuration and sorted.
+    pub findings: Findings,
+}
+
+impl Pipeline {
+    /// A pipeline for the network in `root`, which does not read the folder `out` inside it, as of the day `today`.
+    pub fn new(root: impl Into<PathBuf>, out: impl Into<PathBuf>, today: Date) -> Self {
+        Self { root: root.into(), out: out.into(), today, parsed: Memo::default() }
+    }
+
+    /// The network folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder that the site is written to.
+    pub fn out(&self) -> &Path {
+        &self.out
+    }
+
+    /// scan → parse → network → check.
+    ///
+    /// # Errors
+    /// When there is no network in the folder.
+    pub fn check(&self, drafts: Drafts) -> Result<Checked, ScanError> {
+        let (sources, mut findings) = scan::scan(&self.root, &self.out)?;
+        let config = self.config(&sources, &mut findings);
+        let documents = self.parse(&sources, &mut findings);
+        let network = Network::link(Arc::new(config), self.today, drafts, &documents);
+        findings.extend(check::run(&network));
+        let findings = findings.filter_map(|finding| network.config.adjust(finding)).sorted();
+        Ok(Checked { sources, network, findings })
+    }
+
+    /// Reads the settings.
+    fn config(&self, _sources: &Sources, _findings: &mut Findings) -> Config {
+        Config::default()
+    }
+
+    /// Reads every file, in parallel, or remembers what it held.
+    fn parse(&self, sources: &Sources, findings: &mut Findings) -> Vec<Parsed> {
+        let parsed: Vec<_> = sources
+            .files()
+            .par_iter()
+            .map(|file| {
+                let read = self.parsed.get(file.fingerprint, || {
+                    let (document, findings) = parse::document(file);
+                    (Arc::new(document), findings)
+                });
+                (Arc::clone(file), read)
+            })
+            .collect();
+        self.parsed.end_generation();
+        parsed
+            .into_iter()
+            .map(|(file, read)| {
+                findings.extend(read.1.iter().cloned());
+                Parsed { file, document: Arc::clone(&read.0) }
+            })
+            .collect()
+    }
+}
+
+/// The theme of a cleared network.
+///
+/// # Errors
+/// When there is no such theme, or a template of it is broken.
+pub fn theme(cleared: &Cleared) -> Result<Theme, MakeError> {
+    Theme::load(&cleared.network().config.theme, &cleared.network().overrides)
+}
+
+/// render + search. Pages are made when they are asked for.
+pub fn site<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
+    let mut site = render::site(cleared, theme);
+    for (path, bytes) in search::index(cleared) {
+        site.insert(path, Artifact::Bytes(Arc::from(bytes)));
+    }
+    site
+}
+
+/// Every rule that a finding may come from, sorted by its name.
+pub fn rules() -> Vec<&'static Rule> {
+    let mut rules: Vec<_> = scan::RULES.iter().copied().chain(parse::rules()).chain(check::rules()).collect();
+    rules.sort_by_key(|rule| rule.id);
+    rules
+}
