@@ -61,7 +61,7 @@ fn parent(key: &str) -> &str {
 }
 
 /// A folder's or file's name as a title: `side-effects` becomes `Side effects`.
-pub fn in_words(key: &str) -> String {
+pub(crate) fn in_words(key: &str) -> String {
     let name = key.rsplit('/').next().unwrap_or(key);
     let words = name.replace(['-', '_'], " ");
     let mut letters = words.chars();
