@@ -37,7 +37,9 @@ pub fn parse(file: &FilePath, text: &str, id: NodeId, findings: &mut Findings) -
     let first = if title.is_some() { FirstHeading::IsText } else { FirstHeading::IsTitle };
     let body = markdown::read(file, split.body, split.body_start, first, findings);
     if body.prose.blocks.is_empty() && meta.summary.is_none() {
-        findings.push(Finding::new(&EMPTY, file, "there is no text on this page").help("write it, or mark it `draft: true`"));
+        findings.push(
+            Finding::new(&EMPTY, file, "there is no text on this page").help("write it, or mark it `draft: true`"),
+        );
     }
     let title = title.or(body.title).unwrap_or_else(|| {
         let name = name_in_words(file);

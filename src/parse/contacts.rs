@@ -25,8 +25,7 @@ pub fn parse(file: &FilePath, text: &str, findings: &mut Findings) -> Arc<Contac
         return Arc::default();
     };
     let contacts = fields.maps("contacts").into_iter().filter_map(|entry| contact(file, entry, findings)).collect();
-    let thresholds =
-        fields.pairs("thresholds").into_iter().map(|(name, value)| (name.value, value.value)).collect();
+    let thresholds = fields.pairs("thresholds").into_iter().map(|(name, value)| (name.value, value.value)).collect();
     findings.extend(fields.finish());
     Arc::new(Contacts { contacts, thresholds })
 }

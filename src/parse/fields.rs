@@ -67,7 +67,9 @@ impl<'a> Fields<'a> {
             Value::Null => Vec::new(),
             Value::Bool(_) | Value::Scalar(_) | Value::List(_) => {
                 let message = "this is not a set of `name: value` lines";
-                findings.push(Finding::new(&SHAPE, file, message).at(node.span).help("write one `name: value` on each line"));
+                findings.push(
+                    Finding::new(&SHAPE, file, message).at(node.span).help("write one `name: value` on each line"),
+                );
                 return None;
             }
         };

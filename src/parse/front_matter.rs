@@ -45,7 +45,8 @@ pub fn split<'a>(file: &FilePath, text: &'a str, findings: &mut Findings) -> Spl
     if end - start > MAX_FRONT_MATTER {
         let message = format!("the settings at the top of the page are longer than {} KiB", MAX_FRONT_MATTER / 1024);
         let finding = Finding::new(&FRONT_MATTER, file, message);
-        findings.push(finding.at(Span::new(0..start)).help("keep settings short, and put the text below the second `---`"));
+        findings
+            .push(finding.at(Span::new(0..start)).help("keep settings short, and put the text below the second `---`"));
         return rest;
     }
     Split { settings: yaml::read(file, &text[start..end], start, findings), ..rest }

@@ -40,7 +40,12 @@ pub fn parse(file: &FilePath, text: &str, findings: &mut Findings) -> Vec<Arc<Te
 }
 
 /// One entry.
-fn term(file: &FilePath, mut entry: Fields<'_>, seen: &mut BTreeSet<String>, findings: &mut Findings) -> Option<Arc<Term>> {
+fn term(
+    file: &FilePath,
+    mut entry: Fields<'_>,
+    seen: &mut BTreeSet<String>,
+    findings: &mut Findings,
+) -> Option<Arc<Term>> {
     let span = entry.span();
     let (term, definition) = (entry.text("term"), entry.words("definition"));
     let (clinical, synonyms, see) = (entry.words("clinical"), entry.all_words("synonyms"), entry.text("see"));
@@ -58,7 +63,10 @@ fn term(file: &FilePath, mut entry: Fields<'_>, seen: &mut BTreeSet<String>, fin
     };
     let key = slug(&term);
     if key.is_empty() || !seen.insert(key.clone()) {
-        complain(format!("\"{}\" is in the glossary twice", *term), "keep one entry, and add other words as `synonyms`");
+        complain(
+            format!("\"{}\" is in the glossary twice", *term),
+            "keep one entry, and add other words as `synonyms`",
+        );
         return None;
     }
     Some(Arc::new(Term {

@@ -69,7 +69,8 @@ fn person(file: &FilePath, mut entry: Fields<'_>, staff: bool, findings: &mut Fi
     findings.extend(entry.finish());
     if id.is_none() || name.is_none() {
         let missing = if id.is_none() { "an `id`" } else { "a `name`" };
-        let finding = Finding::new(&PERSON, file, format!("this person has no {}", &missing[missing.find('`').unwrap_or(0)..]));
+        let finding =
+            Finding::new(&PERSON, file, format!("this person has no {}", &missing[missing.find('`').unwrap_or(0)..]));
         findings.push(finding.at(span).help(format!("add {missing}; until then the person is left out")));
         return None;
     }

@@ -10,9 +10,52 @@ use crate::model::prose::{SafeHtml, Style};
 
 /// The elements that a block of raw HTML may use. No media, no forms, no styles, no SVG and no mathematics.
 const ELEMENTS: [&str; 46] = [
-    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del",
-    "details", "dfn", "div", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd", "li", "mark",
-    "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "u",
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "u",
 ];
 
 /// The rest of [`ELEMENTS`].
@@ -50,12 +93,8 @@ pub fn html(html: &str) -> Option<SafeHtml> {
 
 /// The names of the elements in `html` that are taken out, each once.
 pub fn removed_tags(html: &str) -> Vec<String> {
-    let names: BTreeSet<String> = html
-        .split('<')
-        .skip(1)
-        .map(tag_name)
-        .filter(|name| !name.is_empty() && !is_known(name))
-        .collect();
+    let names: BTreeSet<String> =
+        html.split('<').skip(1).map(tag_name).filter(|name| !name.is_empty() && !is_known(name)).collect();
     names.into_iter().collect()
 }
 

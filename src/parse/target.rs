@@ -106,7 +106,17 @@ mod tests {
     fn schemes_are_allow_listed_however_they_are_written() {
         assert_eq!(of("https://www.nhs.uk/"), Target::Url("https://www.nhs.uk/".into()));
         assert_eq!(of("doi:10.1000/1"), Target::Url("https://doi.org/10.1000/1".into()));
-        for url in ["javascript:alert(1)", "JaVa\tScript:alert(1)", " \u{1}javascript:x", "data:text/html,x", "//evil.example", "\\\\evil", "/\\evil", "vbscript:x", "file:///etc/passwd"] {
+        for url in [
+            "javascript:alert(1)",
+            "JaVa\tScript:alert(1)",
+            " \u{1}javascript:x",
+            "data:text/html,x",
+            "//evil.example",
+            "\\\\evil",
+            "/\\evil",
+            "vbscript:x",
+            "file:///etc/passwd",
+        ] {
             assert!(matches!(of(url), Target::Forbidden(_)), "{url}");
         }
     }

@@ -126,7 +126,9 @@ fn in_plain_words(error: &Error) -> (String, String) {
         ),
         other => (
             format!("this cannot be read: {}", first_line(&other.to_string())),
-            String::from("check this line and the one above it: quotation marks around values with `: ` or a leading `@`, and equal spaces before names of one list"),
+            String::from(
+                "check this line and the one above it: quotation marks around values with `: ` or a leading `@`, and equal spaces before names of one list",
+            ),
         ),
     }
 }
