@@ -70,8 +70,9 @@ impl Pipeline {
     }
 
     /// Reads the settings.
-    fn config(&self, _sources: &Sources, _findings: &mut Findings) -> Config {
-        Config::default()
+    fn config(&self, sources: &Sources, findings: &mut Findings) -> Config {
+        let file = sources.get("bedside.yaml");
+        file.and_then(|file| Some(parse::config::parse(&file.path, file.as_text()?, findings))).unwrap_or_default()
     }
 
     /// Reads every file, in parallel, or remembers what it held.
