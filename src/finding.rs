@@ -2,6 +2,7 @@
 //!
 //! A [`Rule`] is a kind of finding and carries its own help page; a [`Finding`] is one place where it applies.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
@@ -110,6 +111,9 @@ impl Finding {
     }
 }
 
+/// How often the same may be said of one file before the first finding speaks for all.
+const MAX_REPETITIONS: usize = 10;
+
 /// Findings in the order they were made; [`Findings::sorted`] puts them in the order they are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings(Vec<Finding>);
@@ -155,7 +159,31 @@ impl Findings {
     pub fn sorted(mut self) -> Self {
         self.0.sort_by(|a, b| (&a.file, a.span, a.rule.id, &a.message).cmp(&(&b.file, b.span, b.rule.id, &b.message)));
         self.0.dedup();
+        self.fold_repetitions();
         self
+    }
+
+    /// Keeps the first of the findings that say the same of one file more often than anybody wants to read it.
+    fn fold_repetitions(&mut self) {
+        let key = |finding: &Finding| (finding.file.clone(), finding.rule.id, finding.message.clone());
+        let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+        for finding in &self.0 {
+            *counts.entry(key(finding)).or_default() += 1;
+        }
+        counts.retain(|_, count| *count > MAX_REPETITIONS);
+        if counts.is_empty() {
+            return;
+        }
+        self.0.retain_mut(|finding| match counts.get_mut(&key(finding)) {
+            None => true,
+            // The first one speaks for all; a count of zero marks the others as said.
+            Some(0) => false,
+            Some(count) => {
+                finding.message.push_str(&format!(" (in {count} places of this file; this is the first)"));
+                *count = 0;
+                true
+            }
+        });
     }
 
     /// The findings that `keep` returns, changed as it likes.
@@ -249,4 +277,30 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Finding, Findings, nearest};
+    use crate::source::{FilePath, Span};
+
+    crate::rules! {
+        /// A rule of this test.
+        TEST = "test/rule", Warning;
+    }
+
+    #[test]
+    fn what_is_said_too_often_is_said_once_with_its_count() {
+        let file = FilePath::new("topics/a.md");
+        let many = (0..50).map(|at| Finding::new(&TEST, &file, "the same").at(Span::new(at..at + 1)));
+        let findings: Findings = many.chain([Finding::new(&TEST, &file, "another")]).collect();
+        let messages: Vec<_> = findings.sorted().into_iter().map(|finding| finding.message).collect();
+        assert_eq!(messages, ["another", "the same (in 50 places of this file; this is the first)"]);
+    }
+
+    #[test]
+    fn the_nearest_name_is_near_enough_to_be_believed() {
+        assert_eq!(nearest("reviewd_by", ["reviewed", "reviewed_by"]), Some("reviewed_by"));
+        assert_eq!(nearest("colour", ["title", "tags"]), None);
+    }
 }
