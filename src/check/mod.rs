@@ -1,5 +1,7 @@
 //! Looks over the network for what a patient may stumble over. One file a check; [`CHECKS`] is the list.
 
+pub mod chats;
+
 use rayon::prelude::*;
 
 use crate::finding::{Findings, Rule};
@@ -15,7 +17,7 @@ pub trait Check: Sync {
 }
 
 /// Every check.
-pub const CHECKS: &[&dyn Check] = &[];
+pub const CHECKS: &[&dyn Check] = &[&chats::Chats];
 
 /// Runs every check.
 pub fn run(network: &Network) -> Findings {
