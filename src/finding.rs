@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::source::{FilePath, Span};
+use serde::Serialize;
+
+use crate::source::{Cursor, FilePath, Place, Sources, Span};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -203,6 +205,65 @@ impl IntoIterator for Findings {
 impl FromIterator<Finding> for Findings {
     fn from_iter<I: IntoIterator<Item = Finding>>(iter: I) -> Self {
         Self(iter.into_iter().collect())
+    }
+}
+
+/// A finding as programs read it. The names of the fields are a contract; absent places are `null`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Placed<'a> {
+    /// The name of the rule, as in `links/broken`.
+    pub check: &'a str,
+    /// `error`, `warning` or `info`.
+    pub severity: String,
+    /// The path in the network folder.
+    pub file: &'a str,
+    /// The line, counted from 1.
+    pub line: Option<usize>,
+    /// The character in the line, counted from 1.
+    pub column: Option<usize>,
+    /// The line of the end.
+    pub end_line: Option<usize>,
+    /// The character after the last.
+    pub end_column: Option<usize>,
+    /// What is wrong.
+    pub message: &'a str,
+    /// How to mend it.
+    pub help: Option<&'a str>,
+}
+
+impl Findings {
+    /// The findings with their places by line and column. Sorted findings cost one reading of each file.
+    pub fn placed<'a>(&'a self, sources: &'a Sources) -> Vec<Placed<'a>> {
+        let mut open: Option<(&FilePath, Cursor<'_>)> = None;
+        let mut place = |finding: &'a Finding| {
+            let span = finding.span?;
+            if open.is_none_or(|(file, _)| *file != finding.file) {
+                let text = sources.get(finding.file.as_str())?.as_text()?;
+                open = Some((&finding.file, Cursor::new(text)));
+            }
+            let (_, cursor) = open.as_mut()?;
+            let start = cursor.go_to(span.range().start);
+            // A copy goes on to the end, because the next finding may begin before that.
+            let end = { *cursor }.go_to(span.range().end);
+            Some((start, end))
+        };
+        self.iter().map(|finding| Placed::new(finding, place(finding))).collect()
+    }
+}
+
+impl<'a> Placed<'a> {
+    fn new(finding: &'a Finding, place: Option<(Place, Place)>) -> Self {
+        Self {
+            check: finding.rule.id,
+            severity: finding.severity.to_string(),
+            file: finding.file.as_str(),
+            line: place.map(|(start, _)| start.line),
+            column: place.map(|(start, _)| start.column),
+            end_line: place.map(|(_, end)| end.line),
+            end_column: place.map(|(_, end)| end.column),
+            message: &finding.message,
+            help: finding.help.as_deref(),
+        }
     }
 }
 

@@ -107,9 +107,14 @@ pub fn theme(cleared: &Cleared) -> Result<Theme, MakeError> {
     Theme::load(&cleared.network().config.theme, &cleared.network().overrides)
 }
 
+/// render: the site without its search index, for whoever cannot wait for that.
+pub fn pages<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
+    render::site(cleared, theme)
+}
+
 /// render + search. Pages are made when they are asked for.
 pub fn site<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
-    let mut site = render::site(cleared, theme);
+    let mut site = pages(cleared, theme);
     for (path, bytes) in search::index(cleared) {
         site.insert(path, Artifact::Bytes(Arc::from(bytes)));
     }

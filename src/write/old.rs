@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::site::Site;
+use crate::site::{Site, SitePath};
 use crate::write::WriteError;
 
 /// The list of the files that bedside wrote, one path a line, sorted. Whatever is not on it is somebody else's.
@@ -79,7 +79,7 @@ impl Old {
 
     /// How many files of the last build are not part of `site`.
     pub(crate) fn gone(&self, site: &Site<'_>) -> usize {
-        let new: BTreeSet<&str> = site.artifacts().keys().map(|path| path.as_str()).collect();
+        let new: BTreeSet<&str> = site.artifacts().keys().map(SitePath::as_str).collect();
         let manifest = self.manifest.iter().flatten();
         manifest.filter(|path| !new.contains(path.as_str())).count()
     }
