@@ -48,6 +48,14 @@ impl Rule {
     }
 }
 
+impl Rule {
+    /// The help page as Markdown. Doc comments begin each line with a space, which is taken off.
+    pub fn help_page(&self) -> String {
+        let lines = self.doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end());
+        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+}
+
 impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id

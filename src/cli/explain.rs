@@ -46,10 +46,7 @@ fn near<'a>(rules: &[&'a Rule], wanted: &str) -> Vec<&'a str> {
 
 /// The help page of `rule`.
 fn page(rule: &Rule) -> String {
-    // Doc comments begin each line with a space.
-    let lines = rule.doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end());
-    let doc = lines.collect::<Vec<_>>().join("\n");
-    format!("{} ({})\n\n{}\n", rule.id, rule.severity, doc.trim())
+    format!("{} ({})\n\n{}\n", rule.id, rule.severity, rule.help_page())
 }
 
 /// Every rule with its title.

@@ -65,10 +65,11 @@ impl Generation {
     pub(crate) async fn get(&self, path: SitePath) -> Made {
         let Some(pages) = &self.pages else { return Ok(None) };
         let (reply, answer) = oneshot::channel();
-        let sent = pages.requests.send(Request { path, reply }).is_ok();
+        // A request that cannot be sent is dropped, and with it the other end of `answer`.
+        let _ = pages.requests.send(Request { path, reply });
         match answer.await {
-            Ok(made) if sent => made,
-            _ => Err(MakeError(String::from("bedside failed while it made this page; please report it"))),
+            Ok(made) => made,
+            Err(_) => Err(MakeError(String::from("bedside failed while it made this page; please report it"))),
         }
     }
 

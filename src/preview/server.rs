@@ -113,9 +113,9 @@ fn findings(generation: &Generation) -> Vec<u8> {
     for finding in generation.findings().as_array().into_iter().flatten() {
         let text = |name: &str| page::escaped(finding[name].as_str().unwrap_or_default());
         let line = finding["line"].as_u64().map(|line| format!(":{line}")).unwrap_or_default();
-        let _ = write!(
+        let _ = writeln!(
             list,
-            "<li class=\"{}\"><p><b>{}</b> <code>{}{line}</code></p><p>{}</p><p>{}</p></li>\n",
+            "<li class=\"{}\"><p><b>{}</b> <code>{}{line}</code></p><p>{}</p><p>{}</p></li>",
             text("severity"),
             text("severity"),
             text("file"),

@@ -38,7 +38,7 @@ fn described(rule: &Rule) -> Value {
     json!({
         "id": rule.id,
         "shortDescription": { "text": rule.title() },
-        "help": { "text": rule.doc, "markdown": rule.doc },
+        "help": { "text": rule.help_page(), "markdown": rule.help_page() },
         "defaultConfiguration": { "level": level(&rule.severity.to_string()) },
     })
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::cli::terminal;
 use crate::finding::{Finding, Findings, Placed, Severity};
@@ -56,18 +56,24 @@ fn group<'a>(finding: &'a Finding, placed: &Placed<'_>, sources: &'a Sources) ->
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let mut group = level.primary_title(terminal::plain(&finding.message)).id(finding.rule.id).element(origin(placed));
-    if let Some(excerpt) = excerpt(finding, sources) {
-        group = group.element(
-            Snippet::source(excerpt.text)
-                .line_start(placed.line.unwrap_or(1))
-                .annotation(AnnotationKind::Primary.span(excerpt.marked)),
-        );
-    }
+    let title = level.primary_title(terminal::plain(&finding.message)).id(finding.rule.id);
+    let group = match excerpt(finding, sources) {
+        None => title.element(origin(placed)),
+        // A line that begins in its middle would be given the wrong column, so its place is said by itself.
+        Some(excerpt) if excerpt.is_cut => title.element(origin(placed)).element(snippet(placed, excerpt)),
+        Some(excerpt) => title.element(snippet(placed, excerpt).path(terminal::plain(placed.file))),
+    };
     match &finding.help {
         Some(help) => group.element(Level::HELP.message(terminal::plain(help))),
         None => group,
     }
+}
+
+/// The text in question, marked.
+fn snippet<'a>(placed: &Placed<'_>, excerpt: Excerpt<'a>) -> Snippet<'a, Annotation<'a>> {
+    Snippet::source(excerpt.text)
+        .line_start(placed.line.unwrap_or(1))
+        .annotation(AnnotationKind::Primary.span(excerpt.marked))
 }
 
 /// The line that says where.
@@ -83,6 +89,8 @@ fn origin(placed: &Placed<'_>) -> Origin<'static> {
 struct Excerpt<'a> {
     text: &'a str,
     marked: Range<usize>,
+    /// Whether the line begins before the excerpt.
+    is_cut: bool,
 }
 
 /// The text around the place, unless it may not be shown.
@@ -105,7 +113,8 @@ fn cut(text: &str, span: Range<usize>) -> Option<Excerpt<'_>> {
     let line_end = text[span.start..].find(['\n', '\r']).map_or(text.len(), |at| span.start + at);
     let marked_end = span.end.clamp(span.start, line_end).min(text.floor_char_boundary(span.start + MARGIN));
     let end = text.floor_char_boundary(line_end.min(marked_end + MARGIN));
-    Some(Excerpt { text: text.get(start..end)?, marked: span.start - start..marked_end - start })
+    let marked = span.start - start..marked_end - start;
+    Some(Excerpt { text: text.get(start..end)?, marked, is_cut: start > line_start })
 }
 
 #[cfg(test)]
