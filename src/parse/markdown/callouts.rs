@@ -1,0 +1,50 @@
+//! Tells which quotations are alerts or care cards.
+
+use pulldown_cmark::BlockQuoteKind;
+
+use crate::model::prose::{Block, BlockKind, CalloutKind, Inline};
+
+/// A GFM alert as a callout.
+pub(super) fn callout(kind: BlockQuoteKind) -> CalloutKind {
+    match kind {
+        BlockQuoteKind::Note => CalloutKind::Note,
+        BlockQuoteKind::Tip => CalloutKind::Tip,
+        BlockQuoteKind::Important => CalloutKind::Important,
+        BlockQuoteKind::Warning => CalloutKind::Warning,
+        BlockQuoteKind::Caution => CalloutKind::Caution,
+    }
+}
+
+/// The labels of care cards, which are no alerts to GFM.
+const CARE_CARDS: [(&str, CalloutKind); 5] = [
+    ("[!NONURGENT]", CalloutKind::NonUrgent),
+    ("[!NON-URGENT]", CalloutKind::NonUrgent),
+    ("[!URGENT]", CalloutKind::Urgent),
+    ("[!EMERGENCY]", CalloutKind::Emergency),
+    ("[!IMMEDIATE]", CalloutKind::Emergency),
+];
+
+/// The care card that a quotation is, by the label on its first line.
+pub(super) fn care_card(quotation: &str) -> Option<CalloutKind> {
+    let first = quotation.lines().next()?.trim_start_matches(['>', ' ', '\t']).trim_end();
+    CARE_CARDS.iter().find(|(label, _)| label.eq_ignore_ascii_case(first)).map(|(_, kind)| *kind)
+}
+
+/// The blocks of a callout without the label of a care card in the first of them.
+pub(super) fn without_card_label(mut blocks: Vec<Block>) -> Vec<Block> {
+    if let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = blocks.first_mut()
+        && let Some(Inline::Text(text)) = inlines.first_mut()
+        && let Some((label, _)) = CARE_CARDS
+            .iter()
+            .find(|(label, _)| text.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label)))
+    {
+        text.value = Box::from(text[label.len()..].trim_start());
+        if text.is_empty() {
+            inlines.remove(0);
+        }
+        if inlines.is_empty() {
+            blocks.remove(0);
+        }
+    }
+    blocks
+}

@@ -1,0 +1,286 @@
+//! Counts the words of a run of entries. Each distinct piece of text is folded and stemmed once; after that a word
+//! costs one look-up, and counting happens in arrays that are used again for every place and entry.
+
+use rustc_hash::FxHashMap;
+
+use crate::gate::Cleared;
+use crate::search::entries::{Entry, Place, Planned};
+use crate::search::languages::{Language, primary};
+use crate::search::words::{chunks, words};
+
+/// How often a stem stands in one entry.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Posting {
+    /// The number of the entry.
+    pub(super) entry: u32,
+    /// How often it stands in the running text; words of messages count half.
+    pub(super) body: f32,
+    /// What it counts for where it stands in a title, another name, a heading or the summary.
+    pub(super) strong: f32,
+    /// The place of the entry in which it counts most.
+    pub(super) place: u16,
+    /// Whether it stands in the title or another name.
+    pub(super) named: bool,
+}
+
+/// What a reader is shown of an entry.
+#[derive(Clone, Debug)]
+pub(super) struct Card {
+    /// The entry; of its places only what a result shows is left.
+    pub(super) entry: Entry,
+    /// How many words the title has.
+    pub(super) title_words: usize,
+    /// How many words the running text has.
+    pub(super) length: f32,
+}
+
+/// A run of entries, counted. Stems and forms are numbered in the order in which they turned up.
+#[derive(Default)]
+pub(super) struct Batch {
+    /// Every stem, with its language before it: `en:cell`.
+    pub(super) stems: Vec<Box<str>>,
+    /// Every form with its stem. A form turns up once for each stem it has.
+    pub(super) forms: Vec<(Box<str>, u32)>,
+    /// The counts by entry: the stem and its posting.
+    pub(super) postings: Vec<(u32, Posting)>,
+    /// The entries.
+    pub(super) cards: Vec<Card>,
+}
+
+/// What a word counts for in the parts of an entry that say what it is about. The running text counts 1.
+const TITLE: f32 = 5.0;
+const NAME: f32 = 4.0;
+const HEADING: f32 = 2.0;
+const SUMMARY: f32 = 1.5;
+const TALK: f32 = 0.5;
+
+/// Counts the entries of `planned`, the first of which has the number `first`. Excerpts are cut to `excerpt` characters.
+pub(super) fn count(cleared: &Cleared, planned: &[Planned<'_>], first: u32, excerpt: usize) -> Batch {
+    let mut counter = Counter::default();
+    let mut lexicon: Option<Lexicon> = None;
+    for (number, planned) in (first..).zip(planned) {
+        let tag = primary(planned.language);
+        if lexicon.as_ref().is_none_or(|lexicon| lexicon.language.tag != tag) {
+            lexicon = Some(Lexicon::new(&tag));
+        }
+        if let Some(lexicon) = &mut lexicon {
+            counter.count_entry(lexicon, number, planned.entry(cleared), excerpt);
+        }
+    }
+    counter.batch
+}
+
+/// The pieces of text of one language that have turned up, with the stems of their words.
+struct Lexicon {
+    language: Language,
+    /// By piece: where its words begin in `words`, and how many it has.
+    pieces: FxHashMap<Box<str>, (u32, u32)>,
+    /// The words of all pieces.
+    words: Vec<Known>,
+    stems: FxHashMap<String, u32>,
+    forms: FxHashMap<(String, u32), ()>,
+}
+
+/// One word of a piece of text.
+#[derive(Clone, Copy)]
+struct Known {
+    stem: u32,
+    stop: bool,
+    /// Whether it is a whole compound, whose parts have been counted already.
+    compound: bool,
+}
+
+impl Lexicon {
+    fn new(tag: &str) -> Self {
+        Self {
+            language: Language::new(tag),
+            pieces: FxHashMap::default(),
+            words: Vec::new(),
+            stems: FxHashMap::default(),
+            forms: FxHashMap::default(),
+        }
+    }
+
+    /// The words of `piece`, analysed now if it has not turned up before.
+    fn look_up(&mut self, batch: &mut Batch, piece: &str) -> std::ops::Range<usize> {
+        let (start, length) = match self.pieces.get(piece) {
+            Some(&known) => known,
+            None => self.analyse(batch, piece),
+        };
+        start as usize..(start + length) as usize
+    }
+
+    fn analyse(&mut self, batch: &mut Batch, piece: &str) -> (u32, u32) {
+        let start = self.words.len();
+        let abbreviation = is_abbreviation(piece);
+        for word in words(piece) {
+            let stem = self.stem(batch, &self.language.stem(&word, abbreviation));
+            let stop = self.language.is_stop_word(&word.form);
+            if self.forms.insert((word.form.clone(), stem), ()).is_none() {
+                batch.forms.push((word.form.into_boxed_str(), stem));
+            }
+            self.words.push(Known { stem, stop, compound: word.compound });
+        }
+        let found = (start as u32, (self.words.len() - start) as u32);
+        self.pieces.insert(Box::from(piece), found);
+        found
+    }
+
+    /// The number of a stem.
+    fn stem(&mut self, batch: &mut Batch, stem: &str) -> u32 {
+        let key = format!("{}:{stem}", self.language.tag);
+        *self.stems.entry(key).or_insert_with_key(|key| {
+            batch.stems.push(Box::from(key.as_str()));
+            (batch.stems.len() - 1) as u32
+        })
+    }
+}
+
+/// Whether `piece` is written in capitals, as `AIDS` and `CT` are.
+fn is_abbreviation(piece: &str) -> bool {
+    piece.chars().filter(|c| c.is_uppercase()).count() >= 2 && !piece.chars().any(char::is_lowercase)
+}
+
+/// What one stem counts for in the entry that is being counted.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    body: f32,
+    strong: f32,
+    named: bool,
+    /// What it counts for in the place that is being counted.
+    here: f32,
+    /// What it counts for in the best place so far, and which that is.
+    best: f32,
+    place: u16,
+}
+
+/// Counts one entry after the other.
+#[derive(Default)]
+struct Counter {
+    batch: Batch,
+    tallies: Vec<Tally>,
+    /// The stems of the entry, and of the place, in the order in which they turned up.
+    in_entry: Vec<u32>,
+    in_place: Vec<u32>,
+}
+
+/// Where a word stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Field {
+    Name(f32),
+    Heading(f32),
+    Body(f32),
+}
+
+impl Counter {
+    fn count_entry(&mut self, lexicon: &mut Lexicon, number: u32, mut entry: Entry, excerpt: usize) {
+        let title_words = self.add(lexicon, &entry.title, Field::Name(TITLE));
+        entry.names.iter().for_each(|name| {
+            self.add(lexicon, name, Field::Name(NAME));
+        });
+        if let Some(summary) = &entry.summary {
+            self.add(lexicon, summary, Field::Heading(SUMMARY));
+        }
+        let mut length = 0.0;
+        for (at, place) in entry.places.iter().enumerate() {
+            self.add(lexicon, place.own_heading(), Field::Heading(HEADING));
+            let weight = if place.talk { TALK } else { 1.0 };
+            length += weight * self.add(lexicon, &place.text, Field::Body(weight)) as f32;
+            self.end_place(u16::try_from(at).unwrap_or(u16::MAX));
+        }
+        self.end_entry(number);
+        let summary = entry.summary.clone();
+        for (at, place) in entry.places.iter_mut().enumerate() {
+            let text = summary.as_deref().filter(|_| at == 0).unwrap_or(&place.text);
+            place.text = cut(text, excerpt);
+        }
+        self.batch.cards.push(Card { entry, title_words, length });
+    }
+
+    /// Counts the words of `text`; gives back how many there are without stop words and whole compounds.
+    fn add(&mut self, lexicon: &mut Lexicon, text: &str, field: Field) -> usize {
+        let mut counted = 0;
+        for piece in chunks(text) {
+            for at in lexicon.look_up(&mut self.batch, piece) {
+                let word = lexicon.words[at];
+                counted += usize::from(!word.stop && !word.compound);
+                if !word.stop || matches!(field, Field::Name(_)) {
+                    self.tally(word.stem, field);
+                }
+            }
+        }
+        counted
+    }
+
+    fn tally(&mut self, stem: u32, field: Field) {
+        let index = stem as usize;
+        if self.tallies.len() <= index {
+            self.tallies.resize(index + 1, Tally::default());
+        }
+        let tally = &mut self.tallies[index];
+        if tally.body + tally.strong == 0.0 {
+            self.in_entry.push(stem);
+        }
+        if tally.here == 0.0 {
+            self.in_place.push(stem);
+        }
+        match field {
+            Field::Name(weight) => {
+                tally.strong += weight;
+                tally.named = true;
+                tally.here += weight;
+            }
+            Field::Heading(weight) => {
+                tally.strong += weight;
+                tally.here += weight;
+            }
+            Field::Body(weight) => {
+                tally.body += weight;
+                tally.here += weight;
+            }
+        }
+    }
+
+    /// Notes for each stem of the place whether it counts more here than in the places before.
+    fn end_place(&mut self, place: u16) {
+        for stem in self.in_place.drain(..) {
+            let tally = &mut self.tallies[stem as usize];
+            if tally.here > tally.best {
+                tally.best = tally.here;
+                tally.place = place;
+            }
+            tally.here = 0.0;
+        }
+    }
+
+    fn end_entry(&mut self, entry: u32) {
+        for stem in self.in_entry.drain(..) {
+            let Tally { body, strong, named, place, .. } = std::mem::take(&mut self.tallies[stem as usize]);
+            self.batch.postings.push((stem, Posting { entry, body, strong, place, named }));
+        }
+    }
+}
+
+/// The beginning of `text` in one line, cut after a word.
+fn cut(text: &str, longest: usize) -> String {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let so_far = line.chars().count();
+        if so_far > 0 && so_far + 1 + word.chars().count() > longest {
+            line.push('…');
+            break;
+        }
+        if so_far > 0 {
+            line.push(' ');
+        }
+        line.extend(word.chars().take(longest));
+    }
+    line
+}
+
+impl Place {
+    /// Whether a result shows nothing of the place.
+    pub(super) fn is_empty(&self) -> bool {
+        self.heading.is_empty() && self.text.is_empty()
+    }
+}

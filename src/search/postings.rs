@@ -1,0 +1,150 @@
+//! Brings the counts of all batches together: which forms share a list of places, and what each entry in it is worth.
+
+use rustc_hash::FxHashMap;
+
+use crate::search::counts::{Batch, Card, Posting};
+
+/// The saturation of BM25: how soon the tenth mention of a word adds nothing.
+const K1: f32 = 1.2;
+/// How much long texts are held back.
+const B: f32 = 0.75;
+/// How many steps an impact has.
+pub(super) const LEVELS: u32 = 8;
+
+/// One entry in the list of a group of forms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// The number of the entry.
+    pub(super) entry: u32,
+    /// What the word counts for there, in steps from 0 to [`LEVELS`] - 1.
+    pub(super) level: u8,
+    /// Whether it stands in the title or another name.
+    pub(super) named: bool,
+    /// The place where it counts most.
+    pub(super) place: u16,
+}
+
+/// Everything that was counted.
+pub(super) struct Postings {
+    /// The forms in the order of UTF-16, in which JavaScript compares strings, each with its group.
+    pub(super) forms: Vec<(Box<str>, u32)>,
+    /// Where the hits of each group begin in `hits`; one more than there are groups.
+    starts: Vec<usize>,
+    hits: Vec<Hit>,
+    /// What a reader is shown of each entry.
+    pub(super) cards: Vec<Card>,
+}
+
+impl Postings {
+    /// The hits of a group by entry.
+    pub(super) fn hits(&self, group: u32) -> &[Hit] {
+        let at = group as usize;
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(&start), Some(&end)) => self.hits.get(start..end).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+}
+
+/// Stems of the whole network. Two that have a form in common are one group.
+#[derive(Default)]
+struct Stems {
+    numbers: FxHashMap<Box<str>, u32>,
+    parents: Vec<u32>,
+}
+
+impl Stems {
+    fn number(&mut self, stem: Box<str>) -> u32 {
+        let next = self.parents.len() as u32;
+        let number = *self.numbers.entry(stem).or_insert(next);
+        if number == next {
+            self.parents.push(next);
+        }
+        number
+    }
+
+    fn root(&mut self, mut stem: u32) -> u32 {
+        while self.parents[stem as usize] != stem {
+            let above = self.parents[self.parents[stem as usize] as usize];
+            self.parents[stem as usize] = above;
+            stem = above;
+        }
+        stem
+    }
+
+    /// Joins two groups; the older number stays, so that the result does not depend on the order of joining.
+    fn join(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.parents[a.max(b) as usize] = a.min(b);
+    }
+}
+
+/// Brings `batches`, in the order of their entries, together.
+pub(super) fn gather(batches: Vec<Batch>) -> Postings {
+    let mut stems = Stems::default();
+    let mut forms: FxHashMap<Box<str>, u32> = FxHashMap::default();
+    let mut cards = Vec::new();
+    let mut counted: Vec<Vec<(u32, Posting)>> = Vec::with_capacity(batches.len());
+    for mut batch in batches {
+        let numbers: Vec<u32> = batch.stems.into_iter().map(|stem| stems.number(stem)).collect();
+        for (form, stem) in batch.forms {
+            let stem = numbers[stem as usize];
+            let known = *forms.entry(form).or_insert(stem);
+            stems.join(known, stem);
+        }
+        batch.postings.iter_mut().for_each(|(stem, _)| *stem = numbers[*stem as usize]);
+        counted.push(batch.postings);
+        cards.append(&mut batch.cards);
+    }
+    let groups: Vec<u32> = (0..stems.parents.len() as u32).map(|stem| stems.root(stem)).collect();
+    let (starts, hits) = scatter(&groups, counted, &Weigher::new(&cards));
+    let mut forms: Vec<(Box<str>, u32)> = forms.into_iter().map(|(form, stem)| (form, groups[stem as usize])).collect();
+    forms.sort_unstable_by(|(a, _), (b, _)| compare_utf16(a, b));
+    Postings { forms, starts, hits, cards }
+}
+
+/// Compares as JavaScript does.
+pub(super) fn compare_utf16(a: &str, b: &str) -> std::cmp::Ordering {
+    if a.is_ascii() || b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
+}
+
+/// Sorts the counts by group, and by entry in each group.
+fn scatter(groups: &[u32], counted: Vec<Vec<(u32, Posting)>>, weigher: &Weigher<'_>) -> (Vec<usize>, Vec<Hit>) {
+    let mut starts = vec![0; groups.len() + 1];
+    counted.iter().flatten().for_each(|(stem, _)| starts[groups[*stem as usize] as usize + 1] += 1);
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut ends = starts.clone();
+    let mut hits = vec![Hit { entry: 0, level: 0, named: false, place: 0 }; starts.last().copied().unwrap_or_default()];
+    for batch in counted {
+        for (stem, posting) in batch {
+            let end = &mut ends[groups[stem as usize] as usize];
+            hits[*end] = weigher.hit(&posting);
+            *end += 1;
+        }
+    }
+    (starts, hits)
+}
+
+/// Turns counts into impacts by BM25F.
+struct Weigher<'a> {
+    cards: &'a [Card],
+    mean: f32,
+}
+
+impl<'a> Weigher<'a> {
+    fn new(cards: &'a [Card]) -> Self {
+        let total: f32 = cards.iter().map(|card| card.length).sum();
+        Self { cards, mean: (total / cards.len().max(1) as f32).max(1.0) }
+    }
+
+    fn hit(&self, posting: &Posting) -> Hit {
+        let Posting { entry, body, strong, place, named } = *posting;
+        let card = &self.cards[entry as usize];
+        let weight = strong + body / (1.0 - B + B * card.length / self.mean);
+        let impact = card.entry.prior * weight / (K1 + weight);
+        let level = (impact * LEVELS as f32) as u8;
+        Hit { entry, level: level.min(LEVELS as u8 - 1), named, place }
+    }
+}

@@ -1,0 +1,145 @@
+//! Lays the index out in files: a manifest with a fixed name, and shards whose names change with what they hold. Each is
+//! a classic script that calls one function, since pages opened from a disk may load neither modules nor data.
+
+use serde_json::{Value, json};
+
+use crate::search::coding::letter;
+use crate::search::counts::Card;
+use crate::search::entries::{Kind, Planned};
+use crate::search::languages::{primary, stop_words};
+use crate::search::lexicon::{Shard, backwards, terms};
+use crate::search::postings::{LEVELS, Postings};
+use crate::site::SitePath;
+use crate::source::Fingerprint;
+
+/// The version of the layout: `search-core.js` reads this one only.
+const VERSION: u32 = 1;
+/// How many pages a network may have for its index to be one file.
+const ONE_FILE: usize = 300;
+/// How many letters a shard of forms has, and one of what results show: what compresses to about 1.3 KB.
+const TERM_SHARD: usize = 1_700;
+const CARD_SHARD: usize = 3_000;
+const SPELLING_SHARD: usize = 3_000;
+/// How many characters all excerpts together may have, and one of them at least and at most.
+const EXCERPTS: usize = 1_100_000;
+const EXCERPT: std::ops::RangeInclusive<usize> = 60..=240;
+
+/// How many characters of each of so many places a result may show.
+pub(super) fn excerpt_length(places: usize) -> usize {
+    (EXCERPTS / places.max(1)).clamp(*EXCERPT.start(), *EXCERPT.end())
+}
+
+/// Writes the files of the index.
+pub(super) fn write(planned: &[Planned<'_>], postings: &Postings) -> Vec<(SitePath, Vec<u8>)> {
+    let pages = planned.iter().filter(|planned| matches!(planned.kind, Kind::Topic | Kind::Page | Kind::Chat)).count();
+    let mut manifest = manifest(planned, &postings.cards);
+    let mut files =
+        if pages <= ONE_FILE { one_file(&mut manifest, postings) } else { many_files(&mut manifest, postings) };
+    files.push((SitePath::new("search-index/index.js"), script("index", &manifest)));
+    files
+}
+
+/// The manifest without its table of shards.
+fn manifest(planned: &[Planned<'_>], cards: &[Card]) -> Value {
+    let mut runs: Vec<(&str, &str, usize)> = Vec::new();
+    for Planned { kind, language, .. } in planned {
+        match runs.last_mut() {
+            Some((last_kind, last_language, count)) if *last_kind == kind.as_str() && last_language == language => {
+                *count += 1
+            }
+            _ => runs.push((kind.as_str(), language, 1)),
+        }
+    }
+    let languages = runs.iter().map(|(_, language, _)| primary(language));
+    let stop: serde_json::Map<String, Value> = languages.map(|tag| (tag.clone(), stop_words(&tag).into())).collect();
+    let titles: String = cards.iter().map(|card| letter(card.title_words as u32)).collect();
+    json!({ "version": VERSION, "entries": cards.len(), "runs": runs, "levels": LEVELS, "titles": titles, "stop": stop })
+}
+
+/// Everything but the manifest in one file.
+fn one_file(manifest: &mut Value, postings: &Postings) -> Vec<(SitePath, Vec<u8>)> {
+    let terms = terms(postings, usize::MAX).into_iter().map(|shard| json!(shard.data));
+    let cards: Vec<Value> = postings.cards.iter().map(card).collect();
+    let (name, file) = named("all", &json!({ "t": terms.collect::<Vec<_>>(), "c": [cards] }));
+    manifest["all"] = json!(name);
+    vec![file]
+}
+
+/// Forms, what results show and spellings in shards of their own.
+fn many_files(manifest: &mut Value, postings: &Postings) -> Vec<(SitePath, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut table = |kind: &str, shards: Vec<Shard<Value>>| {
+        let mut hashes = String::new();
+        let mut firsts = Vec::with_capacity(shards.len());
+        for (at, shard) in shards.into_iter().enumerate() {
+            let (name, file) = named(&format!("{kind}{at}"), &shard.data);
+            hashes.push_str(&name[name.len() - HASH..]);
+            firsts.push(shard.first);
+            files.push(file);
+        }
+        manifest[kind] = json!({ "first": firsts.join(" "), "hash": hashes });
+    };
+    table("t", terms(postings, TERM_SHARD).into_iter().map(any).collect());
+    table("s", backwards(postings, SPELLING_SHARD).into_iter().map(any).collect());
+    table("c", cards(&postings.cards));
+    files
+}
+
+/// A shard whose data is JSON.
+fn any<T: serde::Serialize>(shard: Shard<T>) -> Shard<Value> {
+    Shard { first: shard.first, data: json!(shard.data) }
+}
+
+/// What results show, in shards that begin with the number of an entry.
+fn cards(cards: &[Card]) -> Vec<Shard<Value>> {
+    let mut shards = Vec::new();
+    let mut open: Vec<Value> = Vec::new();
+    let mut size = 0;
+    let mut first = 0;
+    for (at, entry) in cards.iter().enumerate() {
+        if size >= CARD_SHARD {
+            shards.push(Shard { first: first.to_string(), data: Value::Array(std::mem::take(&mut open)) });
+            (size, first) = (0, at);
+        }
+        let value = card(entry);
+        size += value.to_string().len();
+        open.push(value);
+    }
+    shards.push(Shard { first: first.to_string(), data: Value::Array(open) });
+    shards
+}
+
+/// What results show of one entry: title, address, the excerpt of the entry itself, then heading, anchor and excerpt of
+/// each further place. An anchor of 0 is the slug of the place's own heading.
+fn card(card: &Card) -> Value {
+    let entry = &card.entry;
+    let mut value = vec![json!(entry.title), json!(entry.address.href(&SitePath::new("index.html")))];
+    for (at, place) in entry.places.iter().enumerate() {
+        if at > 0 {
+            value.push(json!(place.heading));
+            value.push(if place.has_plain_fragment() {
+                json!(0)
+            } else {
+                json!(place.fragment.as_deref().unwrap_or_default())
+            });
+        }
+        value.push(json!(place.text));
+    }
+    Value::Array(value)
+}
+
+/// How many hexadecimal digits of a hash stand in a file name.
+const HASH: usize = 8;
+
+/// A file whose name ends in the hash of what it holds.
+fn named(what: &str, data: &Value) -> (String, (SitePath, Vec<u8>)) {
+    let name = format!("{what}-{}", Fingerprint::of(&[data.to_string().as_bytes()]).hex(HASH));
+    let file = (SitePath::new(format!("search-index/{name}.js")), script(&name, data));
+    (name, file)
+}
+
+/// The script that hands `data` on. Nothing in it can end a `<script>` element or a line of JavaScript.
+fn script(name: &str, data: &Value) -> Vec<u8> {
+    let data = data.to_string().replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    format!("bedsideSearch({},{data})\n", json!(name)).into_bytes()
+}
