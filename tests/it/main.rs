@@ -11,5 +11,6 @@
 mod architecture;
 mod build;
 mod cli;
+mod formats;
 mod preview;
 mod support;
