@@ -2,9 +2,12 @@
 //!
 //! A [`Rule`] is a kind of finding and carries its own help page; a [`Finding`] is one place where it applies.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::source::{FilePath, Span};
+use serde::Serialize;
+
+use crate::source::{Cursor, FilePath, Place, Sources, Span};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +45,14 @@ impl Rule {
     /// The first sentence of the help page.
     pub fn title(&self) -> &str {
         self.doc.trim_start().lines().next().unwrap_or_default()
+    }
+}
+
+impl Rule {
+    /// The help page as Markdown. Doc comments begin each line with a space, which is taken off.
+    pub fn help_page(&self) -> String {
+        let lines = self.doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end());
+        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
     }
 }
 
@@ -108,6 +119,9 @@ impl Finding {
     }
 }
 
+/// How often the same may be said of one file before the first finding speaks for all.
+const MAX_REPETITIONS: usize = 10;
+
 /// Findings in the order they were made; [`Findings::sorted`] puts them in the order they are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings(Vec<Finding>);
@@ -153,7 +167,31 @@ impl Findings {
     pub fn sorted(mut self) -> Self {
         self.0.sort_by(|a, b| (&a.file, a.span, a.rule.id, &a.message).cmp(&(&b.file, b.span, b.rule.id, &b.message)));
         self.0.dedup();
+        self.fold_repetitions();
         self
+    }
+
+    /// Keeps the first of the findings that say the same of one file more often than anybody wants to read it.
+    fn fold_repetitions(&mut self) {
+        let key = |finding: &Finding| (finding.file.clone(), finding.rule.id, finding.message.clone());
+        let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+        for finding in &self.0 {
+            *counts.entry(key(finding)).or_default() += 1;
+        }
+        counts.retain(|_, count| *count > MAX_REPETITIONS);
+        if counts.is_empty() {
+            return;
+        }
+        self.0.retain_mut(|finding| match counts.get_mut(&key(finding)) {
+            None => true,
+            // The first one speaks for all; a count of zero marks the others as said.
+            Some(0) => false,
+            Some(count) => {
+                finding.message.push_str(&format!(" (in {count} places of this file; this is the first)"));
+                *count = 0;
+                true
+            }
+        });
     }
 
     /// The findings that `keep` returns, changed as it likes.
@@ -178,6 +216,65 @@ impl FromIterator<Finding> for Findings {
     }
 }
 
+/// A finding as programs read it. The names of the fields are a contract; absent places are `null`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Placed<'a> {
+    /// The name of the rule, as in `links/broken`.
+    pub check: &'a str,
+    /// `error`, `warning` or `info`.
+    pub severity: String,
+    /// The path in the network folder.
+    pub file: &'a str,
+    /// The line, counted from 1.
+    pub line: Option<usize>,
+    /// The character in the line, counted from 1.
+    pub column: Option<usize>,
+    /// The line of the end.
+    pub end_line: Option<usize>,
+    /// The character after the last.
+    pub end_column: Option<usize>,
+    /// What is wrong.
+    pub message: &'a str,
+    /// How to mend it.
+    pub help: Option<&'a str>,
+}
+
+impl Findings {
+    /// The findings with their places by line and column. Sorted findings cost one reading of each file.
+    pub fn placed<'a>(&'a self, sources: &'a Sources) -> Vec<Placed<'a>> {
+        let mut open: Option<(&FilePath, Cursor<'_>)> = None;
+        let mut place = |finding: &'a Finding| {
+            let span = finding.span?;
+            if open.is_none_or(|(file, _)| *file != finding.file) {
+                let text = sources.get(finding.file.as_str())?.as_text()?;
+                open = Some((&finding.file, Cursor::new(text)));
+            }
+            let (_, cursor) = open.as_mut()?;
+            let start = cursor.go_to(span.range().start);
+            // A copy goes on to the end, because the next finding may begin before that.
+            let end = { *cursor }.go_to(span.range().end);
+            Some((start, end))
+        };
+        self.iter().map(|finding| Placed::new(finding, place(finding))).collect()
+    }
+}
+
+impl<'a> Placed<'a> {
+    fn new(finding: &'a Finding, place: Option<(Place, Place)>) -> Self {
+        Self {
+            check: finding.rule.id,
+            severity: finding.severity.to_string(),
+            file: finding.file.as_str(),
+            line: place.map(|(start, _)| start.line),
+            column: place.map(|(start, _)| start.column),
+            end_line: place.map(|(_, end)| end.line),
+            end_column: place.map(|(_, end)| end.column),
+            message: &finding.message,
+            help: finding.help.as_deref(),
+        }
+    }
+}
+
 /// The candidate that `word` was probably meant to be: the nearest by edits, if it is near enough to be believable.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
@@ -188,4 +285,30 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Finding, Findings, nearest};
+    use crate::source::{FilePath, Span};
+
+    crate::rules! {
+        /// A rule of this test.
+        TEST = "test/rule", Warning;
+    }
+
+    #[test]
+    fn what_is_said_too_often_is_said_once_with_its_count() {
+        let file = FilePath::new("topics/a.md");
+        let many = (0..50).map(|at| Finding::new(&TEST, &file, "the same").at(Span::new(at..at + 1)));
+        let findings: Findings = many.chain([Finding::new(&TEST, &file, "another")]).collect();
+        let messages: Vec<_> = findings.sorted().into_iter().map(|finding| finding.message).collect();
+        assert_eq!(messages, ["another", "the same (in 50 places of this file; this is the first)"]);
+    }
+
+    #[test]
+    fn the_nearest_name_is_near_enough_to_be_believed() {
+        assert_eq!(nearest("reviewd_by", ["reviewed", "reviewed_by"]), Some("reviewed_by"));
+        assert_eq!(nearest("colour", ["title", "tags"]), None);
+    }
 }

@@ -13,7 +13,7 @@ use crate::memo::Memo;
 use crate::model::document::Document;
 use crate::model::network::{Drafts, Network, Parsed};
 use crate::render::theme::Theme;
-use crate::scan::ScanError;
+use crate::scan::{ScanError, Scanner};
 use crate::site::{Artifact, MakeError, Site};
 use crate::source::Sources;
 use crate::{check, parse, render, scan, search};
@@ -23,6 +23,7 @@ pub struct Pipeline {
     root: PathBuf,
     out: PathBuf,
     today: Date,
+    scanner: Scanner,
     parsed: Memo<(Arc<Document>, Findings)>,
 }
 
@@ -39,7 +40,9 @@ pub struct Checked {
 impl Pipeline {
     /// A pipeline for the network in `root`, which does not read the folder `out` inside it, as of the day `today`.
     pub fn new(root: impl Into<PathBuf>, out: impl Into<PathBuf>, today: Date) -> Self {
-        Self { root: root.into(), out: out.into(), today, parsed: Memo::default() }
+        let (root, out) = (root.into(), out.into());
+        let scanner = Scanner::new(root.clone(), out.clone());
+        Self { root, out, today, scanner, parsed: Memo::default() }
     }
 
     /// The network folder.
@@ -57,7 +60,7 @@ impl Pipeline {
     /// # Errors
     /// When there is no network in the folder.
     pub fn check(&self, drafts: Drafts) -> Result<Checked, ScanError> {
-        let (sources, mut findings) = scan::scan(&self.root, &self.out)?;
+        let (sources, mut findings) = self.scanner.scan()?;
         let config = self.config(&sources, &mut findings);
         let documents = self.parse(&sources, &mut findings);
         let network = Network::link(Arc::new(config), self.today, drafts, &documents);
@@ -104,9 +107,14 @@ pub fn theme(cleared: &Cleared) -> Result<Theme, MakeError> {
     Theme::load(&cleared.network().config.theme, &cleared.network().overrides)
 }
 
+/// render: the site without its search index, for whoever cannot wait for that.
+pub fn pages<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
+    render::site(cleared, theme)
+}
+
 /// render + search. Pages are made when they are asked for.
 pub fn site<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
-    let mut site = render::site(cleared, theme);
+    let mut site = pages(cleared, theme);
     for (path, bytes) in search::index(cleared) {
         site.insert(path, Artifact::Bytes(Arc::from(bytes)));
     }

@@ -90,6 +90,49 @@ impl Span {
     }
 }
 
+/// A place as editors count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The character in the line, counted from 1.
+    pub column: usize,
+}
+
+/// Walks through a text from one place to the next, so that many places cost one reading of the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Cursor<'a> {
+    text: &'a str,
+    offset: usize,
+    place: Place,
+}
+
+impl<'a> Cursor<'a> {
+    /// A cursor at the start of `text`.
+    pub fn new(text: &'a str) -> Self {
+        Self { text, offset: 0, place: Place { line: 1, column: 1 } }
+    }
+
+    /// The place of the byte at `offset`, clamped to the text. Going backwards begins anew.
+    pub fn go_to(&mut self, offset: usize) -> Place {
+        if offset < self.offset {
+            *self = Self::new(self.text);
+        }
+        let mut characters = self.text[self.offset..].char_indices().peekable();
+        let from = self.offset;
+        while let Some((at, character)) = characters.next_if(|(at, _)| from + at < offset) {
+            let is_pair = character == '\r' && characters.peek().is_some_and(|(_, next)| *next == '\n');
+            if character == '\n' || character == '\r' && !is_pair {
+                self.place = Place { line: self.place.line + 1, column: 1 };
+            } else {
+                self.place.column += 1;
+            }
+            self.offset = from + at + character.len_utf8();
+        }
+        self.place
+    }
+}
+
 /// A value together with the place it was written at.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Located<T> {
@@ -199,5 +242,23 @@ impl Sources {
     /// The file at `path`.
     pub fn get(&self, path: &str) -> Option<&Arc<SourceFile>> {
         self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().map(|at| &self.files[at])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cursor, Place};
+
+    #[test]
+    fn places_are_counted_as_editors_count_them() {
+        let text = "é1\r\nzwei\rdrei\n";
+        let mut cursor = Cursor::new(text);
+        let mut at = |needle: &str| cursor.go_to(text.find(needle).unwrap());
+        assert_eq!(at("é"), Place { line: 1, column: 1 });
+        assert_eq!(at("1"), Place { line: 1, column: 2 });
+        assert_eq!(at("ei\r"), Place { line: 2, column: 3 });
+        assert_eq!(at("drei"), Place { line: 3, column: 1 });
+        assert_eq!(at("1"), Place { line: 1, column: 2 }, "backwards");
+        assert_eq!(cursor.go_to(1000), Place { line: 4, column: 1 }, "beyond the end");
     }
 }

@@ -1,5 +1,12 @@
 //! Looks over the network for what a patient may stumble over. One file a check; [`CHECKS`] is the list.
 
+pub mod addresses;
+pub mod chats;
+pub mod images;
+pub mod links;
+pub mod people;
+pub mod review;
+
 use rayon::prelude::*;
 
 use crate::finding::{Findings, Rule};
@@ -15,7 +22,8 @@ pub trait Check: Sync {
 }
 
 /// Every check.
-pub const CHECKS: &[&dyn Check] = &[];
+pub const CHECKS: &[&dyn Check] =
+    &[&addresses::Addresses, &chats::Chats, &images::Images, &links::Links, &people::People, &review::Review];
 
 /// Runs every check.
 pub fn run(network: &Network) -> Findings {

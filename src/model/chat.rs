@@ -55,6 +55,17 @@ pub struct ChatFacts {
     pub status: Option<ChatStatus>,
 }
 
+impl ChatFacts {
+    /// The index of the question with `label`; `T1a` belongs to `T1` where the recap has no such part of the question.
+    /// The recap may call its questions `Q1` as well.
+    pub fn question(&self, label: &str) -> Option<usize> {
+        let number = |label: &str| label.trim_start_matches(['T', 'Q', 't', 'q']).to_ascii_lowercase();
+        let find = |wanted: &str| self.questions.iter().position(|question| number(&question.label) == wanted);
+        let wanted = number(label);
+        find(&wanted).or_else(|| find(wanted.trim_end_matches(|c: char| c.is_ascii_alphabetic())))
+    }
+}
+
 /// One of the questions of a chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
@@ -97,7 +108,13 @@ impl AuthorKey {
             _ => name,
         };
         let folded = fold(without_pronouns);
-        Self(Fingerprint::of(&[b"author", folded.trim_start_matches('@').trim().as_bytes()]))
+        Self(Fingerprint::of(&[b"author", folded.trim_start_matches(['@', '＠']).trim().as_bytes()]))
+    }
+
+    /// The key of somebody about whom it cannot be told who it is, as when two people share a first name. Nobody on a
+    /// roster and nobody who speaks has it.
+    pub fn nobody() -> Self {
+        Self(Fingerprint::of(&[b"nobody"]))
     }
 }
 
@@ -119,7 +136,7 @@ pub struct Transcript {
 /// One message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// Who said it: an index into [`Transcript::authors`]; none for a line of the system.
+    /// Who said it: an index into [`Transcript::authors`]; none for a heading, which has a mark and no words.
     pub author: Option<usize>,
     /// When it was said.
     pub at: Option<MessageTime>,
@@ -145,14 +162,27 @@ pub enum MessageTime {
 /// How a message says which topic it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TopicMark {
-    /// A heading of the transcript: everything after it belongs to this topic.
+    /// A heading of the transcript that names a question, as `## T1: …`: everything after it belongs to that question.
+    /// The label is written `T1` or `T1a`, here as below, whatever the transcript writes (`Q1`, `A1`, `Question 1`).
     Heading(String),
+    /// A heading that opens the introductions.
+    Introductions,
     /// `T1` or `Q1` at the beginning: puts the question if a moderator says it, else answers it.
     Topic(String),
     /// `A1` at the beginning: answers the question.
     Answer(String),
-    /// `CT`: a closing thought.
+    /// `CT`: a closing thought; or a heading that opens the closing thoughts.
     Closing,
+}
+
+impl TopicMark {
+    /// The label of the question that the mark names, if it names one.
+    pub fn label(&self) -> Option<&str> {
+        match self {
+            Self::Heading(label) | Self::Topic(label) | Self::Answer(label) => Some(label),
+            Self::Introductions | Self::Closing => None,
+        }
+    }
 }
 
 /// Why a message adds nothing of its own.

@@ -1,6 +1,6 @@
 //! The plain types of a patient knowledge network, from a single run of text to the whole network of pages.
 //!
-//! Read in this order: [`id`] names things, [`prose`] is text, [`article`], [`chat`], [`reference`], [`person`],
+//! Read in this order: [`id`] names things, [`prose`] is text, [`article`], [`chat`], [`mod@reference`], [`person`],
 //! [`term`] and [`contact`] are what files hold, [`document`] is any of them, and [`network`] ties them together.
 
 pub mod article;

@@ -1,12 +1,192 @@
 //! Turns a cleared network into pages.
+//!
+//! 1. [`theme`] brings the templates, words and styles.
+//! 2. [`room`] works out once what all pages share.
+//! 3. [`pages`] lists every page and how it is made; nothing is rendered before its bytes are asked for.
+//! 4. A page gathers plain [`views`] and fills a template with them; running text becomes HTML in [`html`].
 
+pub mod cite;
+pub mod code;
+pub mod dates;
+pub mod embedded;
+pub mod escape;
+pub mod foot;
+pub mod html;
+pub mod letters;
+pub mod pages;
+pub mod people;
+pub mod related;
+pub mod room;
+pub mod schedule;
+pub mod site_view;
+pub mod strings;
+#[cfg(test)]
+mod testing;
 pub mod theme;
+pub mod views;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::gate::Cleared;
+use crate::model::network::Resolved;
+use crate::render::pages::PAGES;
+use crate::render::room::Room;
 use crate::render::theme::Theme;
-use crate::site::Site;
+use crate::site::{Artifact, Site, SitePath};
+use crate::source::Content;
 
 /// Every page and asset of the site. Nothing is rendered yet: each page is made when its bytes are asked for.
-pub fn site<'a>(_cleared: &'a Cleared, _theme: &'a Theme) -> Site<'a> {
-    Site::new()
+pub fn site<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
+    let room = Arc::new(Room::new(cleared, theme));
+    let mut site = Site::new();
+    // Of two artifacts with one path the last stays: the pages first of all, then the network's own files.
+    for (path, artifact) in theme.artifacts().chain(files(&room)) {
+        site.insert(path, artifact);
+    }
+    for pages in PAGES.iter().rev() {
+        for (path, make) in pages.pages(&room) {
+            site.insert(path, Artifact::Made(make));
+        }
+    }
+    site
+}
+
+/// The files of the network that are copied: those that always are, and those that a page uses.
+fn files(room: &Room<'_>) -> Vec<(SitePath, Artifact<'static>)> {
+    let network = room.network;
+    let used: BTreeSet<&SitePath> = network
+        .texts()
+        .flat_map(|text| network.resolved(text.id))
+        .filter_map(|target| match target {
+            Resolved::Asset(path) => Some(path),
+            _ => None,
+        })
+        .collect();
+    let copied = network.assets.values().filter(|asset| asset.always || used.contains(&asset.path));
+    copied
+        .map(|asset| {
+            let artifact = match &asset.file.content {
+                Content::Text(text) => Artifact::Bytes(Arc::from(text.as_bytes())),
+                Content::Binary(bytes) => Artifact::Bytes(Arc::clone(bytes)),
+                Content::Unread(path) => Artifact::File(path.clone()),
+            };
+            (asset.path.clone(), artifact)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing;
+    use crate::site::SitePath;
+
+    #[test]
+    fn every_page_can_be_made_and_is_made_alike_twice() {
+        let cleared = testing::cleared(testing::network());
+        let theme = testing::theme();
+        let (first, second) = (super::site(&cleared, &theme), super::site(&cleared, &theme));
+        for (path, artifact) in first.artifacts() {
+            let bytes = artifact.bytes().unwrap_or_else(|error| panic!("{path}: {error}"));
+            assert_eq!(bytes, second.get(path).unwrap().bytes().unwrap(), "{path}");
+        }
+        for path in ["index.html", "topics.html", "feed.xml", "sitemap.xml", "calendar.ics", "tags/appearance.html"] {
+            assert!(first.get(&SitePath::new(path)).is_some(), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_topic_page_says_who_reviewed_it_and_when() {
+        let page = testing::page(testing::network(), "topics/side-effects/hair-loss.html");
+        for words in [
+            "<html lang=\"en\" dir=\"ltr\">",
+            "<title>Hair loss – Living with cancer</title>",
+            "Page last reviewed: <time datetime=\"2026-03-02\">2 March 2026</time>",
+            "Next review due: <time datetime=\"2029-03-02\">2 March 2029</time>",
+            "<a href=\"../../people.html#person-j-lindqvist\">Johanna Lindqvist</a>, Nurse",
+            "<span class=\"name\">Somebody Else</span>",
+            "<a href=\"fatigue.html\">Fatigue</a>",
+            "<a href=\"../../chats/2026-05-12-hair-loss.html\">Coping with hair loss</a>",
+            "<a href=\"../../tags/appearance.html\">appearance</a>",
+            "<a href=\"#during-treatment\">During treatment</a>",
+            "Call 999 or <a class=\"tel\" href=\"tel:01632960123\">01632 960 123</a>.",
+            "General information.",
+            "action=\"../../a-z.html\"",
+        ] {
+            assert!(page.contains(words), "{words} is missing in\n{page}");
+        }
+        assert!(!page.contains("overdue"), "{page}");
+    }
+
+    #[test]
+    fn a_translation_is_in_its_own_language_and_leads_back() {
+        let page = testing::page(testing::network(), "topics/es/cansancio.html");
+        assert!(page.contains("<html lang=\"es\""), "{page}");
+        assert!(
+            page.contains("<a href=\"../side-effects/fatigue.html\" lang=\"en\" hreflang=\"en\">English: Fatigue</a>")
+        );
+        assert!(page.contains("La revisión de esta página está atrasada."), "{page}");
+        let original = testing::page(testing::network(), "topics/side-effects/fatigue.html");
+        assert!(
+            original.contains("<a href=\"../es/cansancio.html\" lang=\"es\" hreflang=\"es\">Español: Cansancio</a>")
+        );
+    }
+
+    #[test]
+    fn a_chat_names_only_those_who_agreed() {
+        let page = testing::page(testing::network(), "chats/2026-05-12-hair-loss.html");
+        for words in [
+            "<strong>Johanna Lindqvist</strong> <span class=\"role\">Moderator</span>",
+            "<strong>Participant 1</strong>",
+            "It fell out &lt;b&gt;at once&lt;/b&gt;. Thanks someone<br>",
+            "<a rel=\"noreferrer nofollow\" href=\"https://example.org/?a=1&amp;b=2\">",
+            "javascript:alert(1)</p>",
+            "fewer than 5 people took part",
+            "<a href=\"#part_1\">Read the 2 messages on this question</a>",
+            "<section class=\"transcript\" id=\"transcript\" data-nosnippet",
+            "id=\"message-2\"",
+        ] {
+            assert!(page.contains(words), "{words} is missing in\n{page}");
+        }
+        for name in ["Jane", "Roe", "Bev", "secret", "Thu Nguyen", "href=\"javascript"] {
+            assert!(!page.contains(name), "{name} is in\n{page}");
+        }
+    }
+
+    #[test]
+    fn the_a_to_z_leads_from_other_names() {
+        let page = testing::page(testing::network(), "a-z.html");
+        let see =
+            "<li><span>alopecia</span> <span class=\"note\">see</span> <a href=\"topics/side-effects/hair-loss.html\">";
+        assert!(page.contains(see), "{page}");
+        assert!(page.contains("<span>neutropenia</span>"), "{page}");
+        assert!(page.contains("<a href=\"topics/es/cansancio.html\" lang=\"es\">Cansancio</a>"), "{page}");
+    }
+
+    #[test]
+    fn feeds_tell_the_same_dates_as_the_pages() {
+        let feed = testing::page(testing::network(), "feed.xml");
+        assert!(feed.contains("<updated>2026-05-12T00:00:00Z</updated>"), "{feed}");
+        assert!(feed.contains("<id>https://example.org/oncology/topics/side-effects/hair-loss.html</id>"), "{feed}");
+        let sitemap = testing::page(testing::network(), "sitemap.xml");
+        assert!(sitemap.contains("hair-loss.html</loc><lastmod>2026-03-02</lastmod>"), "{sitemap}");
+        let calendar = testing::page(testing::network(), "calendar.ics");
+        assert!(calendar.contains("UID:chat-2027-01-12@example.org\r\n"), "{calendar}");
+        assert!(calendar.contains("DTSTART:20270112T190000Z\r\n"), "{calendar}");
+    }
+
+    #[test]
+    fn no_page_holds_inline_script_or_style_or_loads_from_elsewhere() {
+        let cleared = testing::cleared(testing::network());
+        let theme = testing::theme();
+        for (path, artifact) in super::site(&cleared, &theme).artifacts() {
+            if !path.as_str().ends_with(".html") {
+                continue;
+            }
+            let page = String::from_utf8(artifact.bytes().unwrap().to_vec()).unwrap();
+            assert!(!page.contains("<script>") && !page.contains("<style") && !page.contains(" style="), "{path}");
+            assert!(!page.contains("src=\"http") && !page.contains("rel=\"stylesheet\" href=\"http"), "{path}");
+            assert!(page.contains("http-equiv=\"Content-Security-Policy\""), "{path}");
+        }
+    }
 }

@@ -1,19 +1,264 @@
 //! A theme: templates, styles, scripts and strings, embedded in the binary, with what the network's `theme/` replaces.
+//!
+//! `theme/templates/NAME`, `theme/assets/NAME` and `theme/strings/LANGUAGE.yaml` replace the file of the theme with the
+//! same name, or add one. Words that a replaced file of strings lacks are taken from the theme's own.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::site::MakeError;
-use crate::source::SourceFile;
+use tera::{Context, ErrorKind, Tera};
+
+use crate::render::embedded::{FILES, THEMES};
+use crate::render::strings::{Languages, Strings};
+use crate::site::{Artifact, MakeError, SitePath};
+use crate::source::{Content, Fingerprint, SourceFile};
+
+/// How many digits of a hash keep the versions of a style or script apart.
+const FINGERPRINT_DIGITS: usize = 10;
 
 /// A theme, ready to render with.
-pub struct Theme {}
+pub struct Theme {
+    tera: Tera,
+    languages: Languages,
+    assets: BTreeMap<String, Asset>,
+}
+
+/// A style, script or picture of the theme.
+struct Asset {
+    path: SitePath,
+    content: AssetContent,
+}
+
+/// Where the bytes of an asset are.
+enum AssetContent {
+    Bytes(Arc<[u8]>),
+    File(PathBuf),
+}
 
 impl Theme {
     /// The embedded theme called `name`, with the files of the network's `theme/` folder in the place of its own.
     ///
     /// # Errors
     /// When there is no such theme, or a template is broken; the message names file and line.
-    pub fn load(_name: &str, _overrides: &[Arc<SourceFile>]) -> Result<Self, MakeError> {
-        Ok(Self {})
+    pub fn load(name: &str, overrides: &[Arc<SourceFile>]) -> Result<Self, MakeError> {
+        if !THEMES.contains(&name) {
+            let message = format!("there is no theme called \"{name}\"; bedside has: {}", THEMES.join(", "));
+            return Err(MakeError(format!("bedside.yaml: {message}. Change the line \"theme:\".")));
+        }
+        Ok(Self {
+            tera: templates(name, overrides)?,
+            languages: Languages::read(&strings(name, overrides)?)?,
+            assets: assets(name, overrides),
+        })
+    }
+
+    /// The words of the interface for pages in `language`.
+    pub fn strings(&self, language: &str) -> &Strings {
+        self.languages.get(language)
+    }
+
+    /// The path of the asset called `name`, as in `assets/style-0123456789.css`.
+    pub fn asset(&self, name: &str) -> Option<&SitePath> {
+        self.assets.get(name).map(|asset| &asset.path)
+    }
+
+    /// Every asset with its path.
+    pub(in crate::render) fn artifacts(&self) -> impl Iterator<Item = (SitePath, Artifact<'static>)> {
+        self.assets.values().map(|asset| {
+            let artifact = match &asset.content {
+                AssetContent::Bytes(bytes) => Artifact::Bytes(Arc::clone(bytes)),
+                AssetContent::File(path) => Artifact::File(path.clone()),
+            };
+            (asset.path.clone(), artifact)
+        })
+    }
+
+    /// The templates with `site` known to each of them.
+    pub(in crate::render) fn templates_for(&self, site: &impl serde::Serialize) -> Tera {
+        let mut tera = self.tera.clone();
+        tera.global_context().insert("site", site);
+        tera
+    }
+}
+
+/// Fills the template `name`.
+///
+/// # Errors
+/// When the template asks for something that the page does not have; the message names file and line.
+pub(in crate::render) fn fill(tera: &Tera, name: &str, context: &Context) -> Result<Vec<u8>, MakeError> {
+    let mut page = Vec::with_capacity(16 * 1024);
+    tera.render_to(name, context, &mut page).map_err(|error| explain(&error))?;
+    Ok(page)
+}
+
+/// The files of the theme in `folder`: what follows the folder in their names, and what they hold.
+fn embedded(theme: &str, folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let prefix = format!("{theme}/{folder}/");
+    FILES.iter().filter_map(move |(path, text)| Some((path.strip_prefix(&prefix)?, *text)))
+}
+
+/// The files of the network's `theme/` folder in `folder`.
+fn overriding<'a>(overrides: &'a [Arc<SourceFile>], folder: &str) -> impl Iterator<Item = (&'a str, &'a SourceFile)> {
+    let prefix = format!("theme/{folder}/");
+    overrides.iter().filter_map(move |file| {
+        let name = file.path.as_str().strip_prefix(&prefix)?;
+        Some((name, &**file))
+    })
+}
+
+/// The templates of the theme.
+fn templates(theme: &str, overrides: &[Arc<SourceFile>]) -> Result<Tera, MakeError> {
+    let mut templates: BTreeMap<&str, &str> = embedded(theme, "templates").collect();
+    for (name, file) in overriding(overrides, "templates") {
+        let text = file.as_text().ok_or_else(|| unreadable(file, "a template"))?;
+        templates.insert(name, text);
+    }
+    let mut tera = Tera::default();
+    tera.add_raw_templates(templates).map_err(|error| explain(&error))?;
+    Ok(tera)
+}
+
+/// The files of strings: language, name and text. Those of the network come last and so win.
+fn strings(theme: &str, overrides: &[Arc<SourceFile>]) -> Result<Vec<(String, String, String)>, MakeError> {
+    let language = |name: &str| String::from(name.strip_suffix(".yaml").unwrap_or(name));
+    let mut strings: Vec<_> = embedded(theme, "strings")
+        .map(|(name, text)| (language(name), format!("themes/{theme}/strings/{name}"), String::from(text)))
+        .collect();
+    for (name, file) in overriding(overrides, "strings").filter(|(name, _)| name.ends_with(".yaml")) {
+        let text = file.as_text().ok_or_else(|| unreadable(file, "a file of words"))?;
+        strings.push((language(name), file.path.to_string(), String::from(&**text)));
+    }
+    Ok(strings)
+}
+
+/// The assets of the theme, each under a name that changes with what it holds.
+fn assets(theme: &str, overrides: &[Arc<SourceFile>]) -> BTreeMap<String, Asset> {
+    let mut assets: BTreeMap<String, Asset> =
+        embedded(theme, "assets").map(|(name, text)| (String::from(name), asset_of(name, text.as_bytes()))).collect();
+    for (name, file) in overriding(overrides, "assets") {
+        let asset = match &file.content {
+            Content::Text(text) => asset_of(name, text.as_bytes()),
+            Content::Binary(bytes) => asset_of(name, bytes),
+            // Its bytes have not been read, so its name cannot tell its versions apart.
+            Content::Unread(path) => {
+                Asset { path: SitePath::new(format!("assets/{name}")), content: AssetContent::File(path.clone()) }
+            }
+        };
+        assets.insert(String::from(name), asset);
+    }
+    assets
+}
+
+/// An asset whose bytes are known.
+fn asset_of(name: &str, bytes: &[u8]) -> Asset {
+    let hash = Fingerprint::of(&[bytes]).hex(FINGERPRINT_DIGITS);
+    let path = match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => format!("assets/{stem}-{hash}.{extension}"),
+        _ => format!("assets/{name}-{hash}"),
+    };
+    Asset { path: SitePath::new(path), content: AssetContent::Bytes(Arc::from(bytes)) }
+}
+
+/// What to say of a file that is not text.
+fn unreadable(file: &SourceFile, what: &str) -> MakeError {
+    MakeError(format!("{}: this is {what}, but it is not plain text. Save it as UTF-8 text.", file.path))
+}
+
+/// What a broken template is called and how it is mended.
+fn explain(error: &tera::Error) -> MakeError {
+    let help = "Mend it, or delete the file to use the theme's own.";
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let (name, line) = (report.filename(), report.span().start_line);
+            let column = report.span().start_col + 1;
+            let message = report.message();
+            MakeError(format!("theme/templates/{name}, line {line}, column {column}: {message}. {help}\n{error}"))
+        }
+        _ => MakeError(format!("theme/templates: {error}. {help}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::{Theme, embedded};
+    use crate::render::embedded::{FILES, THEMES};
+    use crate::source::{FilePath, SourceFile};
+
+    fn overriding(path: &str, text: &str) -> Vec<Arc<SourceFile>> {
+        vec![Arc::new(SourceFile::text(FilePath::new(path), text))]
+    }
+
+    #[test]
+    fn every_file_of_the_themes_is_embedded() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes");
+        let on_disk: BTreeSet<String> = walkdir::WalkDir::new(&root)
+            .into_iter()
+            .map(Result::unwrap)
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| entry.path().strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/"))
+            .collect();
+        let embedded: BTreeSet<String> = FILES.iter().map(|(path, _)| String::from(*path)).collect();
+        assert_eq!(embedded, on_disk);
+        assert!(THEMES.iter().all(|theme| FILES.iter().any(|(path, _)| path.starts_with(&format!("{theme}/")))));
+    }
+
+    #[test]
+    fn every_language_has_the_same_words() {
+        let keys = |text: &str| -> BTreeSet<String> {
+            let words: std::collections::BTreeMap<String, String> = serde_yaml::from_str(text).unwrap();
+            words.into_keys().collect()
+        };
+        let english = embedded("default", "strings").find(|(name, _)| *name == "en.yaml").unwrap().1;
+        for (name, text) in embedded("default", "strings") {
+            assert_eq!(keys(text), keys(english), "{name}");
+        }
+    }
+
+    #[test]
+    fn templates_mark_as_safe_only_what_was_made_as_html() {
+        for (name, text) in embedded("default", "templates") {
+            for (at, _) in text.match_indices("| safe") {
+                assert!(text[..at].trim_end().ends_with("_html"), "{name}: {}", &text[at.saturating_sub(40)..at]);
+            }
+        }
+    }
+
+    #[test]
+    fn there_are_only_the_themes_that_there_are() {
+        let message = Theme::load("nhs", &[]).err().unwrap().0;
+        assert_eq!(
+            message,
+            "bedside.yaml: there is no theme called \"nhs\"; bedside has: default. Change the line \"theme:\"."
+        );
+    }
+
+    #[test]
+    fn a_broken_template_is_named_with_its_line() {
+        let broken = overriding("theme/templates/topic.html", "<p>\n{% if title %}\n<b>");
+        let message = Theme::load("default", &broken).err().unwrap().0;
+        assert!(message.starts_with("theme/templates/topic.html, line "), "{message}");
+        assert!(message.contains("delete the file"), "{message}");
+    }
+
+    #[test]
+    fn assets_are_replaced_and_named_by_what_they_hold() {
+        let theme = Theme::load("default", &[]).unwrap();
+        let own = Theme::load("default", &overriding("theme/assets/style.css", "body { color: black }")).unwrap();
+        let (before, after) = (theme.asset("style.css").unwrap(), own.asset("style.css").unwrap());
+        assert_ne!(before, after);
+        assert!(after.as_str().starts_with("assets/style-"), "{after}");
+        assert!(after.as_str().ends_with(".css"), "{after}");
+    }
+
+    #[test]
+    fn one_word_can_be_replaced() {
+        let own = Theme::load("default", &overriding("theme/strings/en.yaml", "nav_topics: Subjects")).unwrap();
+        assert_eq!(own.strings("en").get("nav_topics"), "Subjects");
+        assert_eq!(own.strings("en").get("nav_chats"), "Chats");
     }
 }

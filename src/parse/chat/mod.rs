@@ -1,16 +1,342 @@
-//! Transcripts of chats.
+//! Transcripts of chats: any file of a chat's folder but `recap.md`.
+//!
+//! 1. [`parse`] asks each of [`FORMATS`] how sure it is that the file is its own, by the content, never the name.
+//! 2. The surest one reads the file into raw messages (`raw`), which still hold names.
+//! 3. `assemble` makes the transcript: names become keys (`names`), the words of a message become pieces that may be
+//!    shown (`body`, `link`), and marks at their beginning and end are read (`marks`).
+//!
+//! A raw name never leaves this room: not in a [`crate::model::chat::Transcript`], and not in a finding. Findings about a
+//! transcript name a line and have no span, for whoever shows a span shows the words, and logs are public.
 
-use crate::finding::Findings;
+mod assemble;
+mod body;
+mod collect;
+mod lines;
+mod link;
+mod marks;
+mod name_text;
+mod names;
+mod other;
+mod raw;
+mod time;
+mod tweet_chat;
+mod words;
+
+use std::sync::Arc;
+
+use crate::finding::{Finding, Findings};
 use crate::model::document::Document;
+use crate::model::id::{NodeId, NodeKind};
+use crate::model::slug::file_slug;
+use crate::parse::chat::raw::{Export, Format, Sureness};
 use crate::rules;
 use crate::source::SourceFile;
 
+/// Every format of transcripts.
+const FORMATS: &[&dyn Format] = &[&name_text::NameText, &tweet_chat::TweetChat];
+
 rules! {
     /// A transcript is in no format that bedside knows.
+    ///
+    /// **Why it matters to a patient.** The conversation is missing from the chat's page.
+    ///
+    /// **How to mend it.** Write one message a line, as in `Name: text` or `[19:02] Name: text`, or export the chat in one
+    /// of the formats that the finding lists. The name of the file does not matter.
     UNKNOWN_FORMAT = "chat/unknown-format", Warning;
+
+    /// A transcript can be read in more than one way.
+    ///
+    /// **Why it matters to a patient.** Read in the wrong way, words are put into the mouth of somebody else. So nothing
+    /// of it is published.
+    ///
+    /// **How to mend it.** Put one conversation into one file, written in one way throughout.
+    AMBIGUOUS_FORMAT = "chat/ambiguous-format", Warning;
+
+    /// A transcript is empty.
+    ///
+    /// **Why it matters to a patient.** The conversation is missing from the chat's page.
+    ///
+    /// **How to mend it.** Export the chat again, or delete the file.
+    EMPTY_TRANSCRIPT = "chat/empty-transcript", Warning;
+
+    /// A transcript holds bytes that are no text.
+    ///
+    /// **Why it matters to a patient.** Such a file is damaged or of another kind, so nothing of it is published.
+    ///
+    /// **How to mend it.** Export the chat again as plain text (UTF-8).
+    NOT_TEXT = "chat/not-text", Warning;
+
+    /// A file in a chat's folder is not published.
+    ///
+    /// **Why it matters to a patient.** Pictures and files out of a chat often show a face, a letter or an appointment.
+    /// Only the words of a transcript are published, never what was attached to it.
+    ///
+    /// **How to mend it.** Nothing is wrong with the site. Move the file out of the folder; a picture for readers belongs
+    /// into `static/`, if the people in it have agreed.
+    NOT_PUBLISHED = "chat/not-published", Warning;
+
+    /// A file does not lie in the folder of a chat.
+    ///
+    /// **Why it matters to a patient.** It is not published, because nobody can tell which chat it belongs to.
+    ///
+    /// **How to mend it.** Move it into the folder of its chat, as in `chats/2026-05-12-hair-loss/transcript.txt`.
+    STRAY_FILE = "chat/stray-file", Warning;
+
+    /// It is not clear who speaks in a line.
+    ///
+    /// **Why it matters to a patient.** Words could be shown as somebody else's, or a name could stand in the middle of a
+    /// message. So a line that nobody known begins is left out.
+    ///
+    /// **How to mend it.** Write all messages of a file in the same way: with the same kind of time, or with the same
+    /// bold name. If the line belongs to the message before it, reword it so that no colon follows its first words.
+    UNSURE_SPEAKER = "chat/unsure-speaker", Warning;
+
+    /// Words stand before the first message.
+    ///
+    /// **Why it matters to a patient.** Words that nobody is known to have said are not published.
+    ///
+    /// **How to mend it.** A title or a note may stay. If somebody said it, write the name before it: `Name: text`.
+    BEFORE_FIRST_MESSAGE = "chat/before-first-message", Info;
 }
 
 /// Reads a transcript: any file of a chat's folder but `recap.md`.
-pub fn parse(_file: &SourceFile, _findings: &mut Findings) -> Document {
-    Document::Nothing
+pub fn parse(file: &SourceFile, findings: &mut Findings) -> Document {
+    let path = &file.path;
+    if other::is_litter(path.file_name()) || path.file_name() == "recap.md" {
+        return Document::Nothing;
+    }
+    let Some(chat) = chat_of(path.as_str()) else {
+        findings.push(stray(file));
+        return Document::Nothing;
+    };
+    match transcript_text(file).and_then(|text| recognise(&Export { path, text })) {
+        Ok((format, export)) => {
+            let raw = format.read(&export, findings);
+            Document::Transcript(Arc::new(assemble::transcript(chat, path, format.name(), &raw)))
+        }
+        Err(finding) => {
+            findings.push(*finding);
+            Document::Nothing
+        }
+    }
+}
+
+/// The chat whose folder a file lies in.
+fn chat_of(path: &str) -> Option<NodeId> {
+    let mut parts = path.split('/').skip(1);
+    let (folder, _, None) = (parts.next()?, parts.next()?, parts.next()) else { return None };
+    Some(NodeId::new(NodeKind::Chat, file_slug(folder)))
+}
+
+fn stray(file: &SourceFile) -> Finding {
+    let message = format!("`{}` does not lie in the folder of a chat, so nothing of it is published.", file.path);
+    Finding::new(&STRAY_FILE, &file.path, message)
+        .help("Move it to the chat it belongs to, as in `chats/2026-05-12-hair-loss/transcript.txt`.")
+}
+
+/// The text of a file, if it is one that can be a transcript.
+fn transcript_text(file: &SourceFile) -> Result<&str, Box<Finding>> {
+    let name = file.path.file_name();
+    if let Some(kind) = other::kind(file) {
+        let message = format!("`{name}` is a {kind}. It lies in a chat's folder, but it is not published.");
+        let help = if kind == "zip archive" {
+            "Unpack it and put the text of the conversation into the folder."
+        } else {
+            "Move it out of the folder. A picture for readers belongs into `static/`, if everybody in it has agreed."
+        };
+        return Err(Box::new(Finding::new(&NOT_PUBLISHED, &file.path, message).help(help)));
+    }
+    let text = file.as_text().map_or("", |text| &**text);
+    if let Some(nul) = text.find('\0') {
+        let line = text[..nul].matches('\n').count() + 1;
+        let message =
+            format!("`{name}` holds a NUL byte in line {line}: it is damaged or no text, so it is not published.");
+        return Err(Box::new(
+            Finding::new(&NOT_TEXT, &file.path, message).help("Export the chat again as plain text (UTF-8)."),
+        ));
+    }
+    if text.chars().all(lines::is_blank) {
+        let message = format!("`{name}` is empty: the chat has no transcript.");
+        let help = "Export the chat again, or delete the file.";
+        return Err(Box::new(Finding::new(&EMPTY_TRANSCRIPT, &file.path, message).help(help)));
+    }
+    Ok(text)
+}
+
+/// The format that is surest of a file.
+fn recognise<'a>(export: &Export<'a>) -> Result<(&'static dyn Format, Export<'a>), Box<Finding>> {
+    let claims: Vec<(Sureness, &'static dyn Format)> =
+        FORMATS.iter().map(|format| (format.sureness(export), *format)).collect();
+    let best = claims.iter().map(|(sureness, _)| *sureness).max().unwrap_or(Sureness::No);
+    let winners: Vec<&'static dyn Format> =
+        claims.iter().filter(|(sureness, _)| *sureness == best).map(|(_, format)| *format).collect();
+    match winners.as_slice() {
+        _ if best == Sureness::No => Err(Box::new(unknown(export))),
+        [format] => Ok((*format, Export { path: export.path, text: export.text })),
+        several => Err(Box::new(ambiguous(export, several))),
+    }
+}
+
+/// A finding about a file that no format knows.
+fn unknown(export: &Export<'_>) -> Finding {
+    let tried: Vec<&str> = FORMATS.iter().map(|format| format.name()).collect();
+    let known: Vec<String> =
+        FORMATS.iter().map(|format| format!("{}: {}", format.name(), format.looks_like())).collect();
+    let message = format!(
+        "`{}` is in no format that bedside knows, so it is not published. Tried: {}.",
+        export.path.file_name(),
+        tried.join(", ")
+    );
+    Finding::new(&UNKNOWN_FORMAT, export.path, message).help(format!("What would be recognised: {}.", known.join("; ")))
+}
+
+/// A finding about a file that several formats claim.
+fn ambiguous(export: &Export<'_>, formats: &[&dyn Format]) -> Finding {
+    let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
+    let message = format!(
+        "`{}` can be read as {}, and it would say different things, so it is not published.",
+        export.path.file_name(),
+        names.join(" or as ")
+    );
+    Finding::new(&AMBIGUOUS_FORMAT, export.path, message)
+        .help("Put one conversation into the file, and write all of its messages in one way.")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::{FORMATS, RULES, parse};
+    use crate::finding::Findings;
+    use crate::model::chat::Transcript;
+    use crate::model::document::Document;
+    use crate::source::{FilePath, SourceFile};
+
+    fn file(text: &str) -> SourceFile {
+        SourceFile::text(FilePath::new("chats/2026-05-12-hair-loss/transcript.txt"), text)
+    }
+
+    fn read(text: &str) -> (Option<Arc<Transcript>>, Findings) {
+        let mut findings = Findings::new();
+        match parse(&file(text), &mut findings) {
+            Document::Transcript(transcript) => (Some(transcript), findings),
+            _ => (None, findings),
+        }
+    }
+
+    /// The one finding about a file that is not published.
+    fn refused(file: &SourceFile) -> String {
+        let mut findings = Findings::new();
+        assert!(matches!(parse(file, &mut findings), Document::Nothing));
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        findings.iter().map(|finding| format!("{}: {}", finding.rule.id, finding.message)).collect()
+    }
+
+    #[test]
+    fn formats_and_rules_do_not_clash() {
+        let names: BTreeSet<_> = FORMATS.iter().map(|format| format.name()).collect();
+        assert_eq!(names.len(), FORMATS.len());
+        let rules: BTreeSet<_> = RULES.iter().map(|rule| rule.id).collect();
+        assert_eq!(rules.len(), RULES.len());
+    }
+
+    #[test]
+    fn what_is_no_transcript_gets_one_finding() {
+        let binary = |name: &str, bytes: &[u8]| SourceFile::binary(FilePath::new(format!("chats/c/{name}")), bytes);
+        assert!(refused(&file(" \u{feff}\r\n\t\n")).starts_with("chat/empty-transcript"));
+        assert!(refused(&file("Ana: hi\nBev: \0")).contains("NUL byte in line 2"));
+        assert!(refused(&binary("a.txt", b"\xff\xd8\xff\xe0")).contains("`a.txt` is a picture"));
+        assert!(refused(&binary("a.zip", b"PK\x03\x04x")).contains("zip archive"));
+        assert!(refused(&binary("a.bin", b"\x00\x01")).contains("file that is no text"));
+        assert!(refused(&file("<svg xmlns='x'></svg>")).contains("picture"));
+        let unknown = refused(&file("Just a poem.\nAnd another line."));
+        assert!(unknown.ends_with("Tried: name-text, tweet-chat."), "{unknown}");
+        assert!(refused(&file("Hm (19:00): x\n@ana (19:02): y\n@bev (19:03): z")).starts_with("chat/ambiguous-format"));
+        let stray = SourceFile::text(FilePath::new("chats/notes.txt"), "Ana: hi");
+        assert!(refused(&stray).starts_with("chat/stray-file"));
+    }
+
+    #[test]
+    fn recaps_and_litter_are_left_alone() {
+        for name in ["recap.md", ".DS_Store", "Thumbs.db"] {
+            let mut findings = Findings::new();
+            let file = SourceFile::text(FilePath::new(format!("chats/c/{name}")), "Ana: hi");
+            assert!(matches!(parse(&file, &mut findings), Document::Nothing) && findings.is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn words_repeated_from_somebody_else_are_not_kept() {
+        let (transcript, _) =
+            read("@a (19:00): secret words\n@b (19:01): so true RT @a: secret words\n@c (19:02): RT @a: secret words");
+        let messages = &transcript.unwrap().messages;
+        assert_eq!(messages.iter().filter(|message| format!("{message:?}").contains("secret")).count(), 1);
+    }
+
+    /// A transcript in which every name is used in every way, in one of the formats.
+    fn conversation(format: usize, names: &[String]) -> String {
+        let mut text = String::new();
+        for (at, name) in names.iter().enumerate() {
+            let other = &names[(at + 1) % names.len()];
+            let words = format!(
+                "thanks {other}, and @{other}! {other}'s tip ({other}) https://a.example/{other} ok\nfor {other}: yes"
+            );
+            let line = match format {
+                0 => format!("{name}: {words}"),
+                1 => format!("[19:0{at}] **{name}:** {words}"),
+                2 => format!("@{name} (19:0{at}): {words}"),
+                _ => format!("{name} @handle{at} · 12 May 2026 19:0{at}\n{words}\n"),
+            };
+            text.push_str(&line);
+            text.push('\n');
+        }
+        text
+    }
+
+    proptest! {
+        #[test]
+        fn names_never_leave(format in 0..4usize, names in prop::collection::btree_set("[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{4,9}zq", 2..5)) {
+            let names: Vec<String> = names.into_iter().collect();
+            let (transcript, findings) = read(&conversation(format, &names));
+            let transcript = transcript.unwrap();
+            prop_assert_eq!(transcript.authors.len(), names.len());
+            let shown = format!("{transcript:?} {findings:?}").to_lowercase();
+            for name in &names {
+                prop_assert!(!shown.contains(&name.to_lowercase()), "{} in {}", name, shown);
+            }
+        }
+
+        #[test]
+        fn full_names_never_leave(format in 0..2usize, names in prop::collection::btree_set("[A-Z][a-z]{4,9}zq [A-Z][a-z]{4,9}qz", 2..5)) {
+            let names: Vec<String> = names.into_iter().collect();
+            let (transcript, findings) = read(&conversation(format, &names));
+            let shown = format!("{transcript:?} {findings:?}").to_lowercase();
+            for word in names.iter().flat_map(|name| name.split(' ')) {
+                prop_assert!(!shown.contains(&word.to_lowercase()), "{} in {}", word, shown);
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_without_harm(text in "(\\PC|[\n\r\t:@#*\\[\\]()0-9TQARC._<>!+-]|Ana: |T1|＠|a@|RT ＠|19:02 |@ana |https://|RT |\u{202e}){0,200}") {
+            let (transcript, findings) = read(&text);
+            prop_assert!(findings.iter().all(|finding| finding.span.is_none()));
+            for message in transcript.iter().flat_map(|transcript| &transcript.messages) {
+                prop_assert!(text.get(message.span.range()).is_some());
+                prop_assert!(message.author.is_none_or(|author| author < transcript.as_ref().map_or(0, |t| t.authors.len())));
+            }
+        }
+    }
+
+    #[test]
+    fn hostile_text_takes_no_longer_than_its_length() {
+        let bits =
+            ["[", "![", "@", "a@a", "a.", "(", "https://)", "RT ", "+1 ", "*", "**a", "Ana ", "#a ", "<", "\u{301}"];
+        for bit in bits {
+            let text = format!("Ana: x\nBev: {}", bit.repeat(200_000));
+            assert_eq!(read(&text).0.map(|transcript| transcript.messages.len()), Some(2), "{bit}");
+        }
+    }
 }

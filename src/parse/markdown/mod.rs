@@ -82,7 +82,7 @@ pub fn read(file: &FilePath, text: &str, offset: usize, first: FirstHeading, fin
     let mut builder = Builder::new(file, text, offset, findings);
     // Unknown references in brackets are links to pulldown-cmark only if somebody claims them: we claim citations.
     let mut claim = |link: BrokenLink<'_>| {
-        let is_citation = link.link_type == LinkType::ShortcutUnknown && is_citation(&link.reference);
+        let is_citation = link.link_type == LinkType::Shortcut && is_citation(&link.reference);
         is_citation.then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };
     let events = Parser::new_with_broken_link_callback(text, options(), Some(&mut claim)).into_offset_iter();

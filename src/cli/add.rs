@@ -1,0 +1,175 @@
+//! `bedside add`: begins a topic or a chat.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
+
+use crate::cli::{Failure, Outcome, terminal, today};
+use crate::model::slug::{file_slug, slug};
+
+/// The options of `bedside add`.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+    /// The network folder.
+    #[arg(long, default_value = ".", value_name = "DIR", global = true)]
+    dir: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Begin a topic page.
+    Topic {
+        /// The title of the page.
+        title: String,
+        /// The folder under topics/ that it belongs to.
+        #[arg(long, value_name = "FOLDER", default_value = "")]
+        section: String,
+    },
+    /// Begin a chat: its folder, with the skeleton of a recap.
+    Chat {
+        /// What the chat is about.
+        title: String,
+        /// The day of the chat.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        date: Option<Date>,
+    },
+    /// Learn how to add a reference.
+    Reference {
+        /// The title of the source.
+        title: Option<String>,
+    },
+}
+
+/// Begins whatever is asked for.
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let dir = &arguments.dir;
+    if !dir.join("bedside.yaml").is_file() {
+        return Err(crate::scan::ScanError::NoConfig(dir.clone()).into());
+    }
+    match &arguments.what {
+        What::Topic { title, section } => {
+            let parts = section.split('/').filter(|part| !part.is_empty()).map(file_slug);
+            let folder = parts.fold(PathBuf::from("topics"), |folder, part| folder.join(part));
+            make(dir, &folder.join(format!("{}.md", name(title)?)), &topic(title))?;
+        }
+        What::Chat { title, date } => {
+            let date = date.unwrap_or_else(today);
+            let folder = Path::new("chats").join(format!("{date}-{}", name(title)?));
+            make(dir, &folder.join("recap.md"), &chat(title, date))?;
+            terminal::say(&format!("After the chat, put its transcript into {}.", dir.join(folder).display()));
+        }
+        What::Reference { title } => terminal::say(&reference(title.as_deref())),
+    }
+    Ok(Outcome::Done)
+}
+
+/// The file name of a title.
+fn name(title: &str) -> Result<String, Failure> {
+    match slug(title) {
+        name if name.is_empty() => Err(Failure(format!("“{title}” has no letter or digit to name a file by"))),
+        name => Ok(name),
+    }
+}
+
+/// Writes a new file and says so. One that is there already is never touched.
+fn make(dir: &Path, file: &Path, text: &str) -> Result<(), Failure> {
+    let path = dir.join(file);
+    let failed = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => Failure(format!("{} is there already", path.display())),
+        _ => Failure(format!("{} cannot be written: {error}", path.display())),
+    };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    std::fs::File::create_new(&path).and_then(|mut new| new.write_all(text.as_bytes())).map_err(failed)?;
+    terminal::say(&format!("{} is ready to be written.", path.display()));
+    Ok(())
+}
+
+/// A title as YAML takes it, whatever is in it.
+fn yaml(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+fn topic(title: &str) -> String {
+    format!(
+        "---
+title: {}
+summary: One or two plain sentences, shown first.
+# kind: condition        # or: treatment, side-effect, test, practical, living, guide
+# authors: []            # ids of people.yaml
+# reviewed_by: []
+# reviewed: 2026-01-20
+# review_due: 2029-01-20
+# sources: []            # keys of your references
+# aliases: []            # other names that patients use
+draft: true              # remove this line to publish the page
+---
+
+Begin with what matters most to the reader.
+
+## When to get help
+",
+        yaml(title)
+    )
+}
+
+fn chat(title: &str, date: Date) -> String {
+    format!(
+        "---
+title: {}
+summary: One or two plain sentences.
+date: {date}
+# start: \"19:00\"
+# length: 60             # minutes
+# moderators: []         # ids of people.yaml
+# guests: []
+# questions:
+#   - What would you like to know first?
+# topics: []             # as in topics/side-effects/fatigue.md
+# reviewed_by: []
+# reviewed: {date}
+---
+
+## Key points
+
+## What this is and is not
+
+This is a summary of what people told each other. It cannot say what is right for you.
+
+## T1:
+
+### What the evidence says
+
+### Still open
+
+## Resources mentioned
+",
+        yaml(title)
+    )
+}
+
+/// How references are added: bedside changes no file that a reference manager owns.
+fn reference(title: Option<&str>) -> String {
+    let title = yaml(title.unwrap_or("Title of the source"));
+    let key = title.trim_matches('"').split_whitespace().next().map(slug).filter(|key| !key.is_empty());
+    let key = key.unwrap_or_else(|| String::from("source"));
+    format!(
+        "Put the export of your reference manager (.bib or CSL .json) into references/, or write an entry into a .yaml file there:
+
+{key}:
+  type: Web
+  title: {title}
+  author: \"Who publishes it\"
+  url:
+    value: https://www.example.org/
+    date: {}
+
+Then cite it in a page as [@{key}]. `bedside check` says when a key is not known.",
+        today()
+    )
+}

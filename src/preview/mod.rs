@@ -1,0 +1,103 @@
+//! `bedside serve`: the site from memory, in the browser beside the editor.
+//!
+//! 1. [`watch`] wakes up when something in the network folder changes. It is a doorbell: it never says what.
+//! 2. [`generation`] runs the pipeline of the batch build up to its gate, and keeps the result. Pages are made by the
+//!    same functions as in a build, each when a browser asks for it.
+//! 3. [`server`] answers browsers on this computer, and nobody else; [`page`] adds the panel with the findings.
+//!
+//! What cannot be read or rendered leaves the last good site in place, with a banner that says so.
+
+mod generation;
+mod guard;
+mod open;
+mod page;
+mod server;
+mod watch;
+
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::time::Instant;
+
+use tokio::net::TcpListener;
+use tokio::sync::watch::{Receiver, Sender, channel};
+
+use crate::pipeline::Pipeline;
+use crate::preview::generation::{Generation, Maker};
+use crate::preview::watch::Doorbell;
+
+/// How to serve.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The port to serve at; if it is taken, the next free one. 0 takes any.
+    pub port: u16,
+    /// Whether to open the site in the browser.
+    pub open: bool,
+    /// What to do with the lines that tell the editor what happens.
+    pub say: fn(&str),
+}
+
+/// How many ports are tried.
+const PORTS: u16 = 50;
+
+/// Serves the network of `pipeline` until Ctrl-C.
+///
+/// # Errors
+/// When there is no network to begin with, or no port to serve at. What goes wrong later is shown in the pages.
+pub fn serve(pipeline: Pipeline, options: Options) -> Result<(), String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| format!("the preview cannot start: {error}"))?;
+    // Before the first reading, so that no change can fall between the two.
+    let doorbell = Doorbell::new(pipeline.root(), pipeline.out());
+    let mut maker = Maker::new(pipeline);
+    let first = maker.first().map_err(|error| error.to_string())?;
+    runtime.block_on(async {
+        let listener = bind(options).await?;
+        let address = listener.local_addr().map_err(|error| error.to_string())?;
+        let url = format!("http://{address}/");
+        (options.say)(&format!("{url} shows the site and follows each change ({}); Ctrl-C ends", first.summary()));
+        let (sender, receiver) = channel(Arc::new(first));
+        std::thread::spawn(move || follow(&mut maker, doorbell, &sender, options.say));
+        if options.open && !open::open(&url) {
+            (options.say)("no browser could be opened; copy the address above into one");
+        }
+        run(listener, address.port(), receiver).await
+    })
+}
+
+/// Answers browsers until Ctrl-C.
+async fn run(listener: TcpListener, port: u16, site: Receiver<Arc<Generation>>) -> Result<(), String> {
+    tokio::select! {
+        served = async { axum::serve(listener, server::router(port, site)).await } => {
+            served.map_err(|error| format!("the preview had to stop: {error}"))
+        }
+        signal = tokio::signal::ctrl_c() => signal.map_err(|error| error.to_string()),
+    }
+}
+
+/// The first free port from the one that was asked for, on this computer only.
+async fn bind(options: Options) -> Result<TcpListener, String> {
+    let mut why = String::new();
+    for port in options.port..=options.port.saturating_add(PORTS) {
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+            Ok(listener) => {
+                if port != options.port {
+                    (options.say)(&format!("port {} is taken, so this is port {port}", options.port));
+                }
+                return Ok(listener);
+            }
+            Err(error) => why = error.to_string(),
+        }
+    }
+    Err(format!("no port from {} on is free: {why}", options.port))
+}
+
+/// Makes the site anew whenever the doorbell rings.
+fn follow(maker: &mut Maker, mut doorbell: Doorbell, site: &Sender<Arc<Generation>>, say: fn(&str)) {
+    loop {
+        doorbell.wait(site.borrow().is_in_trouble());
+        let begin = Instant::now();
+        let Some((next, what)) = maker.next(&site.borrow().clone()) else { continue };
+        say(&format!("{what} → {} ms, {}", begin.elapsed().as_millis(), next.summary()));
+        site.send_replace(Arc::new(next));
+    }
+}

@@ -1,0 +1,231 @@
+//! Answers browsers. Every page is looked up in the site's map, so no address can lead out of it.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse as _, Response};
+use serde_json::json;
+use tokio::sync::watch::Receiver;
+use tokio_stream::StreamExt as _;
+use tokio_stream::wrappers::WatchStream;
+
+use crate::preview::generation::Generation;
+use crate::preview::{guard, page};
+use crate::site::SitePath;
+
+/// What an answer is made from.
+#[derive(Clone)]
+struct Preview {
+    port: u16,
+    site: Receiver<Arc<Generation>>,
+}
+
+/// The one handler for every address.
+pub(crate) fn router(port: u16, site: Receiver<Arc<Generation>>) -> Router {
+    Router::new().fallback(answer).with_state(Preview { port, site })
+}
+
+/// Answers one request.
+async fn answer(State(preview): State<Preview>, request: Request) -> Response {
+    if let Some(why) = guard::refusal(request.headers(), preview.port) {
+        return plain(StatusCode::FORBIDDEN, why);
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return plain(StatusCode::METHOD_NOT_ALLOWED, "the preview can only be read");
+    }
+    let generation = preview.site.borrow().clone();
+    match request.uri().path() {
+        "/__bedside/live.js" => reply(StatusCode::OK, "text/javascript; charset=utf-8", include_str!("live.js")),
+        "/__bedside/live.css" => reply(StatusCode::OK, "text/css; charset=utf-8", include_str!("live.css")),
+        "/__bedside/events" => events(preview.site),
+        "/__bedside/state" => state(&generation, request.uri().query()).await,
+        "/__bedside/findings" => shown(StatusCode::OK, &findings(&generation)),
+        path => file(&generation, path).await,
+    }
+}
+
+/// A file of the site, or a page that says why there is none.
+async fn file(generation: &Generation, address: &str) -> Response {
+    let Some(path) = site_path(address) else { return missing(generation).await };
+    let kind = kind(path.as_str());
+    match generation.get(path).await {
+        Ok(Some(bytes)) if kind.starts_with("text/html") => shown(StatusCode::OK, &bytes),
+        Ok(Some(bytes)) => reply(StatusCode::OK, kind, Vec::from(&*bytes)),
+        Ok(None) => missing(generation).await,
+        Err(error) => {
+            let message = page::message("This page cannot be shown", &error.to_string());
+            shown(StatusCode::INTERNAL_SERVER_ERROR, &message)
+        }
+    }
+}
+
+/// The site's own page for addresses that lead nowhere.
+async fn missing(generation: &Generation) -> Response {
+    let own = generation.get(SitePath::new("404.html")).await.ok().flatten();
+    let bytes = own.map_or_else(
+        || match &generation.trouble {
+            Some(trouble) => page::message("The site cannot be shown yet", trouble),
+            None => page::message("There is no such page", "The address may be wrong, or the page was moved."),
+        },
+        |own| Vec::from(&*own),
+    );
+    shown(StatusCode::NOT_FOUND, &bytes)
+}
+
+/// The number of each generation, from the present one on.
+fn events(site: Receiver<Arc<Generation>>) -> Response {
+    let numbers = WatchStream::new(site).map(|generation| Event::default().data(generation.number.to_string()));
+    let mut response = Sse::new(numbers.map(Ok::<_, Infallible>)).keep_alive(KeepAlive::default()).into_response();
+    guard_response(&mut response, page::POLICY);
+    response
+}
+
+/// How things stand for the page that a browser shows: whether it has changed, and what was found.
+async fn state(generation: &Generation, query: Option<&str>) -> Response {
+    let address = query.and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("path=")));
+    let path = address.and_then(decoded).and_then(|address| site_path(&address));
+    let (mut print, mut file) = (None, None);
+    if let Some(path) = path {
+        file = generation.file(&path);
+        print = generation.get(path).await.ok().flatten().map(|bytes| page::print(&bytes));
+    }
+    let state = json!({
+        "generation": generation.number,
+        "page": print,
+        "file": file.map(|page| page.file.as_str()),
+        "draft": file.is_some_and(|page| page.draft),
+        "trouble": generation.trouble,
+        "found": generation.found(),
+        "findings": generation.findings(),
+    });
+    reply(StatusCode::OK, "application/json", state.to_string())
+}
+
+/// All findings as a page.
+fn findings(generation: &Generation) -> Vec<u8> {
+    use std::fmt::Write as _;
+    let mut list = String::new();
+    for finding in generation.findings().as_array().into_iter().flatten() {
+        let text = |name: &str| page::escaped(finding[name].as_str().unwrap_or_default());
+        let line = finding["line"].as_u64().map(|line| format!(":{line}")).unwrap_or_default();
+        let _ = writeln!(
+            list,
+            "<li class=\"{}\"><p><b>{}</b> <code>{}{line}</code></p><p>{}</p><p>{}</p></li>",
+            text("severity"),
+            text("severity"),
+            text("file"),
+            text("message"),
+            text("help"),
+        );
+    }
+    let page = page::message("Findings", &format!("{} in all.", generation.found()));
+    String::from_utf8_lossy(&page).replacen("</p>\n", &format!("</p>\n<ul>\n{list}</ul>\n"), 1).into_bytes()
+}
+
+/// The file that an address names; nothing if it cannot name any.
+fn site_path(address: &str) -> Option<SitePath> {
+    let address = decoded(address)?;
+    let path = address.strip_prefix('/')?;
+    let index = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
+    Some(SitePath::new(format!("{path}{index}")))
+}
+
+/// `text` with its `%` escapes taken away, once; nothing if it is no text then.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let byte = match byte {
+            b'%' => {
+                let digit =
+                    |byte: Option<u8>| char::from(byte?).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+                digit(rest.next())? * 16 + digit(rest.next())?
+            }
+            other => other,
+        };
+        bytes.push(byte);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// A page with what the preview adds to it.
+fn shown(status: StatusCode, html: &[u8]) -> Response {
+    let shown = page::show(html);
+    let mut response = reply(status, "text/html; charset=utf-8", shown.html);
+    guard_response(&mut response, &shown.policy);
+    response
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response {
+    reply(status, "text/plain; charset=utf-8", text)
+}
+
+fn reply(status: StatusCode, kind: &'static str, body: impl Into<Body>) -> Response {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    guard_response(&mut response, page::POLICY);
+    response
+}
+
+/// What every answer says: keep nothing, show nothing to others, load nothing from elsewhere.
+fn guard_response(response: &mut Response, policy: &str) {
+    let headers = response.headers_mut();
+    let policy = HeaderValue::from_str(policy).unwrap_or(HeaderValue::from_static(page::POLICY));
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+}
+
+/// The media type of a file, by its ending.
+fn kind(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "xml" => "application/xml",
+        "atom" => "application/atom+xml",
+        "ics" => "text/calendar; charset=utf-8",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "pdf" => "application/pdf",
+        "mp3" => "audio/mpeg",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "vtt" => "text/vtt; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::site_path;
+
+    #[test]
+    fn addresses_are_decoded_once() {
+        let path = |address: &str| site_path(address).map(|path| path.as_str().to_owned());
+        assert_eq!(path("/").as_deref(), Some("index.html"));
+        assert_eq!(path("/topics/").as_deref(), Some("topics/index.html"));
+        assert_eq!(path("/caf%C3%A9.html").as_deref(), Some("café.html"));
+        assert_eq!(path("/%252e%252e/a").as_deref(), Some("%2e%2e/a"), "never twice");
+        assert_eq!(path("/%ff"), None);
+        assert_eq!(path("/%4"), None);
+        assert_eq!(path("*"), None);
+    }
+}

@@ -1,0 +1,131 @@
+//! The doorbell: it rings when something in the network folder has changed, and never says what.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+/// How long it must have been quiet: an editor saves a file in several steps.
+const QUIET: Duration = Duration::from_millis(30);
+/// How often the quiet is waited for at most, so that a program that never stops writing cannot hold the preview up.
+const PATIENCE: usize = 30;
+/// When to look again after a new folder: what is put into one at once can be missed.
+const SECOND_LOOK: Duration = Duration::from_millis(300);
+/// How often to look by oneself where nothing rings: the folder is away, or its disk cannot be watched.
+const ROUND: Duration = Duration::from_secs(1);
+
+/// What woke the doorbell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ring {
+    /// Something changed.
+    Change,
+    /// A folder is new, or moved here.
+    Folder,
+}
+
+/// Rings when something changes.
+pub(crate) struct Doorbell {
+    root: PathBuf,
+    out: PathBuf,
+    sender: Sender<Ring>,
+    rings: Receiver<Ring>,
+    watcher: Option<RecommendedWatcher>,
+    look_again: bool,
+}
+
+impl Doorbell {
+    /// A doorbell for the network in `root` that is deaf to the folder `out`.
+    pub(crate) fn new(root: &Path, out: &Path) -> Self {
+        let (sender, rings) = channel();
+        let root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+        let out = out.canonicalize().unwrap_or_else(|_| out.file_name().map_or(root.join("public"), |n| root.join(n)));
+        let watcher = watch(&root, &out, sender.clone());
+        Self { root, out, sender, rings, watcher, look_again: false }
+    }
+
+    /// Waits until something may have changed and it is quiet again. `in_trouble` looks by itself, because a folder
+    /// that went away takes its watch with it.
+    pub(crate) fn wait(&mut self, in_trouble: bool) {
+        if in_trouble || self.watcher.is_none() {
+            self.watcher = watch(&self.root, &self.out, self.sender.clone());
+        }
+        let first = if self.look_again {
+            self.rings.recv_timeout(SECOND_LOOK)
+        } else if in_trouble || self.watcher.is_none() {
+            self.rings.recv_timeout(ROUND)
+        } else {
+            self.rings.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        };
+        let mut folders = first == Ok(Ring::Folder);
+        for _ in 0..PATIENCE {
+            match self.rings.recv_timeout(QUIET) {
+                Ok(ring) => folders |= ring == Ring::Folder,
+                Err(_) => break,
+            }
+        }
+        self.look_again = folders;
+    }
+}
+
+/// A watcher of `root`, if its disk can be watched.
+fn watch(root: &Path, out: &Path, sender: Sender<Ring>) -> Option<RecommendedWatcher> {
+    let out = out.to_path_buf();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        // Nobody listens any more when the preview ends.
+        let _ = ring(event, &out).map(|ring| sender.send(ring));
+    })
+    .ok()?;
+    watcher.watch(root, RecursiveMode::Recursive).ok()?;
+    Some(watcher)
+}
+
+/// What an event means. Being read is no change, and nor is what a build writes.
+fn ring(event: notify::Result<Event>, out: &Path) -> Option<Ring> {
+    let Ok(event) = event else { return Some(Ring::Change) };
+    let is_reading = matches!(event.kind, EventKind::Access(_));
+    let is_ours = |path: &PathBuf| path.starts_with(out) || path.to_string_lossy().contains(".bedside-");
+    if is_reading || !event.paths.is_empty() && event.paths.iter().all(is_ours) {
+        return None;
+    }
+    let arrives = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(notify::event::ModifyKind::Name(_)));
+    Some(if arrives && event.paths.iter().any(|path| path.is_dir()) { Ring::Folder } else { Ring::Change })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::Doorbell;
+
+    /// Whether the bell rings within two seconds after `change`.
+    fn rings(change: impl FnOnce(&std::path::Path)) -> bool {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("public")).unwrap();
+        std::fs::write(folder.path().join("a.md"), "A").unwrap();
+        let doorbell = Doorbell::new(folder.path(), &folder.path().join("public"));
+        change(folder.path());
+        doorbell.rings.recv_timeout(Duration::from_secs(2)).is_ok()
+    }
+
+    #[test]
+    fn it_rings_for_changes_only() {
+        assert!(rings(|root| std::fs::write(root.join("b.md"), "B").unwrap()));
+        assert!(rings(|root| std::fs::remove_file(root.join("a.md")).unwrap()));
+        assert!(!rings(|root| drop(std::fs::read(root.join("a.md")).unwrap())), "reading");
+        assert!(!rings(|root| std::fs::write(root.join("public/x.html"), "x").unwrap()), "a build");
+    }
+
+    #[test]
+    fn a_new_folder_is_looked_at_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut doorbell = Doorbell::new(folder.path(), &folder.path().join("public"));
+        std::fs::create_dir(folder.path().join("topics")).unwrap();
+        doorbell.wait(false);
+        assert!(doorbell.look_again);
+        let begin = Instant::now();
+        doorbell.wait(false);
+        assert!(begin.elapsed() < Duration::from_secs(2), "the second look comes by itself");
+        assert!(!doorbell.look_again);
+    }
+}

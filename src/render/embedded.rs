@@ -1,0 +1,41 @@
+//! The files of the themes, embedded in the binary. A test compares the table with the folder.
+
+/// The themes there are.
+pub const THEMES: &[&str] = &["default"];
+
+/// Declares the table from paths under `themes/`.
+macro_rules! files {
+    ($($path:literal,)+) => {
+        /// Every file of every theme: its path under `themes/` and what it holds.
+        pub const FILES: &[(&str, &str)] = &[$(($path, include_str!(concat!("../../themes/", $path)))),+];
+    };
+}
+
+files! {
+    "default/assets/search-core.js",
+    "default/assets/search-ui.js",
+    "default/assets/style.css",
+    "default/strings/en.yaml",
+    "default/strings/es.yaml",
+    "default/templates/404.html",
+    "default/templates/a-z.html",
+    "default/templates/article.html",
+    "default/templates/base.html",
+    "default/templates/chat.html",
+    "default/templates/chats.html",
+    "default/templates/glossary.html",
+    "default/templates/home.html",
+    "default/templates/partials/chat-dates.html",
+    "default/templates/partials/contents.html",
+    "default/templates/partials/foot.html",
+    "default/templates/partials/links.html",
+    "default/templates/partials/people.html",
+    "default/templates/people.html",
+    "default/templates/references.html",
+    "default/templates/search.html",
+    "default/templates/section.html",
+    "default/templates/tag.html",
+    "default/templates/tags.html",
+    "default/templates/topic.html",
+    "default/templates/topics.html",
+}

@@ -1,0 +1,108 @@
+//! What stands at the end of every text: references, ties to other pages, reviewers and dates.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::model::id::{NodeId, NodeKind};
+use crate::model::network::{Link, LinkKind, Text};
+use crate::model::slug::slug;
+use crate::render::cite::Cited;
+use crate::render::dates;
+use crate::render::escape::safe_url;
+use crate::render::people::people;
+use crate::render::related::related;
+use crate::render::room::Room;
+use crate::render::views::{EntryView, FootView, LinkView};
+use crate::site::SitePath;
+
+/// How many pages that mention this one are shown at once.
+const MOST_MENTIONS: usize = 8;
+
+/// The end of `text`.
+pub fn foot(room: &Room<'_>, text: Text<'_>, page: &SitePath, cited: Cited) -> FootView {
+    let language = room.network.language(text.meta);
+    let strings = room.strings(language);
+    let date = |date: Date| dates::date(strings, language, date);
+    let due = review_due(room, text);
+    let (mentioned, mentioned_more) = mentions(room, text, page, language);
+    FootView {
+        references: cited.list.into_iter().map(|entry| entry_view(page, entry)).collect(),
+        sources: addresses(text),
+        discussed: room.links_from(page, language, text.id, LinkKind::Discusses),
+        mentioned,
+        mentioned_more,
+        related: related(room.network, text).into_iter().map(|id| room.link(page, language, id)).collect(),
+        tags: tags(room, text, page),
+        authors: people(room.network, page, &text.meta.authors),
+        reviewers: people(room.network, page, &text.meta.reviewed_by),
+        reviewed: text.meta.reviewed.as_ref().map(|reviewed| date(reviewed.value)),
+        review_due: due.map(date),
+        overdue: due.is_some_and(|due| due < room.network.today),
+        updated: text.meta.updated.as_ref().map(|updated| date(updated.value)),
+        disclosures: text.meta.disclosures.clone(),
+        funding: text.meta.funding.clone(),
+    }
+}
+
+/// When the text must be reviewed next: as written, else so many months after its last review.
+fn review_due(room: &Room<'_>, text: Text<'_>) -> Option<Date> {
+    if let Some(due) = &text.meta.review_due {
+        return Some(due.value);
+    }
+    let months = i32::try_from(room.network.config.review_interval_months).ok()?;
+    text.meta.reviewed.as_ref()?.value.checked_add(months.months()).ok()
+}
+
+/// An entry of the list of references.
+fn entry_view(page: &SitePath, entry: crate::render::cite::ListEntry) -> EntryView {
+    let backlinks = entry.backlinks.iter().enumerate().map(|(at, anchor)| LinkView {
+        href: format!("#{anchor}"),
+        text: (at + 1).to_string(),
+        ..LinkView::default()
+    });
+    EntryView {
+        id: entry.anchor,
+        number: entry.number,
+        backlinks: backlinks.collect(),
+        library: NodeId::new(NodeKind::Reference, entry.key.as_str()).address().href(page),
+        entry_html: entry.html,
+    }
+}
+
+/// Sources that are addresses, not keys of the library.
+fn addresses(text: Text<'_>) -> Vec<LinkView> {
+    let sources = text.meta.sources.iter();
+    sources
+        .filter_map(|source| {
+            let href = safe_url(source)?;
+            Some(LinkView { href, text: source.value.clone(), ..LinkView::default() })
+        })
+        .collect()
+}
+
+/// Pages and chats that link to the text and are not shown as its chats anyway: a few, and the others.
+fn mentions(room: &Room<'_>, text: Text<'_>, page: &SitePath, language: &str) -> (Vec<LinkView>, Vec<LinkView>) {
+    let incoming = room.network.incoming(text.id);
+    let discussed =
+        |link: &Link| incoming.iter().any(|other| other.from == link.from && other.kind == LinkKind::Discusses);
+    let mut links: Vec<_> = incoming
+        .iter()
+        .filter(|link| link.kind == LinkKind::Mentions && (link.from.kind() != NodeKind::Chat || !discussed(link)))
+        .map(|link| room.link(page, language, &link.from))
+        .collect();
+    let more = links.split_off(links.len().min(MOST_MENTIONS));
+    (links, more)
+}
+
+/// The tags of the text.
+fn tags(room: &Room<'_>, text: Text<'_>, page: &SitePath) -> Vec<LinkView> {
+    let ids = text.meta.tags.iter().map(|tag| NodeId::new(NodeKind::Tag, slug(tag)));
+    let mut tags: Vec<_> = ids
+        .filter_map(|id| {
+            let tag = room.network.tags.get(&id)?;
+            Some(LinkView { href: id.address().href(page), text: tag.name.clone(), ..LinkView::default() })
+        })
+        .collect();
+    tags.dedup();
+    tags
+}

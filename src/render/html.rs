@@ -1,0 +1,153 @@
+//! Writes running text as HTML.
+//!
+//! The text has been parsed and its links resolved; this room only decides on markup. All words are escaped here. The
+//! one thing that passes unescaped is [`SafeHtml`](crate::model::prose::SafeHtml), which the parser has sanitised, and
+//! the citations that [`citations`](crate::render::cite) made.
+
+mod blocks;
+mod callouts;
+mod inlines;
+mod tables;
+
+pub(in crate::render) use crate::render::html::inlines::push_contact;
+
+use std::collections::BTreeMap;
+
+use crate::model::network::{Network, Resolved};
+use crate::model::prose::{Block, Prose};
+use crate::render::escape::{push_attribute, push_text};
+use crate::render::strings::Strings;
+use crate::site::SitePath;
+
+/// What the words of a page need to know about the place they stand in.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The network that links lead into.
+    pub network: &'a Network,
+    /// The words of the interface in the language of the text.
+    pub strings: &'a Strings,
+    /// The page that the text stands on.
+    pub page: &'a SitePath,
+    /// What the links of the text point at.
+    pub resolved: &'a [Resolved],
+    /// The citations of the text, as safe HTML.
+    pub citations: &'a [String],
+    /// Safe HTML to put after headings, by their anchors.
+    pub after_headings: &'a BTreeMap<String, String>,
+}
+
+/// Anchors that pages have outside their text. A heading with one of these names leaves it to the page.
+const RESERVED: [&str; 6] = ["main", "search-input", "search-results", "results", "transcript", "references"];
+
+/// The text as HTML, with its footnotes at the foot.
+pub fn body(scene: Scene<'_>, prose: &Prose) -> String {
+    let mut writer = Writer::new(scene, prose);
+    writer.blocks(&prose.blocks);
+    writer.footnotes();
+    writer.html
+}
+
+/// The text as it is being written.
+struct Writer<'a> {
+    scene: Scene<'a>,
+    prose: &'a Prose,
+    html: String,
+    /// The level of the last heading.
+    level: u8,
+    /// The words of the last heading.
+    heading: String,
+    /// How many tables, tasks and so on have been written: they number the ids.
+    tables: usize,
+    tasks: usize,
+    /// How often each footnote has been referred to.
+    notes: Vec<usize>,
+    /// Whether a link is open: links cannot stand in links.
+    in_link: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn new(scene: Scene<'a>, prose: &'a Prose) -> Self {
+        Self {
+            scene,
+            prose,
+            html: String::with_capacity(4096),
+            level: 1,
+            heading: String::new(),
+            tables: 0,
+            tasks: 0,
+            notes: vec![0; prose.footnotes.len()],
+            in_link: false,
+        }
+    }
+
+    /// Markup of our own.
+    fn raw(&mut self, markup: &str) {
+        self.html.push_str(markup);
+    }
+
+    /// Words.
+    fn text(&mut self, text: &str) {
+        push_text(&mut self.html, text);
+    }
+
+    /// The value of an attribute.
+    fn attribute(&mut self, value: &str) {
+        push_attribute(&mut self.html, value);
+    }
+
+    /// Words of the interface.
+    fn string(&self, key: &'a str) -> &'a str {
+        self.scene.strings.get(key)
+    }
+
+    /// The footnotes that the text refers to, with links back to where it does.
+    fn footnotes(&mut self) {
+        let prose = self.prose;
+        if prose.footnotes.is_empty() {
+            return;
+        }
+        self.raw("<section class=\"footnotes\"><h2>");
+        self.text(self.string("footnotes"));
+        self.raw("</h2><ol>");
+        for (at, footnote) in prose.footnotes.iter().enumerate() {
+            self.raw(&format!("<li id=\"fn_{}\">", at + 1));
+            self.footnote(at, &footnote.blocks);
+            self.raw("</li>");
+        }
+        self.raw("</ol></section>\n");
+    }
+
+    /// One footnote; the links back stand in its last paragraph where it ends with one.
+    fn footnote(&mut self, at: usize, blocks: &'a [Block]) {
+        self.blocks(blocks);
+        let ends_with_paragraph = self.html.ends_with("</p>\n");
+        if ends_with_paragraph {
+            self.html.truncate(self.html.len() - "</p>\n".len());
+        }
+        for call in 1..=self.notes.get(at).copied().unwrap_or(0) {
+            self.raw(&format!(" <a class=\"back\" href=\"#{}\" aria-label=\"", note_anchor(at, call)));
+            let label = self.scene.strings.fill("footnote_back", &[("n", &(at + 1).to_string())]);
+            self.attribute(&label);
+            self.raw("\">↩</a>");
+        }
+        if ends_with_paragraph {
+            self.raw("</p>\n");
+        }
+    }
+}
+
+/// The anchor of the nth reference to a footnote. The underscore keeps it apart from the anchors of headings.
+fn note_anchor(footnote: usize, call: usize) -> String {
+    match call {
+        1 => format!("fnref_{}", footnote + 1),
+        call => format!("fnref_{}_{call}", footnote + 1),
+    }
+}
+
+/// Whether a page has this anchor outside its text.
+fn is_reserved(id: &str) -> bool {
+    let numbered = |prefix: &str| {
+        id.strip_prefix(prefix).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    RESERVED.contains(&id) || numbered("message-")
+}

@@ -1,0 +1,90 @@
+//! The kinds of pages there are. Each kind has a file of its own and a line in [`PAGES`].
+
+pub mod a_z;
+pub mod article;
+pub mod atom;
+pub mod calendar;
+pub mod chat;
+pub mod chats;
+pub mod glossary;
+pub mod home;
+pub mod list;
+pub mod not_found;
+pub mod people;
+pub mod references;
+pub mod robots;
+pub mod search;
+pub mod section;
+pub mod sitemap;
+pub mod tags;
+pub mod topic;
+pub mod topics;
+pub mod transcript;
+
+use std::sync::Arc;
+
+use crate::render::room::Room;
+use crate::site::{Make, MakeError, SitePath};
+
+/// A kind of page, feed or list.
+pub trait Pages: Sync {
+    /// The pages of this kind: where each stands, and how it is made when it is asked for.
+    fn pages<'a>(&self, room: &Arc<Room<'a>>) -> Vec<(SitePath, Make<'a>)>;
+}
+
+/// Every kind. Where two kinds claim one path, the earlier one has it.
+pub const PAGES: &[&dyn Pages] = &[
+    &home::Home,
+    &topics::Topics,
+    &section::Sections,
+    &topic::TopicPages,
+    &chats::Chats,
+    &chat::ChatPages,
+    &references::References,
+    &people::People,
+    &glossary::Glossary,
+    &a_z::AToZ,
+    &tags::Tags,
+    &search::Search,
+    &not_found::NotFound,
+    &article::SitePages,
+    &sitemap::Sitemap,
+    &atom::Feed,
+    &calendar::Calendar,
+    &robots::Robots,
+    &list::List,
+];
+
+/// One page: its path, and the function that makes it.
+fn page<'a, F>(room: &Arc<Room<'a>>, path: SitePath, make: F) -> (SitePath, Make<'a>)
+where
+    F: Fn(&Room<'a>, &SitePath) -> Result<Vec<u8>, MakeError> + Send + Sync + 'a,
+{
+    let (room, at) = (Arc::clone(room), path.clone());
+    (path, Box::new(move || make(&room, &at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use super::PAGES;
+    use crate::render::room::Room;
+    use crate::render::testing;
+
+    #[test]
+    fn no_two_kinds_claim_one_path() {
+        let cleared = testing::cleared(testing::network());
+        let theme = testing::theme();
+        let room = Arc::new(Room::new(&cleared, &theme));
+        let mut owners: BTreeMap<String, usize> = BTreeMap::new();
+        for (kind, pages) in PAGES.iter().enumerate() {
+            for (path, _) in pages.pages(&room) {
+                let before = owners.insert(path.to_string(), kind);
+                assert_eq!(before, None, "{path} is claimed twice");
+            }
+        }
+        assert!(owners.contains_key("topics/side-effects/hair-loss.html"));
+    }
+}

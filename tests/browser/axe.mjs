@@ -1,0 +1,17 @@
+// axe-core, and how its findings are told.
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+
+/** The script to evaluate in a page before `violations`. */
+export const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+
+/** What axe finds on the page as it is shown now: WCAG A to 2.2 AA and best practice. */
+export async function violations(page) {
+  const found = await page.evaluate(async (values) => {
+    const { violations } = await globalThis.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} :: ${failureSummary}`) }));
+  }, TAGS);
+  return found.map(({ id, nodes }) => `${id}, ${nodes.length} ×, as ${nodes[0].replaceAll(/\s+/g, ' ')}`);
+}

@@ -1,0 +1,54 @@
+// The browser, and what it notices while it shows a page.
+import { chromium } from 'playwright-core';
+
+/** Starts Chromium so that it cannot reach anything but this computer, and says nothing to anybody by itself. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROME_PATH || '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    ],
+  });
+}
+
+/**
+ * Watches `context`: every request that leaves `origin`, every error on the console, every exception, and every
+ * violation of the page's Content-Security-Policy is noted with the page that it happened on.
+ */
+export async function watch(context, origin) {
+  const seen = { outside: [], errors: [], violations: [], requests: [] };
+  await context.exposeBinding('__violation', ({ page }, what) => seen.violations.push(`${page.url()}: ${what}`));
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) =>
+      globalThis.__violation(`${event.effectiveDirective} blocked ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}`),
+    );
+  });
+  context.on('request', (request) => {
+    const url = request.url();
+    seen.requests.push(url);
+    const here = url.startsWith(`${origin}/`) || url.startsWith('data:') || url.startsWith('blob:');
+    if (!here) seen.outside.push(`${request.frame().url()} asks for ${url}`);
+  });
+  context.on('console', (message) => {
+    if (message.type() === 'error') seen.errors.push(`${message.page()?.url()}: ${message.text()}`);
+  });
+  context.on('weberror', (error) => seen.errors.push(`${error.page()?.url()}: ${error.error()}`));
+  context.on('requestfailed', (request) => seen.errors.push(`${request.url()}: ${request.failure()?.errorText}`));
+  context.on('response', (response) => {
+    if (response.status() >= 400) seen.errors.push(`${response.url()}: status ${response.status()}`);
+  });
+  return seen;
+}
+
+/** Fails with one line a problem. `assert.deepEqual` would print them as a difference between two arrays. */
+export function none(problems, what) {
+  const found = [...new Set(problems)];
+  if (found.length > 0) throw new Error(`${found.length} × ${what}\n  ${found.slice(0, 40).join('\n  ')}`);
+}

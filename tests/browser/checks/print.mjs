@@ -1,0 +1,55 @@
+// Pages on paper: a tagged PDF with its text, its headings and the addresses of its links.
+import assert from 'node:assert/strict';
+import { getDocumentProxy } from 'unpdf';
+
+export default async function check(t, { browser, server, pages }) {
+  const context = await browser.newContext({ colorScheme: 'dark', viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  const topic = pages.find((path) => /^topics\/.*hair/.test(path));
+  await t.test(`${topic} on paper`, async (t) => {
+    await page.goto(server.url(topic), { waitUntil: 'load' });
+    const title = await page.locator('h1').innerText();
+    const pdf = await getDocumentProxy(new Uint8Array(await page.pdf({ format: 'A4', tagged: true, outline: true })));
+    const text = await textOf(pdf);
+    await t.test('it is tagged', async () => {
+      assert.equal((await pdf.getMarkInfo())?.Marked, true);
+      const roles = new Set(rolesOf(await (await pdf.getPage(1)).getStructTree()));
+      for (const role of ['H1', 'P']) assert.ok(roles.has(role), `no ${role} among ${[...roles]}`);
+    });
+    await t.test('it has the text of the page', () => {
+      assert.ok(text.includes(title), `“${title}” is not in it`);
+      assert.ok(text.length > 1500, `only ${text.length} letters`);
+      assert.match(text, /cannot replace advice/, 'the disclaimer is missing');
+    });
+    await t.test('it leaves out what paper cannot do', async () => {
+      await page.emulateMedia({ media: 'print' });
+      const shown = await page.locator('form[role=search], button').evaluateAll((all) => all.filter((element) => element.checkVisibility()).map((element) => element.outerHTML.slice(0, 80)));
+      assert.deepEqual(shown, []);
+    });
+    await t.test('it is dark on white and large enough', async () => {
+      const { size, colour } = await page.evaluate(() => {
+        const style = getComputedStyle(document.querySelector('main p'));
+        return { size: parseFloat(style.fontSize), colour: style.color };
+      });
+      assert.ok(size >= 16, `${size} px is less than 12 pt`);
+      const [red, green, blue] = colour.match(/[\d.]+/g).map(Number);
+      assert.ok(red + green + blue < 240, `text is printed in ${colour}`);
+    });
+  });
+  await context.close();
+}
+
+/** The words of all pages. */
+async function textOf(pdf) {
+  const texts = [];
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const { items } = await (await pdf.getPage(number)).getTextContent();
+    texts.push(...items.map((item) => item.str + (item.hasEOL ? ' ' : '')));
+  }
+  return texts.join('').replace(/\s+/g, ' ');
+}
+
+/** The roles in a tree of structure. */
+function rolesOf(node) {
+  return node ? [node.role, ...(node.children ?? []).flatMap((child) => rolesOf(child))].filter(Boolean) : [];
+}

@@ -1,0 +1,16 @@
+//! The integration tests, in one binary so that they link once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    unreachable_pub,
+    reason = "a test that fails says so by a panic, also in what tests share"
+)]
+
+mod architecture;
+mod build;
+mod cli;
+mod formats;
+mod preview;
+mod support;

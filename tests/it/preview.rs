@@ -1,0 +1,236 @@
+//! The preview as a browser sees it.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::support::{Net, TODAY, samples};
+
+/// A preview at work. It ends with the test.
+struct Preview {
+    child: Child,
+    port: u16,
+    said: BufReader<std::process::ChildStderr>,
+}
+
+impl Preview {
+    fn of(net: &Net) -> Self {
+        Self::at(net, 0)
+    }
+
+    fn at(net: &Net, port: u16) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_bedside"))
+            .current_dir(net.outside())
+            .args(["serve", "net", "--today", TODAY, "--port", &port.to_string()])
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        let port = loop {
+            line.clear();
+            assert!(said.read_line(&mut line).unwrap() > 0, "the preview ended at once");
+            if let Some((_, rest)) = line.split_once("http://127.0.0.1:") {
+                break rest.split('/').next().unwrap().parse().unwrap();
+            }
+        };
+        Self { child, port, said }
+    }
+
+    /// Sends a request as it is, with the given extra header lines.
+    fn ask(&self, target: &str, host: &str, headers: &str) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n").unwrap();
+        let mut answer = Vec::new();
+        // A server may close without reading a line that is no request at all.
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn get(&self, target: &str) -> String {
+        self.ask(target, &format!("127.0.0.1:{}", self.port), "")
+    }
+
+    fn state(&self, path: &str) -> serde_json::Value {
+        let answer = self.get(&format!("/__bedside/state?path={path}"));
+        serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+    }
+
+    /// Asks until `is_so`, for ten seconds.
+    fn wait(&self, path: &str, is_so: impl Fn(&serde_json::Value) -> bool) -> serde_json::Value {
+        let begin = Instant::now();
+        loop {
+            let state = self.state(path);
+            if is_so(&state) || begin.elapsed() > Duration::from_secs(10) {
+                return state;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn net() -> Net {
+    Net::new().file("topics/a.md", "---\ntitle: A\n---\n\nHello there.\n")
+}
+
+#[test]
+fn an_edit_is_seen_and_its_findings_are_told() {
+    let net = net();
+    let mut preview = Preview::of(&net);
+    let before = preview.state("/topics/a.html");
+    assert_eq!(before["generation"], 0);
+    net.put("topics/a.md", "---\ntitle: A\n---\n\nSee [b](b.md).\n");
+    let after = preview.wait("/topics/a.html", |state| state["generation"] != 0);
+    assert_eq!(after["file"], "topics/a.md");
+    let broken = after["findings"].as_array().unwrap().iter().find(|finding| finding["check"] == "links/broken");
+    let broken = broken.unwrap_or_else(|| panic!("{after}"));
+    assert_eq!((&broken["line"], &broken["severity"]), (&5.into(), &"error".into()));
+    let mut line = String::new();
+    preview.said.read_line(&mut line).unwrap();
+    assert!(line.starts_with("topics/a.md saved → ") && line.contains(" ms, "), "{line}");
+    assert!(preview.get("/__bedside/findings").contains("<code>topics/a.md:5</code>"));
+    assert!(!net.out().exists(), "a preview writes nothing");
+}
+
+#[test]
+fn drafts_are_shown_and_marked() {
+    let net = net().file("topics/d.md", "---\ntitle: D\ndraft: true\n---\n\nNot yet.\n");
+    let preview = Preview::of(&net);
+    assert_eq!(preview.state("/topics/d.html")["draft"], true);
+    assert_eq!(preview.state("/topics/a.html")["draft"], false);
+}
+
+#[test]
+fn a_settings_file_that_goes_away_leaves_the_last_good_site() {
+    let net = net();
+    let preview = Preview::of(&net);
+    net.delete("bedside.yaml");
+    let state = preview.wait("/topics/a.html", |state| !state["trouble"].is_null());
+    assert!(state["trouble"].as_str().unwrap().contains("no bedside.yaml"), "{state}");
+    assert_eq!(state["file"], "topics/a.md", "the last good site stays");
+    net.put("bedside.yaml", "title: Back\n");
+    let state = preview.wait("/topics/a.html", |state| state["trouble"].is_null());
+    assert!(state["trouble"].is_null(), "it recovers by itself: {state}");
+}
+
+#[test]
+fn a_folder_that_goes_away_and_comes_back_is_watched_again() {
+    let net = net();
+    let preview = Preview::of(&net);
+    let away = net.outside().join("away");
+    std::fs::rename(net.root(), &away).unwrap();
+    let state = preview.wait("/topics/a.html", |state| !state["trouble"].is_null());
+    assert!(!state["trouble"].is_null(), "{state}");
+    std::fs::rename(&away, net.root()).unwrap();
+    let state = preview.wait("/topics/a.html", |state| state["trouble"].is_null());
+    let number = state["generation"].as_u64().unwrap();
+    net.put("topics/new/b.md", "---\ntitle: B\n---\n\nHello.\n");
+    let state = preview.wait("/topics/new/b.html", |state| state["file"] == "topics/new/b.md");
+    assert!(state["generation"].as_u64().unwrap() > number, "{state}");
+}
+
+#[test]
+fn nobody_else_is_answered() {
+    let net = net();
+    let preview = Preview::of(&net);
+    let own = format!("localhost:{}", preview.port);
+    assert!(preview.ask("/__bedside/live.js", &own, "").starts_with("HTTP/1.1 200"));
+    for path in ["/", "/topics/a.html", "/__bedside/events", "/__bedside/state?path=/"] {
+        assert!(preview.ask(path, "evil.example", "").starts_with("HTTP/1.1 403"), "{path}");
+        assert!(preview.ask(path, &own, "Origin: https://evil.example\r\n").starts_with("HTTP/1.1 403"), "{path}");
+        let script = "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n";
+        assert!(preview.ask(path, &own, script).starts_with("HTTP/1.1 403"), "{path}");
+    }
+}
+
+#[test]
+fn answers_are_not_kept_and_load_nothing_from_elsewhere() {
+    let net = net();
+    let preview = Preview::of(&net);
+    for path in ["/", "/nowhere", "/__bedside/live.css", "/__bedside/findings"] {
+        let answer = preview.get(path).to_lowercase();
+        assert!(answer.contains("cache-control: no-store"), "{answer}");
+        assert!(answer.contains("content-security-policy: default-src 'none'"), "{answer}");
+        assert!(!answer.contains("access-control-allow-origin"), "{answer}");
+    }
+    assert!(preview.get("/nowhere").starts_with("HTTP/1.1 404"));
+    assert!(preview.get("/nowhere").contains("<script src=\"/__bedside/live.js\""));
+}
+
+#[test]
+fn events_come_when_something_changes() {
+    let net = net();
+    let preview = Preview::of(&net);
+    let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    write!(stream, "GET /__bedside/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port).unwrap();
+    let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
+    assert!(lines.by_ref().any(|line| line == "data: 0"), "how things stand is told at once");
+    net.put("topics/a.md", "---\ntitle: A\n---\n\nHello again.\n");
+    assert!(lines.by_ref().any(|line| line == "data: 1"));
+}
+
+#[test]
+fn a_taken_port_is_said_and_the_next_one_used() {
+    let net = net();
+    let first = Preview::of(&net);
+    let second = Preview::at(&net, first.port);
+    assert_ne!(first.port, second.port);
+    assert!(second.get("/__bedside/live.js").starts_with("HTTP/1.1 200"));
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_it_well() {
+    let net = net();
+    let mut preview = Preview::of(&net);
+    let before = crate::support::tree(net.outside());
+    let pid = preview.child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    assert_eq!(preview.child.wait().unwrap().code(), Some(0));
+    assert_eq!(crate::support::tree(net.outside()), before);
+}
+
+#[test]
+fn no_address_leads_out_of_the_site() {
+    let net = net();
+    std::fs::write(net.outside().join("secret.txt"), "root:x:0:0").unwrap();
+    let preview = Preview::of(&net);
+    let mut attacks: Vec<String> = [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2f..%2fsecret.txt",
+        "/bedside.yaml",
+        "//etc/passwd",
+        "/topics/../bedside.yaml",
+        "/topics/a.md",
+        "/%00",
+        "/..\\..\\secret.txt",
+    ]
+    .map(String::from)
+    .to_vec();
+    if let Some(folder) = samples("attacks") {
+        for file in ["directory_traversal.txt", "deep_traversal.txt", "traversals-8-deep-exotic-encoding.txt"] {
+            let text = std::fs::read(folder.join(file)).unwrap();
+            let lines = String::from_utf8_lossy(&text).replace("{FILE}", "etc/passwd");
+            attacks.extend(lines.lines().step_by(7).map(|line| format!("/{}", line.trim().trim_start_matches('/'))));
+        }
+    }
+    let host = format!("127.0.0.1:{}", preview.port);
+    for attack in attacks.iter().filter(|attack| !attack.contains(char::is_whitespace)) {
+        let answer = preview.ask(attack, &host, "");
+        assert!(!answer.contains("root:x:0:0") && !answer.contains("title: Test network"), "{attack}: {answer}");
+        assert!(!answer.contains("Hello there.") || answer.contains("<html"), "{attack}: {answer}");
+        let is_refused = answer.is_empty() || answer.starts_with("HTTP/1.1 4");
+        assert!(is_refused || attack.ends_with('/'), "{attack}: {answer}");
+    }
+}
