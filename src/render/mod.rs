@@ -1,5 +1,6 @@
 //! Turns a cleared network into pages.
 
+pub mod citations;
 pub mod theme;
 
 use crate::gate::Cleared;
