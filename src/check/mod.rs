@@ -1,6 +1,7 @@
 //! Looks over the network for what a patient may stumble over. One file a check; [`CHECKS`] is the list.
 
 pub mod addresses;
+pub mod citations;
 pub mod images;
 pub mod links;
 pub mod people;
@@ -22,7 +23,7 @@ pub trait Check: Sync {
 
 /// Every check.
 pub const CHECKS: &[&dyn Check] =
-    &[&addresses::Addresses, &images::Images, &links::Links, &people::People, &review::Review];
+    &[&addresses::Addresses, &citations::Citations, &images::Images, &links::Links, &people::People, &review::Review];
 
 /// Runs every check.
 pub fn run(network: &Network) -> Findings {
