@@ -5,7 +5,7 @@
 //! 3. [`pages`] lists every page and how it is made; nothing is rendered before its bytes are asked for.
 //! 4. A page gathers plain [`views`] and fills a template with them; running text becomes HTML in [`html`].
 
-pub mod cite;
+pub mod citations;
 pub mod code;
 pub mod dates;
 pub mod embedded;

@@ -1,7 +1,7 @@
 //! Makes a [`Reference`] out of a formatted-to-be entry: plain title, authors, address and identifiers.
 
-use hayagriva::types::{Date as EntryDate, Person, Publisher};
 use hayagriva::Entry;
+use hayagriva::types::{Date as EntryDate, Person, Publisher};
 use jiff::civil::Date;
 
 use crate::model::reference::Reference;
@@ -10,6 +10,7 @@ use crate::source::{FilePath, Span};
 /// The reference that `entry` of `file` describes.
 pub(super) fn reference(mut entry: Entry, file: &FilePath, span: Span) -> Reference {
     publish(&mut entry);
+    keep_particles(&mut entry);
     let doi = entry.doi().map(bare_doi).filter(|doi| !doi.is_empty());
     if let Some(doi) = &doi {
         entry.set_doi(doi.clone());
@@ -21,7 +22,11 @@ pub(super) fn reference(mut entry: Entry, file: &FilePath, span: Span) -> Refere
         span,
         title: entry.title().map(|title| title.value.to_str().into_owned()).unwrap_or_default(),
         authors: authors(&entry),
-        container: entry.parents().iter().find_map(|parent| parent.title()).map(|title| title.value.to_str().into_owned()),
+        container: entry
+            .parents()
+            .iter()
+            .find_map(|parent| parent.title())
+            .map(|title| title.value.to_str().into_owned()),
         year: entry.date_any().map(|date| date.year),
         url: url.map(|url| String::from(url.value.as_str())),
         accessed: url.and_then(|url| day(url.visit_date.as_ref()?)),
@@ -43,6 +48,24 @@ fn publish(entry: &mut Entry) {
     }
 }
 
+/// Lets `de` and `von` belong to the family name, as PubMed and medical journals print it: `de Boer AGEM`. The library
+/// would print `Boer AGEM de`.
+fn keep_particles(entry: &mut Entry) {
+    fn kept(people: &[Person]) -> Option<Vec<Person>> {
+        let particle = |person: &Person| person.prefix.as_deref().is_some_and(|prefix| !prefix.trim().is_empty());
+        people.iter().any(particle).then(|| {
+            let keep = |person: &Person| Person { name: family(person), prefix: None, ..person.clone() };
+            people.iter().map(keep).collect()
+        })
+    }
+    if let Some(authors) = entry.authors().and_then(kept) {
+        entry.set_authors(authors);
+    }
+    if let Some(editors) = entry.editors().and_then(kept) {
+        entry.set_editors(editors);
+    }
+}
+
 /// The authors, else the editors, else the organisation, as a reader writes them.
 fn authors(entry: &Entry) -> Vec<String> {
     let people = entry.authors().filter(|people| !people.is_empty()).or_else(|| entry.editors());
@@ -54,12 +77,18 @@ fn authors(entry: &Entry) -> Vec<String> {
     organisation.map(|organisation| organisation.value.to_str().into_owned()).into_iter().collect()
 }
 
-/// `Family, Given, Jr.`, or the whole name of an organisation.
-fn name(person: &Person) -> String {
-    let family = match person.prefix.as_deref().map(str::trim) {
+/// The family name with its particle, or the whole name of an organisation.
+fn family(person: &Person) -> String {
+    match person.prefix.as_deref().map(str::trim) {
+        Some(prefix) if prefix.ends_with(['\'', '’']) => format!("{prefix}{}", person.name),
         Some(prefix) if !prefix.is_empty() => format!("{prefix} {}", person.name),
         _ => person.name.clone(),
-    };
+    }
+}
+
+/// `Family, Given, Jr.`, or the whole name of an organisation.
+fn name(person: &Person) -> String {
+    let family = family(person);
     let parts = [Some(family.as_str()), person.given_name.as_deref(), person.suffix.as_deref()];
     let parts: Vec<&str> = parts.into_iter().flatten().map(str::trim).filter(|part| !part.is_empty()).collect();
     parts.join(", ")
