@@ -63,7 +63,6 @@ fn sampled_attacks_stay_words() {
 /// Compares the elements of the pages with `attack` in them with those of harmless ones.
 fn compare(harmless: &[(String, String)], attack: &str) {
     for ((path, attacked), (_, calm)) in pages(attack).iter().zip(harmless) {
-        assert!(!attacked.to_lowercase().contains("=\"javascript:"), "{path}: {attack:.200} is an address");
         let (attacked_shape, calm_shape) = (shape(attacked), shape(calm));
         let at = attacked_shape.iter().zip(&calm_shape).position(|(a, b)| a != b);
         assert!(
@@ -109,6 +108,8 @@ fn shape(page: &str) -> Vec<String> {
             }
             false
         });
+        let whole = end.map_or(rest, |end| &rest[..end]).to_lowercase();
+        assert!(!whole.contains("=\"javascript:") && !whole.contains("=\"data:text"), "{whole} leads to a script");
         shape.push(tag);
         rest = end.map_or("", |end| &rest[end..]);
     }
