@@ -17,6 +17,14 @@
   for (let i = 0; i < 64; i++) VALUES[LETTERS[i]] = i;
   const MOST_WORDS = 32;
   const LONGEST_TEXT = 2000;
+  /** The step of words in a title or another name. */
+  const NAMED = 4;
+  /** What is added for the words of a title: for how much of it was asked for, and more if nothing else was. */
+  const COVERED = 0.2, SAME = 0.5;
+  /** What a page counts whose review is overdue, and one in another language than the reader's. */
+  const LATE = 0.95, FOREIGN = 0.85;
+  /** The part of the best score below which an entry is not worth a reader's time. */
+  const LEAST = 0.15;
   const END = '\uffff';
 
   /* ---- Words ---- */
@@ -96,25 +104,28 @@
   }
 
   /** The forms of a shard with their lists, or with the name of the form whose list they share. */
-  function readTerms([text, letters], { entries, levels }) {
+  function readTerms([text, letters], { entries }) {
     const forms = readWords(text);
     const bits = reader(letters);
-    const width = Math.round(Math.log2(levels));
     const lists = [];
     text.split(' ').forEach((item, at) => {
       const mark = item.indexOf('=');
       if (mark >= 0) {
         const where = item.slice(mark + 1);
         lists.push(where[0] === ':' ? where.slice(1) : lists[at - (where || 1)]);
+        if (lists[at].forms) lists[at].forms.push(forms[at]);
         return;
       }
       const size = bits.gamma();
+      const all = size + bits.gamma();
+      const placed = entries < 256 || all <= Math.floor(entries / 20);
       const gap = Math.floor(Math.log2(Math.max(1, Math.floor(entries / Math.max(1, size)))));
-      const list = { form: forms[at], entries: new Int32Array(size), facts: new Int32Array(size) };
+      const list = { forms: [forms[at]], idf: Math.log(1 + (entries - all + 0.5) / (all + 0.5)), entries: new Int32Array(size), facts: new Int32Array(size) };
       for (let i = 0, next = 0; i < size; i++) {
         list.entries[i] = next += bits.rice(gap);
         next++;
-        list.facts[i] = bits.fixed(width) << 1 | bits.fixed(1) | bits.gamma() << 8;
+        const step = bits.fixed(2) + 1;
+        list.facts[i] = (step < 4 ? step : 4 * bits.fixed(1)) | (placed ? bits.rice(1) << 3 : 0);
       }
       lists.push(list);
     });
@@ -151,10 +162,20 @@
     return x.slice(1) === y.slice(1) || x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2);
   }
 
+  /** How many letters `word` has in common with the beginning of one of `forms`, at most. */
+  function longestShared(word, forms) {
+    let most = 0;
+    for (const form of forms) {
+      let same = 0;
+      while (same < form.length && form[same] === word[same]) same++;
+      most = Math.max(most, same);
+    }
+    return most;
+  }
+
   /* ---- Searching ---- */
 
   function createSearch({ load }) {
-    let opened;
     const cache = new Map();
 
     const remember = (key, make) => {
@@ -176,8 +197,8 @@
       }
       const runs = [];
       let end = 0;
-      for (const [kind, language, size] of manifest.runs) runs.push({ kind, language, end: end += size });
-      const stop = {};
+      for (const [kind, language, size, prior] of manifest.runs) runs.push({ kind, language, prior, end: end += size });
+      const stop = Object.create(null);
       for (const tag of Object.keys(manifest.stop)) stop[tag] = new Set(manifest.stop[tag].split(' '));
       return { ...manifest, all, table, runs, stop };
     }));
@@ -214,31 +235,50 @@
           if (forms[i].startsWith(start) && lists[i].entries) found.add(lists[i]);
         }
       }
-      return [...found].sort((a, b) => b.entries.length - a.entries.length || (a.form < b.form ? -1 : 1)).slice(0, 8);
+      return [...found].sort((a, b) => b.entries.length - a.entries.length || (a.forms[0] < b.forms[0] ? -1 : 1)).slice(0, 8);
     };
+
+    /** The forms that begin with the letters from `from` on, in the order of a kind of shard, in at most `most` shards. */
+    const formsFrom = async (index, kind, from, most) =>
+      [].concat(...(await between(index, kind, from, from + END, most)).map(held => held.forms || held));
+
+    /** The forms that end as `end` does. A small index has no forms written backwards: it looks at all it has. */
+    const formsTo = async (index, end, most) => index.all
+      ? (await shard(index, 't', 0)).forms.filter(form => form.endsWith(end))
+      : (await formsFrom(index, 's', backwards(end), most)).map(backwards);
 
     /** The form that was probably meant by `word`, which the index lacks: one edit away, and the most frequent. */
     const correct = async (index, word) => {
       if (word.length < 4 || /\p{N}/u.test(word)) return undefined;
       const half = word.length >> 1;
-      const start = word.slice(0, half), end = backwards(word.slice(half + 1));
-      const near_ = new Set();
-      for (const { forms } of await between(index, 't', start, start + END, 6)) forms.forEach(form => near(form, word) && near_.add(form));
-      if (!index.all) {
-        for (const forms of await between(index, 's', end, end + END, 6)) {
-          forms.map(backwards).forEach(form => near(form, word) && near_.add(form));
-        }
-      }
+      const likely = form => near(form, word) && (word.length > 5 ? form.length > 4 : form[0] === word[0] && form.length > 2) && !/\p{N}/u.test(form);
+      let forms = (await formsFrom(index, 't', word.slice(0, half), 4)).filter(likely);
+      if (!forms.length) forms = (await formsTo(index, word.slice(word.length > 5 ? half + 1 : half), 4)).filter(likely);
       let best;
-      for (const form of [...near_].filter(form => form.length > 3 && !/\p{N}/u.test(form)).sort().slice(0, 12)) {
+      for (const form of [...new Set(forms)].sort().slice(0, 8)) {
         const list = await listOf(index, form);
-        if (list && (!best || list.entries.length > best.list.entries.length)) best = { form, list };
+        if (list && (!best || list.idf < best.list.idf)) best = { form, list };
       }
       return best;
     };
 
+    /** Lists of forms that share a long beginning with `word`, or failing that a long end: `bacillosis` for `necrobacillosis`. */
+    const akin = async (index, word) => {
+      const { forms } = await shard(index, 't', find(index.table.t.firsts, word));
+      const at = find(forms, word);
+      const start = longestShared(word, forms.slice(at, at + 2));
+      if (start >= Math.max(3, word.length / 2)) return { share: start, lists: await listsOfPrefix(index, word.slice(0, start)) };
+      if (word.length < 6) return { share: 0, lists: [] };
+      const ends = await formsTo(index, word.slice(-4), 2);
+      const drow = backwards(word);
+      const end = longestShared(drow, ends.map(backwards));
+      if (end < 5) return { share: 0, lists: [] };
+      const alike = ends.filter(form => form.endsWith(word.slice(-end))).slice(0, 4);
+      return { share: end, lists: (await Promise.all(alike.map(form => listOf(index, form)))).filter(Boolean) };
+    };
+
     /** What the index knows of one word: its lists, each with how much it counts. */
-    const lookUp = async (index, { form, compound }, growing) => {
+    const lookUp = async (index, { form, compound }, growing, kept) => {
       const list = await listOf(index, form);
       const lists = list ? [{ list, weight: compound ? 0.5 : 1 }] : [];
       if (growing) {
@@ -246,56 +286,58 @@
         more.filter(other => other !== list).forEach(other => lists.push({ list: other, weight: list ? 0.4 : 0.8 }));
       }
       if (lists.length || compound) return { form, lists };
-      const corrected = await correct(index, form);
+      const corrected = kept !== true && !kept.has(form) && await correct(index, form);
       if (corrected) return { form, lists: [{ list: corrected.list, weight: 0.9 }], corrected: corrected.form };
-      const longer = form.length > 3 ? await listsOfPrefix(index, form) : [];
-      return { form, lists: longer.map(list => ({ list, weight: 0.7 })) };
+      const { share, lists: others } = await akin(index, form);
+      return { form, lists: others.map(list => ({ list, weight: 0.7 * share / form.length })) };
     };
 
     /** The best entries for `text`. */
     const query = async (text, options = {}) => {
       const index = await open();
-      const asked = distinct(words(String(text).slice(0, LONGEST_TEXT))).slice(0, MOST_WORDS);
+      text = String(text).slice(0, LONGEST_TEXT);
+      const asked = distinct(words(text)).slice(0, MOST_WORDS);
       const growing = options.prefix && /[\p{Alphabetic}\p{N}\p{M}]$/u.test(text);
       const stop = stopWords(index, options.language);
       const weighty = asked.filter((word, at) => !stop(word.form) || growing && at === asked.length - 1 && word.form.length > 1);
+      const abbreviations = new Set((text.match(/[\p{Lu}\p{N}]{2,5}(?![\p{L}\p{N}])/gu) || []).map(fold));
       const known = await Promise.all((weighty.length ? weighty : asked).map((word, at, all) =>
-        lookUp(index, word, growing && at === all.length - 1)));
+        lookUp(index, word, growing && at === all.length - 1, options.exact || abbreviations)));
       const found = known.filter(term => term.lists.length);
       const { ranked, scores } = rank(index, found, options);
       const top = ranked.slice(0, options.limit || 20);
       const places = bestPlaces(index, found, top);
-      const marks = new Set();
-      found.forEach(term => marks.add(term.corrected || term.form) && term.lists.forEach(({ list }) => marks.add(list.form)));
-      const results = await Promise.all(top.map(async entry => ({ ...await show(index, entry, places.get(entry) || 0, found, marks), score: scores[entry] })));
+      const marks = new Set([].concat(...found.map(term => [term.corrected || term.form, ...[].concat(...term.lists.map(({ list }) => list.forms))])));
+      const results = await Promise.all(top.map(async entry => ({ ...await show(index, entry, places.get(entry) || 0, marks), score: scores[entry] })));
       const corrections = found.filter(term => term.corrected);
       return {
         results,
         count: ranked.length,
         terms: found.map(term => term.corrected || term.form),
-        ...corrections.length ? { corrected: respell(String(text).slice(0, LONGEST_TEXT), corrections) } : {},
+        ...corrections.length ? { corrected: respell(text, corrections) } : {},
       };
     };
 
     /** What a reader sees of an entry. */
-    const show = async (index, entry, place, found, marks) => {
+    const show = async (index, entry, place, marks) => {
       const at = find(index.table.c.firsts, entry);
       const cards = await shard(index, 'c', index.all ? 0 : at);
       const card = cards[index.all ? entry : entry - index.table.c.firsts[at]];
       if (!card) throw new Error('shard cut short');
       const { kind, language } = runOf(index, entry);
-      const heading = place ? card[3 * place] : '';
-      const anchor = place ? card[3 * place + 1] || (card[3 * place + 1] === 0 ? slug(heading.split(' › ').pop()) : '') : '';
-      let words = place ? card[3 * place + 2] : card[2];
-      for (let i = 5; !place && !words && i < card.length; i += 3) words = card[i];
+      const [title, address, summary, places] = card;
+      const [heading, anchor, text] = place && places[place - 1] ? [].concat(places[place - 1]) : ['', ''];
+      const fragment = anchor || (anchor === '' ? '' : slug(heading.split(' › ').pop()));
       return {
-        url: anchor ? card[1].replace(/#.*/, '') + '#' + anchor : card[1],
-        title: card[0], heading, kind, language, excerpt: marked(words || '', marks),
+        url: fragment ? address.replace(/#.*/, '') + '#' + fragment : address,
+        title, heading, kind, language, excerpt: marked(text || summary, marks),
       };
     };
 
     return { query, open };
   }
+
+  const primary = language => String(language || '').toLowerCase().split('-')[0];
 
   const distinct = list => {
     const seen = new Set();
@@ -304,58 +346,56 @@
 
   /** Says whether a form weighs nothing: in the reader's language, or in any when that is not known. */
   function stopWords(index, language) {
-    const own = index.stop[String(language || '').toLowerCase().split('-')[0]];
+    const own = index.stop[primary(language)];
     const sets = own ? [own] : Object.values(index.stop);
     return form => sets.some(set => set.has(form));
   }
 
   const runOf = (index, entry) => index.runs.find(run => entry < run.end) || index.runs[index.runs.length - 1];
 
+  /** What each entry scores for one word: of several lists, such as those of a prefix, the best counts. */
+  function hitsOf(index, lists) {
+    const hits = new Map();
+    for (const { list, weight } of lists) {
+      const idf = weight * list.idf;
+      list.entries.forEach((entry, i) => {
+        const step = list.facts[i] & 7;
+        const score = idf * index.worth[step] / 100;
+        const known = hits.get(entry);
+        if (!known || known.score < score) hits.set(entry, { score, named: step === NAMED ? idf : 0 });
+      });
+    }
+    return hits;
+  }
+
   /** The entries that match, best first, with their scores. */
-  function rank(index, found, { kinds, language, tuning }) {
-    const T = Object.assign({ cover: 1, full: 1, other: 0.85, base: 0.5 }, tuning);
+  function rank(index, found, { kinds, language }) {
     const scores = new Float64Array(index.entries);
     const named = new Float64Array(index.entries);
     const covered = new Uint8Array(index.entries);
-    let total = 0;
+    let asked = 0;
     for (const { lists } of found) {
-      const here = new Map();
-      for (const { list, weight } of lists) {
-        const size = list.entries.length;
-        const idf = weight * Math.log(1 + (index.entries - size + 0.5) / (size + 0.5));
-        for (let i = 0; i < size; i++) {
-          const entry = list.entries[i], facts = list.facts[i];
-          const score = idf * ((facts >> 1 & 127) + T.base) / index.levels;
-          const known = here.get(entry);
-          if (!known || known.score < score) here.set(entry, { score, named: facts & 1 ? idf : 0 });
-        }
-      }
-      let most = 0;
-      for (const { list, weight } of lists) most = Math.max(most, weight * Math.log(1 + (index.entries - list.entries.length + 0.5) / (list.entries.length + 0.5)));
-      total += most;
-      for (const [entry, hit] of here) {
+      asked += Math.max(...lists.map(({ list, weight }) => weight * list.idf));
+      for (const [entry, hit] of hitsOf(index, lists)) {
         scores[entry] += hit.score;
-        if (hit.named) { named[entry] += hit.named; covered[entry]++; }
+        named[entry] += hit.named;
+        if (hit.named) covered[entry]++;
       }
     }
+    for (const entry of index.late) scores[entry] *= LATE;
     const ranked = [];
-    let start = 0;
+    let entry = 0;
     for (const run of index.runs) {
-      const factor = language && run.language.split('-')[0] !== language.split('-')[0] ? T.other : 1;
-      const wanted = !kinds || kinds.includes(run.kind);
-      for (let entry = start; entry < run.end; entry++) {
+      const factor = run.prior * (language && primary(run.language) !== primary(language) ? FOREIGN : 1);
+      for (; entry < run.end; entry++) {
         if (!scores[entry]) continue;
-        if (covered[entry]) {
-          const title = Math.min(1, covered[entry] / Math.max(1, VALUES[index.titles[entry]]));
-          scores[entry] += named[entry] * T.cover * title + (named[entry] / total) * T.full * named[entry] * title;
-        }
-        scores[entry] *= factor;
-        if (wanted) ranked.push(entry);
+        const title = Math.min(1, covered[entry] / Math.max(1, VALUES[index.titles[entry]]));
+        scores[entry] = factor * (scores[entry] + title * named[entry] * (COVERED + SAME * named[entry] / asked));
+        if (!kinds || kinds.includes(run.kind)) ranked.push(entry);
       }
-      start = run.end;
     }
     ranked.sort((a, b) => scores[b] - scores[a] || a - b);
-    return { ranked, scores };
+    return { ranked: ranked.filter(entry => scores[entry] >= LEAST * scores[ranked[0]]), scores };
   }
 
   /** For each of `top` the place where the words stand that its title does not hold already. */
@@ -363,12 +403,12 @@
     const votes = new Map(top.map(entry => [entry, new Map()]));
     for (const { lists } of found) {
       for (const { list, weight } of lists) {
-        const idf = weight * Math.log(1 + index.entries / (list.entries.length + 0.5));
+        const idf = weight * list.idf;
         list.entries.forEach((entry, i) => {
           const facts = list.facts[i];
-          if (!votes.has(entry) || facts & 1) return;
-          const place = facts >> 8;
-          votes.get(entry).set(place, (votes.get(entry).get(place) || 0) + idf * ((facts >> 1 & 127) + 1));
+          if (!votes.has(entry) || (facts & 7) === NAMED) return;
+          const place = facts >> 3;
+          votes.get(entry).set(place, (votes.get(entry).get(place) || 0) + idf * index.worth[facts & 7]);
         });
       }
     }

@@ -12,7 +12,6 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Findings};
-use crate::model::slug::fold;
 use crate::parse::chat::UNSURE_SPEAKER;
 use crate::parse::chat::lines::{Line, is_blank};
 use crate::parse::chat::name_text::line::{Candidate, Style};
@@ -48,10 +47,10 @@ struct Seen {
 impl Speakers {
     /// Counts the names of all candidates.
     pub(super) fn of(candidates: &[Option<Candidate<'_>>]) -> Self {
-        let found = || candidates.iter().flatten().filter(|candidate| !never_speaks(&fold(candidate.name)));
+        let found = || candidates.iter().flatten().filter(|candidate| !never_speaks(&candidate.folded));
         let mut speakers = Self { style: main_style(found()), names: BTreeMap::new() };
         for candidate in found() {
-            let seen = speakers.names.entry(fold(candidate.name)).or_default();
+            let seen = speakers.names.entry(candidate.folded.clone()).or_default();
             seen.times += 1;
             seen.in_style |= speakers.style == Some(candidate.style);
         }
@@ -65,28 +64,27 @@ impl Speakers {
 
     /// What the line is.
     pub(super) fn judge(&self, candidate: &Candidate<'_>) -> Verdict {
-        let folded = fold(candidate.name);
-        let Some(seen) = self.names.get(&folded) else { return Verdict::Text };
+        let Some(seen) = self.names.get(&candidate.folded) else { return Verdict::Text };
         let Style { timed, bold, .. } = candidate.style;
         let one_word = !candidate.name.contains(is_blank);
         let repeated = seen.times > 1;
         let named = is_name_like(candidate.name);
         let speaks = match self.style {
             Some(style) if style == candidate.style => repeated || one_word || named,
-            Some(_) if !seen.in_style && self.is_doubtful(candidate, &folded) => return Verdict::Doubtful,
+            Some(_) if !seen.in_style && self.is_doubtful(candidate) => return Verdict::Doubtful,
             Some(_) => seen.in_style,
-            None if is_no_name(&folded) && !is_part(&folded) => repeated && one_word || timed,
+            None if is_no_name(&candidate.folded) && !is_part(&candidate.folded) => repeated && one_word || timed,
             None => named || repeated && (one_word || timed || bold) || timed && one_word,
         };
         if speaks { Verdict::Speaks } else { Verdict::Text }
     }
 
     /// Whether a line looks like the beginning of a message, but not like the others of the file.
-    fn is_doubtful(&self, candidate: &Candidate<'_>, folded: &str) -> bool {
+    fn is_doubtful(&self, candidate: &Candidate<'_>) -> bool {
         self.style.is_some_and(|style| style != candidate.style)
-            && self.names.contains_key(folded)
+            && self.names.contains_key(&candidate.folded)
             && is_name_like(candidate.name)
-            && !is_no_name(folded)
+            && !is_no_name(&candidate.folded)
     }
 
     /// Reports lines that look like the beginning of a message, but not like the others.
@@ -99,7 +97,7 @@ impl Speakers {
     ) {
         for (line, candidate) in lines.iter().zip(candidates) {
             let Some(candidate) = candidate else { continue };
-            if !self.is_doubtful(candidate, &fold(candidate.name)) {
+            if !self.is_doubtful(candidate) {
                 continue;
             }
             let how = match self.judge(candidate) {
