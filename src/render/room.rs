@@ -149,23 +149,27 @@ impl<'a> Room<'a> {
         ties.map(|link| self.link(page, language, &link.from)).collect()
     }
 
-    /// The text as HTML. `after_headings` is safe HTML to put after headings, by their anchors.
-    pub fn body(
-        &self,
+    /// The text as HTML.
+    pub fn body(&self, text: Text<'_>, page: &SitePath, citations: &[String]) -> String {
+        body(self.scene(text, page, citations, &BTreeMap::new()), text.prose)
+    }
+
+    /// What the words of a text need to know. `after_headings` is safe HTML to put after headings, by their anchors.
+    pub fn scene<'s>(
+        &'s self,
         text: Text<'_>,
-        page: &SitePath,
-        citations: &[String],
-        after_headings: &BTreeMap<String, String>,
-    ) -> String {
-        let scene = Scene {
+        page: &'s SitePath,
+        citations: &'s [String],
+        after_headings: &'s BTreeMap<String, String>,
+    ) -> Scene<'s> {
+        Scene {
             network: self.network,
             strings: self.strings(self.network.language(text.meta)),
             page,
             resolved: self.network.resolved(text.id),
             citations,
             after_headings,
-        };
-        body(scene, text.prose)
+        }
     }
 
     /// The citations of the text and its list of references.
@@ -191,7 +195,7 @@ impl<'a> Room<'a> {
     pub fn introduction(&self, name: &str, page: &SitePath) -> Result<Option<String>, MakeError> {
         let Some(text) = self.network.text(&NodeId::new(NodeKind::Page, name)) else { return Ok(None) };
         let cited = self.cite(text)?;
-        Ok(Some(self.body(text, page, &cited.citations, &BTreeMap::new())))
+        Ok(Some(self.body(text, page, &cited.citations)))
     }
 
     /// The topics before and after this one in its section.
