@@ -9,7 +9,13 @@
 )]
 
 mod architecture;
+mod browser;
 mod build;
 mod cli;
+mod determinism;
+mod example;
+mod links;
+mod page;
+mod privacy_of_output;
 mod preview;
 mod support;
