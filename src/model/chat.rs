@@ -254,7 +254,7 @@ pub enum SpeakerName {
         /// The member of staff.
         staff: Option<NodeId>,
     },
-    /// "Participant n": a number that holds in this chat only.
+    /// "Participant n": a number that holds in this chat only; 0 for somebody whose words are left out, who is not shown.
     Participant(u32),
 }
 

@@ -238,7 +238,7 @@ impl<'a> Course<'a> {
             !self.marked[index]
                 && question.at.and_then(|at| self.minutes(MessageTime::Clock(at))).is_some_and(|put| put <= now)
         };
-        let reached = self.facts.questions.iter().enumerate().filter(|entry| put(*entry)).last();
+        let reached = self.facts.questions.iter().enumerate().rfind(|entry| put(*entry));
         reached.map(|(index, _)| PartTopic::Question(index))
     }
 

@@ -28,8 +28,7 @@ pub(super) fn fragments(text: &str, names: &Names) -> Vec<Fragment> {
 pub(super) fn plain(text: &str) -> String {
     let is_seen = |c: &char| match c {
         '\n' | '\u{200e}' | '\u{200f}' => true,
-        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => false,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => false,
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => false,
         c => !c.is_control() || *c == '\t',
     };
     let seen: String = text.chars().filter(is_seen).collect();
@@ -106,7 +105,7 @@ impl<'a> Writer<'a> {
             .or_else(|| self.email())
             .or_else(|| telephone(rest, &self.text[..self.at]))
             .or_else(|| self.mention())
-            .or_else(|| self.name(rest).map(|(key, length)| (Fragment::Mention(key), length)));
+            .or_else(|| self.name(self.at).map(|(key, length)| (Fragment::Mention(key), length)));
         match found {
             Some((fragment, length)) => {
                 self.push(fragment, length);
@@ -154,7 +153,8 @@ impl<'a> Writer<'a> {
         let sign = rest.len() - local - domain.len();
         let end = domain.find(|c: char| !c.is_alphanumeric() && c != '.' && c != '-').unwrap_or(domain.len());
         let domain = domain[..end].trim_end_matches(['.', '-']);
-        domain[1.min(domain.len())..].contains('.').then(|| (Fragment::Omitted(EMAIL), local + sign + domain.len()))
+        let dotted = domain.char_indices().skip(1).any(|(_, c)| c == '.');
+        dotted.then(|| (Fragment::Omitted(EMAIL), local + sign + domain.len()))
     }
 
     /// `@handle`, or `@` before the name of somebody of the file.
@@ -163,7 +163,7 @@ impl<'a> Writer<'a> {
         let handle = rest.strip_prefix(['@', '＠'])?;
         let sign = rest.len() - handle.len();
         let hand = handle_length(handle);
-        let (key, length) = match self.name(handle) {
+        let (key, length) = match self.name(self.at + sign) {
             Some((key, length)) if length >= hand => (key, length),
             _ if hand > 0 => (AuthorKey::of(&handle[..hand]), hand),
             _ => return None,
@@ -171,9 +171,10 @@ impl<'a> Writer<'a> {
         Some((Fragment::Mention(key), sign + length))
     }
 
-    /// The name of somebody of the file.
-    fn name(&self, text: &str) -> Option<(AuthorKey, usize)> {
-        text.starts_with(is_word).then(|| self.names.find(text))?.map(|found| (found.key, found.length))
+    /// The name of somebody of the file at byte `at`.
+    fn name(&self, at: usize) -> Option<(AuthorKey, usize)> {
+        let (before, text) = self.text.split_at(at);
+        text.starts_with(is_word).then(|| self.names.find(text, before))?.map(|found| (found.key, found.length))
     }
 
     fn push(&mut self, fragment: Fragment, length: usize) {
@@ -246,9 +247,7 @@ fn attached(inside: &str) -> Option<&'static str> {
     let is_end = |rest: &str| {
         rest.is_empty()
             || rest.starts_with([':', '.'])
-            || [" omitted", " not shown", " attached", " removed", " omitida", " omitido"]
-                .iter()
-                .any(|end| rest == *end)
+            || [" omitted", " not shown", " attached", " removed", " omitida", " omitido"].contains(&rest)
     };
     KINDS.iter().find(|(word, _)| inside.strip_prefix(word).is_some_and(is_end)).map(|(_, what)| *what)
 }

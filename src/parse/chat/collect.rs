@@ -12,6 +12,8 @@ pub(super) struct Collector<'a> {
     messages: Vec<RawMessage<'a>>,
     /// Whether the line before was blank.
     paragraph: bool,
+    /// Whether lines are left out until the next message, because it is in doubt who speaks.
+    leaving_out: bool,
     /// The numbers of lines with words that no message is before.
     lost: Vec<usize>,
 }
@@ -19,24 +21,33 @@ pub(super) struct Collector<'a> {
 impl<'a> Collector<'a> {
     /// Nothing yet.
     pub(super) fn new() -> Self {
-        Self { messages: Vec::new(), paragraph: false, lost: Vec::new() }
+        Self { messages: Vec::new(), paragraph: false, leaving_out: false, lost: Vec::new() }
     }
 
     /// Adds a line: `message` if one begins on it, else a heading, or more words of the message before it.
     pub(super) fn line(&mut self, line: &Line<'a>, message: Option<RawMessage<'a>>) {
         if let Some(message) = message {
+            self.leaving_out = false;
             self.messages.push(message);
         } else if let Some(words) = heading(line.text) {
             self.messages.extend(heading_mark(words).map(|mark| RawMessage::heading(mark, line.span())));
-        } else if !line.text.is_empty() {
+        } else if !line.text.is_empty() && !self.leaving_out {
             self.more_words(line);
         }
         self.paragraph = line.text.is_empty();
     }
 
-    /// Adds a heading that is written without `#`.
-    pub(super) fn heading(&mut self, message: RawMessage<'a>) {
-        self.messages.push(message);
+    /// Adds a topic's heading that is written without `#`.
+    pub(super) fn topic(&mut self, line: &Line<'a>) {
+        let mark = heading_mark(line.text.trim_start_matches('*'));
+        self.messages.extend(mark.map(|mark| RawMessage::heading(mark, line.span())));
+        self.paragraph = false;
+    }
+
+    /// Leaves out the current line and those that go on with it.
+    pub(super) fn leave_out(&mut self) {
+        self.leaving_out = true;
+        self.paragraph = false;
     }
 
     /// Whether a blank line, or nothing, is before the next line.

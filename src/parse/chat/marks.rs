@@ -182,9 +182,8 @@ pub(super) fn repost(text: &str) -> Option<usize> {
 fn begins_repost(text: &str) -> bool {
     let Some(rest) = ["RT", "MT", "QT"].iter().find_map(|mark| text.strip_prefix(mark)) else { return false };
     let handle = rest.trim_start_matches([' ', ':', '\u{a0}', '“', '"']);
-    handle.len() < rest.len()
-        && handle.starts_with(['@', '＠'])
-        && handle[1..].chars().next().is_none_or(|c| !is_blank(c))
+    let handle = handle.strip_prefix(['@', '＠']).filter(|_| handle.len() < rest.len());
+    handle.is_some_and(|name| name.starts_with(is_word))
 }
 
 /// The hashtag of the chat, in small letters: the commonest one, if every third message has it.

@@ -84,8 +84,8 @@ rules! {
 
     /// It is not clear who speaks in a line.
     ///
-    /// **Why it matters to a patient.** Words may be shown as somebody else's, or a name may stand in the middle of a
-    /// message, where it is shown.
+    /// **Why it matters to a patient.** Words could be shown as somebody else's, or a name could stand in the middle of a
+    /// message. So a line that nobody known begins is left out.
     ///
     /// **How to mend it.** Write all messages of a file in the same way: with the same kind of time, or with the same
     /// bold name. If the line belongs to the message before it, reword it so that no colon follows its first words.
@@ -203,4 +203,140 @@ fn ambiguous(export: &Export<'_>, formats: &[&dyn Format]) -> Finding {
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests {
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::{FORMATS, RULES, parse};
+    use crate::finding::Findings;
+    use crate::model::chat::Transcript;
+    use crate::model::document::Document;
+    use crate::source::{FilePath, SourceFile};
+
+    fn file(text: &str) -> SourceFile {
+        SourceFile::text(FilePath::new("chats/2026-05-12-hair-loss/transcript.txt"), text)
+    }
+
+    fn read(text: &str) -> (Option<Arc<Transcript>>, Findings) {
+        let mut findings = Findings::new();
+        match parse(&file(text), &mut findings) {
+            Document::Transcript(transcript) => (Some(transcript), findings),
+            _ => (None, findings),
+        }
+    }
+
+    /// The one finding about a file that is not published.
+    fn refused(file: &SourceFile) -> String {
+        let mut findings = Findings::new();
+        assert!(matches!(parse(file, &mut findings), Document::Nothing));
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        findings.iter().map(|finding| format!("{}: {}", finding.rule.id, finding.message)).collect()
+    }
+
+    #[test]
+    fn formats_and_rules_do_not_clash() {
+        let names: BTreeSet<_> = FORMATS.iter().map(|format| format.name()).collect();
+        assert_eq!(names.len(), FORMATS.len());
+        let rules: BTreeSet<_> = RULES.iter().map(|rule| rule.id).collect();
+        assert_eq!(rules.len(), RULES.len());
+    }
+
+    #[test]
+    fn what_is_no_transcript_gets_one_finding() {
+        let binary = |name: &str, bytes: &[u8]| SourceFile::binary(FilePath::new(format!("chats/c/{name}")), bytes);
+        assert!(refused(&file(" \u{feff}\r\n\t\n")).starts_with("chat/empty-transcript"));
+        assert!(refused(&file("Ana: hi\nBev: \0")).contains("NUL byte in line 2"));
+        assert!(refused(&binary("a.txt", b"\xff\xd8\xff\xe0")).contains("`a.txt` is a picture"));
+        assert!(refused(&binary("a.zip", b"PK\x03\x04x")).contains("zip archive"));
+        assert!(refused(&binary("a.bin", b"\x00\x01")).contains("file that is no text"));
+        assert!(refused(&file("<svg xmlns='x'></svg>")).contains("picture"));
+        let unknown = refused(&file("Just a poem.\nAnd another line."));
+        assert!(unknown.ends_with("Tried: name-text, tweet-chat."), "{unknown}");
+        assert!(refused(&file("Hm (19:00): x\n@ana (19:02): y\n@bev (19:03): z")).starts_with("chat/ambiguous-format"));
+        let stray = SourceFile::text(FilePath::new("chats/notes.txt"), "Ana: hi");
+        assert!(refused(&stray).starts_with("chat/stray-file"));
+    }
+
+    #[test]
+    fn recaps_and_litter_are_left_alone() {
+        for name in ["recap.md", ".DS_Store", "Thumbs.db"] {
+            let mut findings = Findings::new();
+            let file = SourceFile::text(FilePath::new(format!("chats/c/{name}")), "Ana: hi");
+            assert!(matches!(parse(&file, &mut findings), Document::Nothing) && findings.is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn words_repeated_from_somebody_else_are_not_kept() {
+        let (transcript, _) =
+            read("@a (19:00): secret words\n@b (19:01): so true RT @a: secret words\n@c (19:02): RT @a: secret words");
+        let messages = &transcript.unwrap().messages;
+        assert_eq!(messages.iter().filter(|message| format!("{message:?}").contains("secret")).count(), 1);
+    }
+
+    /// A transcript in which every name is used in every way, in one of the formats.
+    fn conversation(format: usize, names: &[String]) -> String {
+        let mut text = String::new();
+        for (at, name) in names.iter().enumerate() {
+            let other = &names[(at + 1) % names.len()];
+            let words = format!(
+                "thanks {other}, and @{other}! {other}'s tip ({other}) https://a.example/{other} ok\nfor {other}: yes"
+            );
+            let line = match format {
+                0 => format!("{name}: {words}"),
+                1 => format!("[19:0{at}] **{name}:** {words}"),
+                2 => format!("@{name} (19:0{at}): {words}"),
+                _ => format!("{name} @handle{at} · 12 May 2026 19:0{at}\n{words}\n"),
+            };
+            text.push_str(&line);
+            text.push('\n');
+        }
+        text
+    }
+
+    proptest! {
+        #[test]
+        fn names_never_leave(format in 0..4usize, names in prop::collection::btree_set("[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{4,9}zq", 2..5)) {
+            let names: Vec<String> = names.into_iter().collect();
+            let (transcript, findings) = read(&conversation(format, &names));
+            let transcript = transcript.unwrap();
+            prop_assert_eq!(transcript.authors.len(), names.len());
+            let shown = format!("{transcript:?} {findings:?}").to_lowercase();
+            for name in &names {
+                prop_assert!(!shown.contains(&name.to_lowercase()), "{} in {}", name, shown);
+            }
+        }
+
+        #[test]
+        fn full_names_never_leave(format in 0..2usize, names in prop::collection::btree_set("[A-Z][a-z]{4,9}zq [A-Z][a-z]{4,9}qz", 2..5)) {
+            let names: Vec<String> = names.into_iter().collect();
+            let (transcript, findings) = read(&conversation(format, &names));
+            let shown = format!("{transcript:?} {findings:?}").to_lowercase();
+            for word in names.iter().flat_map(|name| name.split(' ')) {
+                prop_assert!(!shown.contains(&word.to_lowercase()), "{} in {}", word, shown);
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_without_harm(text in "(\\PC|[\n\r\t:@#*\\[\\]()0-9TQARC._<>!+-]|Ana: |T1|＠|a@|RT ＠|19:02 |@ana |https://|RT |\u{202e}){0,200}") {
+            let (transcript, findings) = read(&text);
+            prop_assert!(findings.iter().all(|finding| finding.span.is_none()));
+            for message in transcript.iter().flat_map(|transcript| &transcript.messages) {
+                prop_assert!(text.get(message.span.range()).is_some());
+                prop_assert!(message.author.is_none_or(|author| author < transcript.as_ref().map_or(0, |t| t.authors.len())));
+            }
+        }
+    }
+
+    #[test]
+    fn hostile_text_takes_no_longer_than_its_length() {
+        let bits =
+            ["[", "![", "@", "a@a", "a.", "(", "https://)", "RT ", "+1 ", "*", "**a", "Ana ", "#a ", "<", "\u{301}"];
+        for bit in bits {
+            let text = format!("Ana: x\nBev: {}", bit.repeat(40_000));
+            assert_eq!(read(&text).0.map(|transcript| transcript.messages.len()), Some(2), "{bit}");
+        }
+    }
+}

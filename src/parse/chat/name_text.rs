@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! file    = front-matter? ( message | heading | blank line )*
-//! heading = "## T1: …" | a paragraph that begins "T1: …"
+//! heading = "## T1: …" | a paragraph that begins "T1: …" or "Question 1: …"
 //! message = marker? time? speaker time? text? line*       lines run on until the next message or heading
 //! marker  = "- " | "* " | "+ " | "• "                     a list
 //! time    = clock | "[" clock "]" | "(" clock ")"         then blanks, "-", "–", "|" or "·"
@@ -19,11 +19,12 @@ mod line;
 mod speakers;
 
 use crate::finding::Findings;
+use crate::model::chat::TopicMark;
 use crate::parse::chat::collect::Collector;
 use crate::parse::chat::lines::{Line, heading, lines};
 use crate::parse::chat::marks::heading_mark;
 use crate::parse::chat::name_text::line::{Candidate, candidate, is_system_line};
-use crate::parse::chat::name_text::speakers::Speakers;
+use crate::parse::chat::name_text::speakers::{Speakers, Verdict};
 use crate::parse::chat::raw::{Export, Format, RawMessage, RawSpeaker, Sureness};
 
 /// The format.
@@ -42,7 +43,9 @@ impl Format for NameText {
         let lines = lines(export.text);
         let candidates = candidates(&lines);
         let speakers = Speakers::of(&candidates);
-        let speaks = |candidate: &Option<Candidate<'_>>| candidate.as_ref().is_some_and(|found| speakers.accept(found));
+        let speaks = |candidate: &Option<Candidate<'_>>| {
+            candidate.as_ref().is_some_and(|found| speakers.judge(found) == Verdict::Speaks)
+        };
         let words: Vec<bool> = lines
             .iter()
             .zip(&candidates)
@@ -65,11 +68,13 @@ impl Format for NameText {
         speakers.report(export, &lines, &candidates, findings);
         let mut collector = Collector::new();
         for (line, candidate) in lines.iter().zip(&candidates) {
-            let message = candidate.as_ref().filter(|candidate| speakers.accept(candidate));
-            if message.is_none() && collector.begins_paragraph() && begins_topic(line.text) {
-                collector.heading(RawMessage { span: line.span(), ..topic_line(line) });
-            } else if message.is_some() || !is_system_line(line.text) {
-                collector.line(line, message.map(|candidate| raw(candidate, line)));
+            let verdict = candidate.as_ref().map_or(Verdict::Text, |candidate| speakers.judge(candidate));
+            match (candidate, verdict) {
+                (Some(candidate), Verdict::Speaks) => collector.line(line, Some(raw(candidate, line))),
+                (_, Verdict::Doubtful) => collector.leave_out(),
+                _ if collector.begins_paragraph() && begins_topic(line.text) => collector.topic(line),
+                _ if speakers.are_timed() && is_system_line(line.text) => {}
+                _ => collector.line(line, None),
             }
         }
         collector.finish(export, findings)
@@ -92,15 +97,10 @@ fn raw<'a>(candidate: &Candidate<'a>, line: &Line<'a>) -> RawMessage<'a> {
     }
 }
 
-/// Whether a paragraph begins like the heading of a topic: `T1: …` or `Q1. …`.
+/// Whether a paragraph begins like the heading of a topic: `T1: …`, `Q1. …` or `Question 1: …`.
 fn begins_topic(line: &str) -> bool {
     let bare = line.trim_start_matches('*');
-    let label = bare.starts_with(['T', 'Q']) && bare[1..].starts_with(|c: char| c.is_ascii_digit());
-    label && bare[..bare.len().min(6)].contains([':', '.', ')'])
-}
-
-/// The heading that such a paragraph is.
-fn topic_line<'a>(line: &Line<'a>) -> RawMessage<'a> {
-    let mark = heading_mark(line.text.trim_start_matches('*'));
-    RawMessage { heading: mark, ..RawMessage::heading(crate::model::chat::TopicMark::Introductions, line.span()) }
+    let answers = bare.starts_with(['A', 'a', 'R', 'r']);
+    let punctuated = bare.chars().take(16).any(|c| matches!(c, ':' | '.' | ')'));
+    !answers && punctuated && matches!(heading_mark(bare), Some(TopicMark::Heading(_)))
 }

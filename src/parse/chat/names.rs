@@ -4,9 +4,12 @@
 //! * every full name and handle (without `@`), with and without what stands in brackets behind it. A name of one word
 //!   that is an ordinary word as well ("May", "Hope") counts only in the very letters it is written with; so do names of
 //!   one or two letters. All others count in any case, because people type without capitals.
-//! * the first word of a longer name (titles aside), in any case, if it has three letters, a capital or no case at all,
-//!   and is no ordinary word;
-//! * the last word of a longer name, under the same conditions but only with its capital: "Dr Okafor".
+//! * the first word of a longer name (titles aside), in any case, if it has three letters and a capital or no case;
+//! * the last word of a longer name, under the same conditions but only in its own letters: "Dr Okafor".
+//!
+//! First and last names that are months, titles or words of health care ("May", "Nurse", "Hospital") are not looked for;
+//! those that are names and words ("Will", "Grace") only with their capital, and at the beginning of a sentence only
+//! before a comma: "Grace, that helps".
 //!
 //! A first or last name that two people of the file share names neither: it is shown as nobody in particular.
 //! In scripts without spaces every character is a word of its own, so names are found inside a run of characters.
@@ -17,7 +20,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::model::chat::AuthorKey;
 use crate::model::slug::fold;
 use crate::parse::chat::raw::RawSpeaker;
-use crate::parse::chat::words::{is_ordinary, is_part};
+use crate::parse::chat::words::{is_name_and_word, is_no_name, is_part};
 
 /// The longest name, in words.
 const LONGEST: usize = 8;
@@ -38,6 +41,8 @@ struct Entry {
     key: AuthorKey,
     /// The letters that it must be written with, if not any case will do.
     exact: Option<String>,
+    /// Whether it is a word as well, and so no name at the beginning of a sentence.
+    word_too: bool,
     /// Whether the name ends in a full stop, as "Maria L." does.
     dotted: bool,
 }
@@ -63,8 +68,8 @@ impl Names {
         names
     }
 
-    /// The longest name at the beginning of `text`, which begins with a word.
-    pub(super) fn find(&self, text: &str) -> Option<Found> {
+    /// The longest name at the beginning of `text`, which begins with a word and stands after `before`.
+    pub(super) fn find(&self, text: &str, before: &str) -> Option<Found> {
         let first = word_length(text);
         let longest = *self.by_first.get(&folded(&text[..first]))?;
         let mut joined = String::new();
@@ -81,15 +86,27 @@ impl Names {
         }
         ends.iter().rev().find_map(|&(joined_end, end)| {
             let entry = self.named(&joined[..joined_end], &text[..end])?;
+            if entry.word_too && begins_sentence(before) && !text[end..].starts_with(',') {
+                return None;
+            }
             let dot = entry.dotted && text[end..].starts_with('.');
             Some(Found { key: entry.key, length: end + usize::from(dot) })
         })
     }
 
-    /// Whether an address holds a full name or handle.
+    /// Whether an address holds a full name or handle, or a first or last name as a word of its own.
     pub(super) fn in_address(&self, address: &str) -> bool {
-        let address = squeeze(address);
-        self.squeezed.iter().any(|name| address.contains(name.as_str()))
+        let squeezed = squeeze(address);
+        self.squeezed.iter().any(|name| squeezed.contains(name.as_str()))
+            || Words::of(address).any(|(start, end)| self.is_telling_part(&address[start..end]))
+    }
+
+    /// Whether a word is a name that is no ordinary word.
+    fn is_telling_part(&self, word: &str) -> bool {
+        let folded = folded(word);
+        let entries = self.by_words.get(&folded);
+        let is_word = || is_no_name(&folded) || is_name_and_word(&folded) || folded.chars().count() < 3;
+        entries.is_some_and(|entries| !entries.is_empty() && !is_word())
     }
 
     /// Who is called `written`, folded `joined`.
@@ -112,10 +129,11 @@ impl Names {
         if words.len() < 2 || words.iter().all(|word| is_unspaced_word(word)) {
             return;
         }
+        let titles = words.iter().take_while(|word| is_no_name(&folded(word))).count();
         let telling = |word: &&&str| is_telling(word);
-        let titles = words.iter().take_while(|word| is_ordinary(&folded(word))).count();
         if let Some(first) = words.get(titles).filter(telling) {
-            self.add_part(first, key, None);
+            let any_case = !is_name_and_word(&folded(first));
+            self.add_part(first, key, (!any_case).then(|| String::from(*first)));
         }
         if let Some(last) = words.last().filter(telling) {
             self.add_part(last, key, Some(String::from(*last)));
@@ -127,14 +145,15 @@ impl Names {
         let words: Vec<&str> = Words::of(name).take(LONGEST).map(|(start, end)| &name[start..end]).collect();
         let Some(first) = words.first() else { return };
         let letters: usize = words.iter().map(|word| word.chars().count()).sum();
-        let is_plain_word = words.len() == 1 && (letters < 3 || is_ordinary(&folded(first)));
+        let is_word_too = |word: &str| is_no_name(word) || is_name_and_word(word);
+        let is_plain_word = words.len() == 1 && (letters < 3 || is_word_too(&folded(first)));
         let exact = (is_plain_word && !is_unspaced_word(first)).then(|| String::from(*first));
         let joined = words.iter().map(|word| folded(word)).collect::<Vec<_>>().join(" ");
         self.index(first, words.len());
         let entries = self.by_words.entry(joined).or_default();
         if !entries.iter().any(|entry| entry.key == key && entry.exact == exact) {
             // A full name goes before what is only a part of another name.
-            entries.insert(0, Entry { key, exact, dotted: name.ends_with('.') });
+            entries.insert(0, Entry { key, exact, word_too: false, dotted: name.ends_with('.') });
         }
         let squeezed = squeeze(name);
         if squeezed.chars().count() >= 5 && !is_plain_word && !self.squeezed.contains(&squeezed) {
@@ -145,11 +164,12 @@ impl Names {
     /// Adds the first or last word of a name.
     fn add_part(&mut self, word: &str, key: AuthorKey, exact: Option<String>) {
         self.index(word, 1);
+        let word_too = is_name_and_word(&folded(word));
         let entries = self.by_words.entry(folded(word)).or_default();
         match entries.iter_mut().find(|entry| entry.exact == exact) {
             Some(entry) if entry.key != key && !is_whole(entry, word) => entry.key = AuthorKey::nobody(),
             Some(_) => {}
-            None => entries.push(Entry { key, exact, dotted: false }),
+            None => entries.push(Entry { key, exact, word_too, dotted: false }),
         }
     }
 
@@ -168,7 +188,13 @@ fn is_whole(entry: &Entry, word: &str) -> bool {
 fn is_telling(word: &str) -> bool {
     word.chars().count() >= 3
         && word.chars().next().is_some_and(|first| first.is_alphabetic() && !first.is_lowercase())
-        && !is_ordinary(&folded(word))
+        && !is_no_name(&folded(word))
+}
+
+/// Whether a sentence begins after `before`.
+fn begins_sentence(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '"', '“', '‘', '\'', '(', '[', '¡', '¿', '-', '*']);
+    before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '…', '\n'])
 }
 
 /// What may stand between two words of one name.
@@ -253,7 +279,7 @@ mod tests {
     }
 
     fn found(of: &[&'static str], text: &str) -> Option<(AuthorKey, String)> {
-        names(of).find(text).map(|found| (found.key, String::from(&text[..found.length])))
+        names(of).find(text, "").map(|found| (found.key, String::from(&text[..found.length])))
     }
 
     fn is(of: &[&'static str], text: &str, name: &str, written: &str) {
@@ -282,9 +308,14 @@ mod tests {
         is(&all, "May is right", "May", "May");
         is(&all, "Will Turner", "Will Turner", "Will Turner");
         is(&all, "Hopper", "Grace Hopper", "Hopper");
+        is(&all, "Grace, yes", "Grace Hopper", "Grace");
         for text in ["may I", "Will you", "Grace and favour", "Moderator", "Breast", "Nurse", "Care"] {
             assert_eq!(found(&all, text), None, "{text}");
         }
+        let names = names(&all);
+        assert!(names.find("Will said", "I agree with ").is_some());
+        assert!(names.find("Will you", "Right. ").is_none());
+        assert!(names.find("will you", "and ").is_none());
     }
 
     #[test]
@@ -307,6 +338,7 @@ mod tests {
         let names = names(&["Maria Living", "@deskbound_dee"]);
         assert!(names.in_address("https://maria-living.example/blog"));
         assert!(names.in_address("https://example.org/u/DeskboundDee"));
-        assert!(!names.in_address("https://example.org/maria"));
+        assert!(names.in_address("https://example.org/maria"));
+        assert!(!names.in_address("https://example.org/marianne"));
     }
 }

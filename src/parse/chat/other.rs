@@ -36,7 +36,11 @@ fn by_magic(bytes: &[u8]) -> Option<&'static str> {
 /// A drawing or a document is text too, but none to read.
 fn by_text(text: &str) -> Option<&'static str> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
-    if start.starts_with("<svg") || start.starts_with("<?xml") && start.get(..1000).unwrap_or(start).contains("<svg") {
+    if start.starts_with("PK\u{3}\u{4}") {
+        Some("zip archive")
+    } else if start.starts_with("<svg")
+        || start.starts_with("<?xml") && start.get(..1000).unwrap_or(start).contains("<svg")
+    {
         Some("picture")
     } else if start.starts_with("%PDF") {
         Some("PDF document")

@@ -10,8 +10,8 @@
 //! sep     = "·" | "•" | "|" | "," | "-" | blank
 //! ```
 //! A header may also begin with the marker of a list. A text may begin with a handle and a time as well ("@mo 19:30 is
-//! fine"), so only those kinds of headers count that make up a fifth of all that look like headers. Lines like
-//! "Replying to @mo" are left out.
+//! fine"), so only headers with a day count if they are half of all that look like headers, else only those kinds that
+//! are at least a fifth. Lines like "Replying to @mo" are left out.
 
 use crate::finding::Findings;
 use crate::model::chat::MessageTime;
@@ -81,6 +81,9 @@ impl Format for TweetChat {
 fn kinds(lines: &[Line<'_>]) -> Vec<Kind> {
     let found: Vec<Kind> = lines.iter().filter_map(|line| header(line.text)).map(|header| header.kind).collect();
     let count = |kind: Kind| found.iter().filter(|other| **other == kind).count();
+    if count(Kind::Dated) * 2 >= found.len() {
+        return vec![Kind::Dated];
+    }
     let all = [Kind::Bracketed, Kind::Bare, Kind::TimeFirst, Kind::Dated];
     all.into_iter().filter(|kind| count(*kind) * 5 >= found.len()).collect()
 }

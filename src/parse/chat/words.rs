@@ -1,4 +1,5 @@
-//! Words that look like names and are none, and names that are also words. All lists are folded and sorted, words divided by blanks.
+//! Words that look like names and are none, and names that are also words. All lists are folded and sorted, their words
+//! divided by blanks.
 
 /// Words that stand before a colon without anybody speaking: `Note: …`, `PS: …`, `https: …`.
 const NEVER_SPEAKERS: &str = "
@@ -12,41 +13,41 @@ const NEVER_SPEAKERS: &str = "
     tomorrow tonight topic update url warning www הערה ملاحظة ملحوظة
 ";
 
-/// Words that names are made of, or begin sentences with, and that are no name by themselves in running text: English
-/// and Spanish words, words of health care, titles. A one-word name out of this list is replaced only as it is written.
-const ORDINARY: &str = "
-    a abril act action admin advice advocate after again alba all also am amber amparo an and angel angeles
-    anonymous any april arm art as ash ask at august austin autumn away baker bank barber basil be bell best
-    better big bill bird black blanca blessing bloom blue bob bone bones bowel brain brave breast brook brown
-    buck bush butler cancer care carer carers carol carpenter center centre chamo chance charity chase chat
-    chelsea chemo chemotherapy cherry chip christian church cielo clara claro clay clinic clinical club
-    clínica coach cole college community concepcion consuelo cook cooper coral council cross cruz crystal
-    cáncer daily daisy dale dan date dawn day days dean dear department desk destiny diamond do doc doctor
-    doctora dolores don dot doña dr dra drew duke eagle earl early east el elder ella encarnacion eng england
-    english esperanza eve ever everyone facilitator faith family farmer father fe felicity fern field fisher
-    flor flora florence flower for forest fortune foster foundation fox france frances frank free french
-    friend friends from future gardener gay gene general german get ginger glen gloria golden good grace
-    gracia grant gray green grey group guest guy hair hall happy hardy harmony harry haven hazel he health
-    heart heather heaven hello help her hi hill hip his holly home honey hope hospital host hugh hunter
-    husband i in info inmaculada iris is it ivy jack jade jan january jasmine jay jean jet jewel job jordan
-    josh joy jude judge julia julio july june junior just justice kidney king kit knight la lady lake lance
-    lark laurel law leaf life light lily little live living long los love low luna lung luz lymph major mama
-    mar marble march mark market mason may mayo me meadow medical melody mercedes mercy milagros miles mill
-    miller miss misty moderator mods montana moon more morning mother mr mrs ms mum my national network never
-    new nick nieves night nobody norm north not now nurse nurses ocean of old olive on oncology one opal
-    organiser our page pain paloma paris parker participant pat patience patient patients paz peace pearl peg
-    penny person petal pharmacist pharmacy phoenix physio physiotherapist piedad pierce pilar pink piper
-    please polly poor poppy porter precious presenter price prince princess prof profesora professor prostate
-    prudence queen quest rain ray ready red reed regional reina remedios research rev rich river rob robin
-    rocio rocky rod rosa rosario rose rosemary royal ruby russian rusty sage saint salvador san sandy santa
-    scan school scot scott senior serenity service services señor señora shade sharp she sherry short silver
-    singer sir sister skin skip sky sleep small smart smith snow so socorro sol soledad some someone sonny
-    south speaker spring sr sra staff star stella stew still stone storm stormy strong study sue sugar summer
-    sun sunny support surgeon surgery survivor susi sweet swift tanner tara team temple thanks that the they
-    this thu tired to together topaz town true trust turner two university user van vera verity victor
-    victoria violet virginia volunteer wade wales walker wanda ward warm warren we weaver welcome well west
-    what white wife wig wigs will willow winter wise with wolf woman women wood woods woody wright yes york
-    you young your zest ángel
+/// Words that names are made of and that tell nobody's name by themselves: words of health care, titles, months, words
+/// that begin sentences, in English and Spanish.
+const NO_NAMES: &str = "
+    a abril act action admin advice advocate after again all also am an and anonymous any april arm as ask at
+    august away be best better big black blue bone bones bowel brain brave breast brother cancer care carer
+    carers center centre charity chat chemo chemotherapy church clinic clinica clinical club clínica coach
+    college community council cáncer daily date daughter day days dear december department desk do doc doctor
+    doctora don dot doña dr dra early east el elder england english everyone facilitator family father
+    february for foundation free french friday friend friends from future gardener general german get golden
+    good group guest hair hall happy he health heart hello help her hi hip his home hospital host husband i in
+    info is it january job july june junior just kidney la lady las life light little live living long los
+    love low lung lymph major mama march market may mayo me medical miss moderator mods monday more morning
+    mother mr mrs ms mum my national network never new night nobody north not november now nurse nurses
+    october of old on oncology one organiser our page pain participant patient patients person pharmacist
+    pharmacy physio physiotherapist please poor presenter prof profesora professor prostate ready regional
+    research rev royal russian saint san santa saturday scan school senior september service services she
+    short sir sister skin sleep small so some someone son south speaker sr sra staff still strong study sun
+    sunday sunny support surgeon surgery survivor team thanks that the they this thu thursday tired to
+    together town true trust tue tuesday two university user van volunteer wales warm we wednesday welcome
+    well west what white wife wig wigs winter with woman women yes you young your
+";
+
+/// Names that are words as well, as "Will" and "Grace". With a capital in the middle of a sentence they are names.
+const NAMES_AND_WORDS: &str = "
+    amber angel art ash austin autumn baker barber basil bell bill bishop blanca bloom bob brook brown bush
+    butler carpenter chance chase chelsea cherry chip christian cielo clara clay concepcion consuelo cook
+    cooper coral cross cruz crystal dale dawn dean dolores earl esperanza eve faith fe fern field fisher flor
+    florence flower forest fox frank gay gene ginger glen gloria grace gracia grant gray green grey guy hardy
+    harmony hazel heather hill holly honey hope hunter iris ivy jade jasmine jean jet jewel jordan joy judge
+    justice king knight lake lance lark laurel lily luz mar marble mark mason melody mercedes mercy miles mill
+    miller misty moon nick nieves norm olive opal paris parker pat patience paz peace pearl peg penny pierce
+    pilar poppy porter price prince prudence queen rain ray red reed reina remedios rich river rob robin rocky
+    rod rosa rose rosemary ruby rusty sage salvador sandy serenity sharp sherry silver singer skip sky smart
+    snow socorro sol soledad sonny spring star stew stone storm sue sugar summer swift temple turner victor
+    victoria violet virginia ward weaver will willow wise wolf wood woods wright
 ";
 
 /// What people are called in a transcript by the part they play. Nobody is recognised by these, so they stay in texts.
@@ -60,9 +61,14 @@ pub(super) fn never_speaks(folded: &str) -> bool {
     NEVER_SPEAKERS.split_whitespace().any(|word| word == folded)
 }
 
-/// Whether a folded word is an ordinary word too.
-pub(super) fn is_ordinary(folded: &str) -> bool {
-    ORDINARY.split_whitespace().any(|word| word == folded)
+/// Whether a folded word tells nobody's name by itself.
+pub(super) fn is_no_name(folded: &str) -> bool {
+    NO_NAMES.split_whitespace().any(|word| word == folded)
+}
+
+/// Whether a folded word is a name and an ordinary word.
+pub(super) fn is_name_and_word(folded: &str) -> bool {
+    NAMES_AND_WORDS.split_whitespace().any(|word| word == folded)
 }
 
 /// Whether a folded name only says what part somebody plays: `moderator`, `patient 2`.

@@ -1,6 +1,7 @@
 //! One line of a hand-written transcript: whether it may begin a message, and with which name and time.
 
 use crate::model::chat::MessageTime;
+use crate::model::slug::fold;
 use crate::parse::chat::lines::is_blank;
 use crate::parse::chat::names::is_word;
 use crate::parse::chat::time::{Stamp, bracketed, clock};
@@ -19,6 +20,8 @@ pub(super) struct Style {
 /// A line that may begin a message.
 pub(super) struct Candidate<'a> {
     pub(super) name: &'a str,
+    /// The name as names are compared.
+    pub(super) folded: String,
     pub(super) at: Option<MessageTime>,
     pub(super) text: &'a str,
     pub(super) style: Style,
@@ -44,7 +47,13 @@ pub(super) fn candidate(line: &str) -> Option<Candidate<'_>> {
     }
     let stamp = before.or(within).or(after).or(behind);
     let style = Style { timed: stamp.is_some(), bold, item };
-    Some(Candidate { name, at: stamp.and_then(|stamp| stamp.at), text: text.trim_start_matches(is_blank), style })
+    Some(Candidate {
+        name,
+        folded: fold(name),
+        at: stamp.and_then(|stamp| stamp.at),
+        text: text.trim_start_matches(is_blank),
+        style,
+    })
 }
 
 /// Whether a line with a time but without a name was written by a program: `[19:05] …`, `19:05 … joined`.

@@ -3,20 +3,31 @@
 //! 1. Words that never speak ("Note", "PS", "Update" …) are no names.
 //! 2. If at least three lines, and three of four, are written in one style with a time or in bold, the file keeps to that
 //!    style. Plain lines that do not begin with a name by their looks are not counted. Every such line begins a message, unless its "name" is several words in small letters and stands there only
-//!    once. A line in another style begins a message only if its name occurs in the file's style. Where a line is not
-//!    clear, a finding says how it was read.
+//!    once. A line in another style begins a message only if its name occurs in the file's style. If it does not, but
+//!    looks like a name, nobody can tell who speaks: the line is left out, with those that go on with it, for it is worse
+//!    to show a name or to put words into somebody's mouth. A finding names each such line.
 //! 3. Otherwise a line begins a message if its name is in the style of names (capitals, at most four words, no ordinary
 //!    word), or is one word or has a time or bold letters and occurs at least twice.
 
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Findings};
-use crate::model::slug::fold;
 use crate::parse::chat::UNSURE_SPEAKER;
 use crate::parse::chat::lines::{Line, is_blank};
 use crate::parse::chat::name_text::line::{Candidate, Style};
 use crate::parse::chat::raw::{Export, masked};
-use crate::parse::chat::words::{is_ordinary, is_part, never_speaks};
+use crate::parse::chat::words::{is_no_name, is_part, never_speaks};
+
+/// What a line is that may begin a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It begins a message.
+    Speaks,
+    /// It goes on with the message before it.
+    Text,
+    /// Nobody can tell.
+    Doubtful,
+}
 
 /// What the file as a whole says about its names.
 pub(super) struct Speakers {
@@ -36,35 +47,47 @@ struct Seen {
 impl Speakers {
     /// Counts the names of all candidates.
     pub(super) fn of(candidates: &[Option<Candidate<'_>>]) -> Self {
-        let found = || candidates.iter().flatten().filter(|candidate| !never_speaks(&fold(candidate.name)));
+        let found = || candidates.iter().flatten().filter(|candidate| !never_speaks(&candidate.folded));
         let mut speakers = Self { style: main_style(found()), names: BTreeMap::new() };
         for candidate in found() {
-            let seen = speakers.names.entry(fold(candidate.name)).or_default();
+            let seen = speakers.names.entry(candidate.folded.clone()).or_default();
             seen.times += 1;
             seen.in_style |= speakers.style == Some(candidate.style);
         }
         speakers
     }
 
-    /// Whether the line begins a message.
-    pub(super) fn accept(&self, candidate: &Candidate<'_>) -> bool {
-        let folded = fold(candidate.name);
-        let Some(seen) = self.names.get(&folded) else { return false };
-        let one_word = !candidate.name.contains(is_blank);
-        match self.style {
-            Some(style) if style == candidate.style => seen.times > 1 || one_word || is_name_like(candidate.name),
-            Some(_) => seen.in_style,
-            None if is_ordinary(&folded) && !is_part(&folded) => seen.times > 1 && one_word || candidate.style.timed,
-            None => {
-                let decorated = candidate.style.timed || candidate.style.bold;
-                is_name_like(candidate.name)
-                    || seen.times > 1 && (one_word || decorated)
-                    || candidate.style.timed && one_word
-            }
-        }
+    /// Whether the messages of the file have times, so that a time without a name was written by a program.
+    pub(super) fn are_timed(&self) -> bool {
+        self.style.is_some_and(|style| style.timed)
     }
 
-    /// Reports lines that are not written in the style of the file and may have been read wrongly.
+    /// What the line is.
+    pub(super) fn judge(&self, candidate: &Candidate<'_>) -> Verdict {
+        let Some(seen) = self.names.get(&candidate.folded) else { return Verdict::Text };
+        let Style { timed, bold, .. } = candidate.style;
+        let one_word = !candidate.name.contains(is_blank);
+        let repeated = seen.times > 1;
+        let named = is_name_like(candidate.name);
+        let speaks = match self.style {
+            Some(style) if style == candidate.style => repeated || one_word || named,
+            Some(_) if !seen.in_style && self.is_doubtful(candidate) => return Verdict::Doubtful,
+            Some(_) => seen.in_style,
+            None if is_no_name(&candidate.folded) && !is_part(&candidate.folded) => repeated && one_word || timed,
+            None => named || repeated && (one_word || timed || bold) || timed && one_word,
+        };
+        if speaks { Verdict::Speaks } else { Verdict::Text }
+    }
+
+    /// Whether a line looks like the beginning of a message, but not like the others of the file.
+    fn is_doubtful(&self, candidate: &Candidate<'_>) -> bool {
+        self.style.is_some_and(|style| style != candidate.style)
+            && self.names.contains_key(&candidate.folded)
+            && is_name_like(candidate.name)
+            && !is_no_name(&candidate.folded)
+    }
+
+    /// Reports lines that look like the beginning of a message, but not like the others.
     pub(super) fn report(
         &self,
         export: &Export<'_>,
@@ -72,26 +95,24 @@ impl Speakers {
         candidates: &[Option<Candidate<'_>>],
         findings: &mut Findings,
     ) {
-        let Some(style) = self.style else { return };
-        let found = lines.iter().zip(candidates).filter_map(|(line, candidate)| Some((line, candidate.as_ref()?)));
-        for (line, candidate) in found {
-            let folded = fold(candidate.name);
-            let doubtful = candidate.style != style && is_name_like(candidate.name) && !is_ordinary(&folded);
-            if doubtful && self.names.contains_key(&folded) {
-                let name = masked(candidate.name);
-                let number = line.number;
-                let how = if self.accept(candidate) {
-                    "It was read as a new message, because somebody of that name speaks elsewhere."
-                } else {
-                    "It was read as a part of the message before it."
-                };
-                let message =
-                    format!("Line {number} begins with “{name}:”, but is not written like the other messages. {how}");
-                findings.push(Finding::new(&UNSURE_SPEAKER, export.path, message).help(
-                    "If a new message begins here, write the line like the others (the same kind of time, the same bold \
-                     name). If not, reword it so that no colon follows the first words.",
-                ));
+        for (line, candidate) in lines.iter().zip(candidates) {
+            let Some(candidate) = candidate else { continue };
+            if !self.is_doubtful(candidate) {
+                continue;
             }
+            let how = match self.judge(candidate) {
+                Verdict::Doubtful => {
+                    "It was left out, with the lines that go on with it, because it is not clear who speaks."
+                }
+                _ => "It was read as a new message, because somebody of that name speaks elsewhere.",
+            };
+            let (name, number) = (masked(candidate.name), line.number);
+            let message =
+                format!("Line {number} begins with “{name}:”, but is not written like the other messages. {how}");
+            findings.push(Finding::new(&UNSURE_SPEAKER, export.path, message).help(
+                "If a new message begins here, write the line like the others (the same kind of time, the same bold name). \
+                 If not, reword it so that no colon follows the first words.",
+            ));
         }
     }
 }
@@ -127,7 +148,7 @@ fn is_name_like(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Speakers, is_name_like};
+    use super::{Speakers, Verdict, is_name_like};
     use crate::parse::chat::lines::lines;
     use crate::parse::chat::name_text::line::candidate;
 
@@ -135,7 +156,12 @@ mod tests {
     fn names(text: &str) -> Vec<&str> {
         let candidates: Vec<_> = lines(text).iter().map(|line| candidate(line.text)).collect();
         let speakers = Speakers::of(&candidates);
-        candidates.iter().flatten().filter(|found| speakers.accept(found)).map(|found| found.name).collect()
+        candidates
+            .iter()
+            .flatten()
+            .filter(|found| speakers.judge(found) == Verdict::Speaks)
+            .map(|found| found.name)
+            .collect()
     }
 
     #[test]
