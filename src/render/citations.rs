@@ -8,6 +8,7 @@
 mod author_date;
 mod elements;
 mod locator;
+mod mend;
 mod numeric;
 mod style;
 
@@ -177,19 +178,19 @@ fn anchor(at: usize) -> String {
 
 /// An anchor for each source, unique even where two keys become one slug.
 fn ids<'a>(keys: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, String> {
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut taken = BTreeSet::new();
     let mut ids = BTreeMap::new();
     for key in keys {
         let plain = format!("ref-{}", slug(key));
+        let count = counts.entry(plain.clone()).or_default();
         let mut id = plain.clone();
-        let count = taken.get(&plain).copied().unwrap_or_default();
-        let mut next = count + 1;
-        while taken.contains_key(&id) {
-            next += 1;
-            id = format!("{plain}-{next}");
+        while taken.contains(&id) {
+            // The second of a name gets a 2.
+            *count = (*count + 1).max(2);
+            id = format!("{plain}-{count}");
         }
-        taken.insert(id.clone(), 0);
-        taken.insert(plain, next);
+        taken.insert(id.clone());
         ids.insert(key, id);
     }
     ids

@@ -5,9 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use biblatex::{Bibliography, ChunksExt, Pair, ParseErrorKind, RawBibliography, RawChunk, RawEntry, Spanned, Token};
+use biblatex::{
+    Bibliography, ChunksExt, EntryType, Pair, ParseErrorKind, RawBibliography, RawChunk, RawEntry, Spanned, Token,
+};
 use hayagriva::Entry;
-use hayagriva::types::Date;
+use hayagriva::types::{Date, FormatString, Publisher};
 
 use crate::finding::{Finding, Findings, nearest};
 use crate::model::reference::Reference;
@@ -350,8 +352,9 @@ fn converted(mut raw: RawEntry<'_>, parents: &[RawEntry<'_>]) -> Result<(Entry, 
     let entries = std::iter::once(raw).chain(parents.iter().cloned()).map(|raw| Spanned::new(raw, 0..0)).collect();
     let bibliography = RawBibliography { preamble: String::new(), entries, abbreviations: Vec::new() };
     let read = contained(|| {
-        let entries = Bibliography::from_raw(bibliography).map_err(|error| error.kind.to_string())?.into_vec();
-        let tex = entries.into_iter().next().ok_or_else(|| String::from("it is empty"))?;
+        let entries = Bibliography::from_raw(bibliography).map_err(|error| in_plain_words(&error.kind))?.into_vec();
+        let mut tex = entries.into_iter().next().ok_or_else(|| String::from("it is empty"))?;
+        tex.entry_type = as_chapter(tex.entry_type);
         let mut entry = Entry::try_from(&tex).map_err(|error| format!("it makes no sense here ({})", error.kind))?;
         let lost = add_missing(&tex, &mut entry);
         Ok((entry, lost))
@@ -359,10 +362,40 @@ fn converted(mut raw: RawEntry<'_>, parents: &[RawEntry<'_>]) -> Result<(Entry, 
     read.unwrap_or_else(|| Err(String::from("it makes no sense")))
 }
 
+/// What is printed like a chapter is taken for one: of the other kinds, styles such as APA print the title of the whole
+/// twice with this library.
+fn as_chapter(kind: EntryType) -> EntryType {
+    match kind {
+        EntryType::InCollection | EntryType::InProceedings | EntryType::InReference => EntryType::InBook,
+        other => other,
+    }
+}
+
+/// Lets `Taylor and Francis` be one publisher, as BibTeX has it; BibLaTeX takes it for two.
+fn keep_publisher(tex: &biblatex::Entry, entry: &mut Entry) {
+    let Some(name) = tex.get("publisher").filter(|name| name.format_verbatim().contains(" and ")) else { return };
+    let named = |entry: &Entry| {
+        let place = entry.publisher()?.location().cloned();
+        Some(Publisher::new(Some(FormatString::from(name)), place))
+    };
+    if let Some(publisher) = named(entry) {
+        entry.set_publisher(publisher);
+        return;
+    }
+    let mut parents = entry.parents().to_vec();
+    for parent in &mut parents {
+        if let Some(publisher) = named(parent) {
+            parent.set_publisher(publisher);
+        }
+    }
+    entry.set_parents(parents);
+}
+
 /// Adds what the library passes over, and tells what cannot be added.
 fn add_missing(tex: &biblatex::Entry, entry: &mut Entry) -> Lost {
     let mut lost = Lost::new();
-    let words = |name: &str| tex.get(name).map(|chunks| chunks.format_verbatim()).filter(|words| !words.is_empty());
+    keep_publisher(tex, entry);
+    let words = |name: &str| tex.get(name).map(ChunksExt::format_verbatim).filter(|words| !words.is_empty());
     for (field, name) in [("pmid", "pmid"), ("pubmedid", "pmid"), ("pmcid", "pmcid"), ("pmc", "pmcid")] {
         if let Some(number) = words(field).filter(|_| entry.keyed_serial_number(name).is_none()) {
             entry.set_keyed_serial_number(name, number);

@@ -96,6 +96,7 @@ fn reference(file: &FilePath, key: &Node, value: &Node, findings: &mut Findings)
     };
     let object: Map<String, Json> = fields.iter().filter_map(|(name, value)| json_field(name, value)).collect();
     let object = without_foreign_address(file, name, fields, object, findings);
+    let object = as_chapter(object);
     let entry = entry(name, object.clone()).or_else(|_| {
         let mended = without_bad_fields(file, name, fields, object, findings);
         entry(name, mended)
@@ -107,6 +108,17 @@ fn reference(file: &FilePath, key: &Node, value: &Node, findings: &mut Findings)
             None
         }
     }
+}
+
+/// The fields of an `anthos`, a part of an anthology, as those of a chapter: of an `anthos`, styles such as APA print the
+/// title of the whole twice with this library.
+fn as_chapter(mut object: Map<String, Json>) -> Map<String, Json> {
+    if let Some(Json::String(kind)) = object.get_mut("type")
+        && kind.eq_ignore_ascii_case("anthos")
+    {
+        *kind = String::from("chapter");
+    }
+    object
 }
 
 /// Where a value ends: a list or map ends with its last value.

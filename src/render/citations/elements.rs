@@ -79,11 +79,12 @@ fn push_children(html: &mut String, children: &ElemChildren, links: Links) {
 /// Appends one element.
 pub(super) fn push_child(html: &mut String, child: &ElemChild, links: Links) {
     match child {
-        ElemChild::Text(text) => push_formatted(html, text.formatting, &escaped(&text.text)),
         ElemChild::Link { text, url } if links == Links::Kept => {
             push_formatted(html, text.formatting, &link(url, &escaped(&text.text)));
         }
-        ElemChild::Link { text, .. } => push_formatted(html, text.formatting, &escaped(&text.text)),
+        ElemChild::Text(text) | ElemChild::Link { text, .. } => {
+            push_formatted(html, text.formatting, &escaped(&text.text))
+        }
         ElemChild::Markup(text) => push_escaped(html, text),
         ElemChild::Elem(element) if element.meta == Some(ElemMeta::CitationNumber) => {}
         ElemChild::Elem(element) => {

@@ -11,23 +11,22 @@ use hayagriva::{
 };
 
 use crate::finding::nearest;
+use crate::render::citations::mend;
 use crate::site::MakeError;
 
-/// Names that people use for styles, with the names of the archive. Its `vancouver` and `nlm…` styles print no authors
-/// with hayagriva 0.10.1, so Elsevier's Vancouver style stands for them: it follows the same rules.
-const ALIASES: [(&str, &str); 12] = [
+/// Names that people use for styles, with the names of the archive. Its own `vancouver` prints no authors with hayagriva
+/// 0.10.1 unless it is mended, and writes `(1)`; Elsevier's Vancouver style follows the same rules and writes `[1]`.
+const ALIASES: [(&str, &str); 9] = [
     ("ama", "american-medical-association"),
     ("vancouver", "elsevier-vancouver"),
     ("nlm", "elsevier-vancouver"),
-    ("nlm-citation-sequence", "elsevier-vancouver"),
     ("icmje", "elsevier-vancouver"),
     ("lancet", "the-lancet"),
     ("chicago", "chicago-author-date"),
     ("harvard", "harvard-cite-them-right"),
     ("acs", "american-chemical-society"),
     ("bmc", "biomed-central"),
-    ("cse", "council-of-science-editors-brackets"),
-    ("british-medical-journal", "bmj"),
+    ("cse", "council-of-science-editors"),
 ];
 
 /// A citation style with the languages it can be printed in.
@@ -60,7 +59,10 @@ impl Sheet {
         let known = ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(lower.as_str(), |(_, name)| name);
         let style = ArchivedStyle::by_name(known).map(ArchivedStyle::get);
         match style {
-            Some(Style::Independent(style)) => Ok(Self { style, locales: archive::locales() }),
+            Some(Style::Independent(mut style)) => {
+                mend::names(&mut style);
+                Ok(Self { style, locales: archive::locales() })
+            }
             _ => Err(unknown(name)),
         }
     }
