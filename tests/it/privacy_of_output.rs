@@ -73,7 +73,9 @@ fn no_handle_is_in_any_byte() {
     let mut found = Vec::new();
     for (path, text) in OUTPUT.iter() {
         let text = format!("{path} {text}").to_lowercase();
-        found.extend(handles.iter().filter(|handle| text.contains(&handle[1..])).map(|handle| format!("{path}: {handle}")));
+        found.extend(
+            handles.iter().filter(|handle| text.contains(&handle[1..])).map(|handle| format!("{path}: {handle}")),
+        );
     }
     none(&found, "handle");
 }
@@ -112,10 +114,12 @@ fn words_that_are_withheld_are_in_no_byte() {
 
 #[test]
 fn words_that_may_be_shown_are_there() {
-    let chats: String = OUTPUT.iter().filter(|(path, _)| path.starts_with("chats/")).map(|(_, text)| letters(text)).collect();
+    let chats: String =
+        OUTPUT.iter().filter(|(path, _)| path.starts_with("chats/")).map(|(_, text)| letters(text)).collect();
     let mut lost = Vec::new();
     let mut looked = 0;
-    for said in TRANSCRIPTS.iter().filter(|said| !SILENT.contains(&said.author.as_str()) && !is_repetition(&said.text)) {
+    for said in TRANSCRIPTS.iter().filter(|said| !SILENT.contains(&said.author.as_str()) && !is_repetition(&said.text))
+    {
         for words in passages(&said.text) {
             looked += 1;
             if !chats.contains(&words) {
