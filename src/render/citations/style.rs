@@ -16,7 +16,7 @@ use crate::site::MakeError;
 
 /// Names that people use for styles, with the names of the archive. Its own `vancouver` prints no authors with hayagriva
 /// 0.10.1 unless it is mended, and writes `(1)`; Elsevier's Vancouver style follows the same rules and writes `[1]`.
-const ALIASES: [(&str, &str); 9] = [
+const ALIASES: [(&str, &str); 10] = [
     ("ama", "american-medical-association"),
     ("vancouver", "elsevier-vancouver"),
     ("nlm", "elsevier-vancouver"),
