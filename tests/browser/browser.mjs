@@ -40,7 +40,11 @@ export async function watch(context, origin) {
     if (message.type() === 'error') seen.errors.push(`${message.page()?.url()}: ${message.text()}`);
   });
   context.on('weberror', (error) => seen.errors.push(`${error.page()?.url()}: ${error.error()}`));
-  context.on('requestfailed', (request) => seen.errors.push(`${request.url()}: ${request.failure()?.errorText}`));
+  context.on('requestfailed', (request) => {
+    // A request that is aborted is one whose page was left while it ran.
+    const why = request.failure()?.errorText;
+    if (why !== 'net::ERR_ABORTED') seen.errors.push(`${request.url()}: ${why}`);
+  });
   context.on('response', (response) => {
     if (response.status() >= 400) seen.errors.push(`${response.url()}: status ${response.status()}`);
   });
