@@ -58,8 +58,10 @@ fn large() -> Net {
 fn pages(count: usize) -> Vec<(String, String)> {
     let letters: Vec<char> = ('a'..='j').collect();
     let page = |page: usize| {
-        let words: String =
-            (1..60).filter(|word| page % word == 0).map(|word| format!(" word{word} filler{}", word * page)).collect();
+        let words: String = (1..60)
+            .filter(|word| page.is_multiple_of(*word))
+            .map(|word| format!(" word{word} filler{}", word * page))
+            .collect();
         let only = format!("only{}{page}", letters[page % 10]);
         let rare = if page == 123 { " epithelioma" } else { "" };
         (
