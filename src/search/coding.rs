@@ -8,20 +8,30 @@ const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 #[derive(Default)]
 pub(super) struct Bits {
     letters: String,
-    pending: u8,
-    count: u8,
+    /// Bits that are not written yet: the lowest `count` of these.
+    pending: u64,
+    count: u32,
 }
 
 impl Bits {
-    /// Writes the lowest `width` bits of `value`.
+    /// Writes the lowest `width` bits of `value`, which has no others.
     pub(super) fn fixed(&mut self, value: u32, width: u32) {
-        (0..width).rev().for_each(|bit| self.bit(value >> bit & 1 == 1));
+        self.pending = self.pending << width | u64::from(value);
+        self.count += width;
+        while self.count >= 6 {
+            self.count -= 6;
+            self.letters.push(letter((self.pending >> self.count) as u32 & 63));
+        }
     }
 
     /// Writes `value` as so many ones and a zero.
-    pub(super) fn unary(&mut self, value: u32) {
-        (0..value).for_each(|_| self.bit(true));
-        self.bit(false);
+    pub(super) fn unary(&mut self, mut value: u32) {
+        while value >= 31 {
+            self.fixed(u32::MAX >> 1, 31);
+            value -= 31;
+        }
+        self.fixed((1 << value) - 1, value);
+        self.fixed(0, 1);
     }
 
     /// Writes `value` by Elias's gamma code for `value` + 1: 1 bit for 0, 3 for 1 and 2, 5 for 3 to 6.
@@ -29,34 +39,24 @@ impl Bits {
         let value = value.saturating_add(1);
         let width = value.ilog2();
         self.unary(width);
-        self.fixed(value, width);
+        self.fixed(value - (1 << width), width);
     }
 
     /// Writes `value` by the Rice code with `width` fixed bits.
     pub(super) fn rice(&mut self, value: u32, width: u32) {
         self.unary(value >> width);
-        self.fixed(value, width);
+        self.fixed(value & ((1 << width) - 1), width);
     }
 
-    fn bit(&mut self, bit: bool) {
-        self.pending = self.pending << 1 | u8::from(bit);
-        self.count += 1;
-        if self.count == 6 {
-            self.letters.push(letter(u32::from(self.pending)));
-            self.pending = 0;
-            self.count = 0;
-        }
-    }
-
-    /// How many bits have been written.
+    /// How many letters have been written.
     pub(super) fn len(&self) -> usize {
-        self.letters.len() * 6 + usize::from(self.count)
+        self.letters.len()
     }
 
     /// The letters, the last one filled up with zeros.
     pub(super) fn finish(mut self) -> String {
-        while self.count > 0 {
-            self.bit(false);
+        if self.count > 0 {
+            self.fixed(0, 6 - self.count);
         }
         self.letters
     }
@@ -70,4 +70,40 @@ pub(super) fn letter(value: u32) -> char {
 /// The width of the Rice code for the gaps between `some` of `all` numbers: the binary logarithm of the mean gap.
 pub(super) fn rice_width(some: usize, all: usize) -> u32 {
     (all / some.max(1)).max(1).ilog2()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bits, letter, rice_width};
+
+    fn written(write: impl Fn(&mut Bits)) -> String {
+        let mut bits = Bits::default();
+        write(&mut bits);
+        bits.finish()
+            .bytes()
+            .map(|letter| format!("{:06b}", super::LETTERS.iter().position(|known| *known == letter).unwrap()))
+            .collect()
+    }
+
+    #[test]
+    fn numbers_are_written_in_the_codes_that_the_browser_reads() {
+        assert_eq!(written(|bits| bits.fixed(5, 6)), "000101");
+        assert_eq!(written(|bits| bits.unary(4)), "111100");
+        assert_eq!(written(|bits| (0..4).for_each(|value| bits.gamma(value))), "010010111000");
+        assert_eq!(written(|bits| bits.rice(6, 2)), "101000");
+    }
+
+    #[test]
+    fn long_runs_of_ones_are_no_trouble() {
+        let ones = written(|bits| bits.unary(100));
+        assert_eq!((ones.matches('1').count(), ones.find('0')), (100, Some(100)));
+        assert_eq!(written(|bits| bits.fixed(u32::MAX, 32)).matches('1').count(), 32);
+        assert_eq!(written(|bits| bits.gamma(u32::MAX)).matches('1').count(), 31 + 31);
+    }
+
+    #[test]
+    fn letters_and_widths_stay_in_their_bounds() {
+        assert_eq!((letter(0), letter(63), letter(1_000)), ('A', '_', '_'));
+        assert_eq!((rice_width(0, 0), rice_width(1, 1_000), rice_width(900, 1_000)), (0, 9, 0));
+    }
 }

@@ -308,3 +308,30 @@ impl Place {
         self.fragment.as_deref().is_some_and(|fragment| fragment == slug(self.own_heading()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, answers};
+
+    #[test]
+    fn a_question_is_answered_under_a_heading_that_begins_with_its_label() {
+        assert!(
+            answers("T1: What surprised you?", "T1")
+                && answers("t1 – what surprised you?", "T1")
+                && answers("T1", "T1")
+        );
+        assert!(!answers("T10: What else?", "T1") && !answers("What surprised you?", "T1") && !answers("é", "T1"));
+    }
+
+    #[test]
+    fn an_anchor_that_is_the_slug_of_its_heading_is_not_spelled_out() {
+        let place = |heading: &str, fragment: Option<&str>| Place {
+            heading: heading.into(),
+            fragment: fragment.map(String::from),
+            ..Place::default()
+        };
+        assert!(place("Rest › Short naps", Some("short-naps")).has_plain_fragment());
+        assert!(!place("Rest › Short naps", Some("short-naps-1")).has_plain_fragment());
+        assert!(!place("T2: What helped?", None).has_plain_fragment());
+    }
+}

@@ -131,3 +131,46 @@ fn algorithm(tag: &str) -> Option<Algorithm> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, STOP_WORDS, primary};
+    use crate::search::words::words;
+
+    fn stem(language: &str, word: &str) -> String {
+        Language::new(language).stem(&words(word)[0], false)
+    }
+
+    #[test]
+    fn inflections_share_a_stem_in_their_own_language() {
+        assert_eq!(stem("en", "tumours"), stem("en-GB", "tumour"));
+        assert_eq!(stem("es", "depresiones"), stem("es", "depresión"));
+        assert_ne!(stem("xx", "tumours"), stem("xx", "tumour"));
+    }
+
+    #[test]
+    fn short_words_abbreviations_and_words_with_digits_stand_for_themselves() {
+        assert_eq!(stem("en", "als"), "als");
+        assert_eq!(stem("en", "aids"), "aids");
+        assert_eq!(stem("en", "brca2s"), "brca2s");
+        assert_eq!(Language::new("en").stem(&words("MERS")[0], true), "mers");
+    }
+
+    #[test]
+    fn stop_words_are_in_order_folded_and_single_words() {
+        for (language, list) in STOP_WORDS {
+            for word in list.split_whitespace() {
+                let found = words(word);
+                assert!(found.len() == 1 && found[0].form == word, "{language}: {word}");
+                assert!(Language::new(language).is_stop_word(word));
+            }
+        }
+        assert!(STOP_WORDS.is_sorted_by_key(|(language, _)| *language));
+        assert!(!Language::new("en").is_stop_word("hair"));
+    }
+
+    #[test]
+    fn a_region_is_no_other_language() {
+        assert_eq!((primary("en-GB"), primary("PT_br"), primary("")), ("en".into(), "pt".into(), String::new()));
+    }
+}

@@ -92,7 +92,7 @@ impl OpenShard {
     }
 
     fn is_full(&self, size: usize) -> bool {
-        self.words.text.len() + self.bits.len() / 6 >= size
+        self.words.text.len() + self.bits.len() >= size
     }
 
     fn close(self) -> Shard<(String, String)> {
