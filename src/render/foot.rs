@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::model::id::{NodeId, NodeKind};
 use crate::model::network::{LinkKind, Text};
 use crate::model::slug::slug;
-use crate::render::cite::Cited;
+use crate::render::citations::{Cited, ListEntry};
 use crate::render::dates;
 use crate::render::escape::safe_url;
 use crate::render::people::people;
@@ -53,14 +53,14 @@ fn review_due(room: &Room<'_>, text: Text<'_>) -> Option<Date> {
 }
 
 /// An entry of the list of references.
-fn entry_view(page: &SitePath, entry: crate::render::cite::ListEntry) -> EntryView {
+fn entry_view(page: &SitePath, entry: ListEntry) -> EntryView {
     let backlinks = entry.backlinks.iter().enumerate().map(|(at, anchor)| LinkView {
         href: format!("#{anchor}"),
         text: (at + 1).to_string(),
         ..LinkView::default()
     });
     EntryView {
-        id: entry.anchor,
+        id: entry.id,
         number: entry.number,
         backlinks: backlinks.collect(),
         library: NodeId::new(NodeKind::Reference, entry.key.as_str()).address().href(page),

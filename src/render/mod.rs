@@ -7,7 +7,7 @@
 
 #[cfg(test)]
 mod attacks;
-pub mod cite;
+pub mod citations;
 pub mod code;
 pub mod dates;
 pub mod embedded;

@@ -10,7 +10,7 @@ use crate::model::chat::{Chat, ChatStatus};
 use crate::model::id::{NodeId, NodeKind};
 use crate::model::network::{LinkKind, Network, Text};
 use crate::model::prose::{Prose, text_of};
-use crate::render::cite::{Cited, Citer};
+use crate::render::citations::{Cited, Citer};
 use crate::render::dates;
 use crate::render::html::{Scene, body};
 use crate::render::site_view;
@@ -178,12 +178,12 @@ impl<'a> Room<'a> {
     /// When `bedside.yaml` names a style of references that there is not.
     pub fn cite(&self, text: Text<'_>) -> Result<Cited, MakeError> {
         let citer = self.citer.as_ref().map_err(Clone::clone)?;
-        let sources: Vec<&str> = text
+        let sources: Vec<String> = text
             .meta
             .sources
             .iter()
-            .map(|source| source.value.as_str())
-            .filter(|key| self.network.references.contains_key(*key))
+            .filter(|key| self.network.references.contains_key(key.as_str()))
+            .map(|source| source.value.clone())
             .collect();
         if sources.is_empty() && text.prose.citations.is_empty() {
             return Ok(Cited::default());

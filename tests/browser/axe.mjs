@@ -7,11 +7,11 @@ export const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-c
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
-/** What axe finds on the page as it is shown now: WCAG A to 2.2 AA and best practice. */
-export async function violations(page) {
-  const found = await page.evaluate(async (values) => {
+/** What axe finds on the page as it is shown now: WCAG A to 2.2 AA and best practice, one line an element. */
+export function violations(page) {
+  return page.evaluate(async (values) => {
     const { violations } = await globalThis.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
-    return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} :: ${failureSummary}`) }));
+    const told = ({ html, failureSummary }) => `${html.slice(0, 120)} ${failureSummary}`.replaceAll(/\s+/g, ' ');
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${told(node)}`));
   }, TAGS);
-  return found.map(({ id, nodes }) => `${id}, ${nodes.length} ×, as ${nodes[0].replaceAll(/\s+/g, ' ')}`);
 }

@@ -47,8 +47,21 @@ export async function watch(context, origin) {
   return seen;
 }
 
-/** Fails with one line a problem. `assert.deepEqual` would print them as a difference between two arrays. */
-export function none(problems, what) {
-  const found = [...new Set(problems)];
-  if (found.length > 0) throw new Error(`${found.length} × ${what}\n  ${found.slice(0, 40).join('\n  ')}`);
+/**
+ * Fails with one line a problem. A problem is a text, or `{ where, what }`: what happens in many places is told once,
+ * with the first of them.
+ */
+export function none(problems, name) {
+  const places = new Map();
+  for (const problem of problems) {
+    const { where, what } = typeof problem === 'string' ? { where: '', what: problem } : problem;
+    places.set(what, (places.get(what) ?? new Set()).add(where));
+  }
+  if (places.size === 0) return;
+  const told = [...places].slice(0, 40).map(([what, where]) => {
+    const [first] = where;
+    const more = where.size > 1 ? ` and ${where.size - 1} more` : '';
+    return first ? `${first}${more}: ${what}` : what;
+  });
+  throw new Error(`${problems.length} × ${name}\n  ${told.join('\n  ')}`);
 }

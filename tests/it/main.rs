@@ -9,8 +9,14 @@
 )]
 
 mod architecture;
+mod browser;
 mod build;
 mod cli;
+mod determinism;
+mod example;
 mod formats;
+mod links;
+mod page;
 mod preview;
+mod privacy_of_output;
 mod support;

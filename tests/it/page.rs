@@ -55,9 +55,9 @@ pub fn pages(folder: &Path) -> Vec<Page> {
     files.map(|(path, bytes)| Page::read(&path, &bytes)).collect()
 }
 
-/// Fails with one line a problem.
+/// Fails with one line a problem, a long one cut short.
 #[track_caller]
 pub fn none(problems: &[String], what: &str) {
-    let shown: Vec<_> = problems.iter().take(40).map(String::as_str).collect();
+    let shown: Vec<String> = problems.iter().take(40).map(|problem| problem.chars().take(300).collect()).collect();
     assert!(problems.is_empty(), "{} × {what}:\n{}", problems.len(), shown.join("\n"));
 }

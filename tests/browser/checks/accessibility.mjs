@@ -21,11 +21,11 @@ export default async function check(t, { browser, server, pages }) {
       await page.setViewportSize({ width, height: 800 });
       for (const colorScheme of SCHEMES) {
         await page.emulateMedia({ colorScheme });
-        const at = `${path} (${colorScheme}, ${width} px)`;
-        found.violations.push(...(await violations(page)).map((violation) => `${at}: ${violation}`));
+        const where = `${path} (${colorScheme}, ${width} px)`;
+        found.violations.push(...(await violations(page)).map((what) => ({ where, what })));
         backgrounds[colorScheme].add(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
       }
-      found.wide.push(...(await tooWide(page)).map((what) => `${path} at ${width} px: ${what}`));
+      found.wide.push(...(await tooWide(page)).map((what) => ({ where: `${path} at ${width} px`, what })));
     }
   }
   const cookies = await context.cookies();
@@ -68,5 +68,5 @@ async function languages(page, path) {
   if (!lang) missing.push('a language');
   if ((dir || 'ltr') !== (rtl ? 'rtl' : 'ltr')) missing.push(`the direction of ${lang}`);
   if (!title.trim()) missing.push('a title');
-  return missing.map((what) => `${path}: ${what}`);
+  return missing.map((what) => ({ where: path, what }));
 }

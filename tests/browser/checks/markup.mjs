@@ -15,6 +15,10 @@ export default async function check(t, { site, pages }) {
     if (run.status !== 0) throw new Error(run.stderr);
     const { messages } = JSON.parse(run.stdout);
     const errors = messages.filter(({ type }) => type !== 'info');
-    none(errors.map(({ url, lastLine, message, extract }) => `${path.relative(site, fileURLToPath(url))}:${lastLine}: ${message} ${extract?.replaceAll(/\s+/g, ' ')}`), 'markup error');
+    const told = ({ url, lastLine, message, extract }) => ({
+      where: `${path.relative(site, fileURLToPath(url))}:${lastLine}`,
+      what: `${message} ${extract?.replaceAll(/\s+/g, ' ').slice(-120)}`,
+    });
+    none(errors.map(told), 'markup error');
   });
 }

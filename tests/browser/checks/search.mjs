@@ -5,7 +5,7 @@ import { none, watch } from '../browser.mjs';
 
 export default async function check(t, { browser, server, pages }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(8000);
   const seen = await watch(context, server.origin);
   const page = await context.newPage();
   const deep = pages.find((path) => path.startsWith('topics/') && path.split('/').length > 2) ?? 'index.html';

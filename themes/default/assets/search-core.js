@@ -34,7 +34,7 @@
 
   function fold(text) {
     return text.normalize('NFKC').toLowerCase()
-      .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
+      .replace(/[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]/g, '')
       .replace(/[ıßæœøłđðþς\u2010\u2011’‘ʼ]/g, c => PLAIN[c])
       .normalize('NFD').replace(/n\u0303/g, 'ñ')
       .replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g, '').normalize('NFC')
@@ -57,7 +57,7 @@
       spell(word.slice(at), compound);
     };
     const spell = (word, compound) => {
-      if (word) found.push({ form: word.length > 64 ? [...word].slice(0, 64).join('') : word, compound });
+      if (/[\p{Alphabetic}\p{N}]/u.test(word)) found.push({ form: word.length > 64 ? [...word].slice(0, 64).join('') : word, compound });
     };
     for (const run of fold(text).match(/[\p{Alphabetic}\p{N}\p{M}.'-]+/gu) || []) {
       for (const compound of run.split('--')) {
@@ -249,7 +249,7 @@
 
     /** The form that was probably meant by `word`, which the index lacks: one edit away, and the most frequent. */
     const correct = async (index, word) => {
-      if (word.length < 4 || /\p{N}/u.test(word)) return undefined;
+      if (word.length < 4) return undefined;
       const half = word.length >> 1;
       const likely = form => near(form, word) && (word.length > 5 ? form.length > 4 : form[0] === word[0] && form.length > 2) && !/\p{N}/u.test(form);
       let forms = (await formsFrom(index, 't', word.slice(0, half), 4)).filter(likely);
@@ -263,11 +263,11 @@
     };
 
     /** Lists of forms that share a long beginning with `word`, or failing that a long end: `bacillosis` for `necrobacillosis`. */
-    const akin = async (index, word) => {
+    const akin = async (index, word, least) => {
       const { forms } = await shard(index, 't', find(index.table.t.firsts, word));
       const at = find(forms, word);
       const start = longestShared(word, forms.slice(at, at + 2));
-      if (start >= Math.max(3, word.length / 2)) return { share: start, lists: await listsOfPrefix(index, word.slice(0, start)) };
+      if (start >= Math.max(least, word.length / 2)) return { share: start, lists: await listsOfPrefix(index, word.slice(0, start)) };
       if (word.length < 6) return { share: 0, lists: [] };
       const ends = await formsTo(index, word.slice(-4), 2);
       const drow = backwards(word);
@@ -278,7 +278,7 @@
     };
 
     /** What the index knows of one word: its lists, each with how much it counts. */
-    const lookUp = async (index, { form, compound }, growing, kept) => {
+    const lookUp = async (index, { form, compound }, growing, abbreviations, exact) => {
       const list = await listOf(index, form);
       const lists = list ? [{ list, weight: compound ? 0.5 : 1 }] : [];
       if (growing) {
@@ -286,9 +286,10 @@
         more.filter(other => other !== list).forEach(other => lists.push({ list: other, weight: list ? 0.4 : 0.8 }));
       }
       if (lists.length || compound) return { form, lists };
-      const corrected = kept !== true && !kept.has(form) && await correct(index, form);
+      const code = abbreviations.has(form) || /\p{N}/u.test(form);
+      const corrected = !exact && !code && await correct(index, form);
       if (corrected) return { form, lists: [{ list: corrected.list, weight: 0.9 }], corrected: corrected.form };
-      const { share, lists: others } = await akin(index, form);
+      const { share, lists: others } = await akin(index, form, code ? 3 : 4);
       return { form, lists: others.map(list => ({ list, weight: 0.7 * share / form.length })) };
     };
 
@@ -298,13 +299,14 @@
       text = String(text).slice(0, LONGEST_TEXT);
       const asked = distinct(words(text)).slice(0, MOST_WORDS);
       const growing = options.prefix && /[\p{Alphabetic}\p{N}\p{M}]$/u.test(text);
-      const stop = stopWords(index, options.language);
-      const weighty = asked.filter((word, at) => !stop(word.form) || growing && at === asked.length - 1 && word.form.length > 1);
+      const language = languageOf(index, asked, options.language);
+      const stop = index.stop[language] || new Set();
+      const weighty = asked.filter((word, at) => !stop.has(word.form) || growing && at === asked.length - 1 && word.form.length > 1);
       const abbreviations = new Set((text.match(/[\p{Lu}\p{N}]{2,5}(?![\p{L}\p{N}])/gu) || []).map(fold));
       const known = await Promise.all((weighty.length ? weighty : asked).map((word, at, all) =>
-        lookUp(index, word, growing && at === all.length - 1, options.exact || abbreviations)));
+        lookUp(index, word, growing && at === all.length - 1, abbreviations, options.exact)));
       const found = known.filter(term => term.lists.length);
-      const { ranked, scores } = rank(index, found, options);
+      const { ranked, scores } = rank(index, found, options.kinds, language);
       const top = ranked.slice(0, options.limit || 20);
       const places = bestPlaces(index, found, top);
       const marks = new Set([].concat(...found.map(term => [term.corrected || term.form, ...[].concat(...term.lists.map(({ list }) => list.forms))])));
@@ -344,11 +346,11 @@
     return list.filter(word => !seen.has(word.form) && seen.add(word.form));
   };
 
-  /** Says whether a form weighs nothing: in the reader's language, or in any when that is not known. */
-  function stopWords(index, language) {
-    const own = index.stop[primary(language)];
-    const sets = own ? [own] : Object.values(index.stop);
-    return form => sets.some(set => set.has(form));
+  /** The language of a query: the one that most of its small words belong to, else the reader's. */
+  function languageOf(index, asked, language) {
+    const count = tag => index.stop[tag] ? asked.filter(word => index.stop[tag].has(word.form)).length : 0;
+    const own = primary(language);
+    return Object.keys(index.stop).reduce((best, tag) => count(tag) > count(best) ? tag : best, own);
   }
 
   const runOf = (index, entry) => index.runs.find(run => entry < run.end) || index.runs[index.runs.length - 1];
@@ -369,7 +371,7 @@
   }
 
   /** The entries that match, best first, with their scores. */
-  function rank(index, found, { kinds, language }) {
+  function rank(index, found, kinds, language) {
     const scores = new Float64Array(index.entries);
     const named = new Float64Array(index.entries);
     const covered = new Uint8Array(index.entries);
@@ -386,7 +388,7 @@
     const ranked = [];
     let entry = 0;
     for (const run of index.runs) {
-      const factor = run.prior * (language && primary(run.language) !== primary(language) ? FOREIGN : 1);
+      const factor = run.prior * (language && primary(run.language) !== language ? FOREIGN : 1);
       for (; entry < run.end; entry++) {
         if (!scores[entry]) continue;
         const title = Math.min(1, covered[entry] / Math.max(1, VALUES[index.titles[entry]]));
