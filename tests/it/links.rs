@@ -58,7 +58,8 @@ fn what_a_page_loads_lies_in_the_site() {
         for element in loading {
             let addresses = ["src", "srcset", "poster", "href"].iter().filter_map(|name| element.attr(name));
             // What is written into the page itself is loaded from nowhere.
-            let elsewhere = |address: &&str| has_scheme(address) && !address.starts_with("data:") || address.starts_with("//");
+            let elsewhere =
+                |address: &&str| has_scheme(address) && !address.starts_with("data:") || address.starts_with("//");
             for address in addresses.filter(elsewhere) {
                 remote.push(format!("{}: {address}", page.path));
             }
@@ -99,7 +100,8 @@ fn every_page_has_a_strict_policy_and_nothing_inline() {
         }
         let inline = page.select("style, [style], script:not([src]):not([type='application/ld+json'])");
         loose.extend(inline.iter().map(|element| format!("{}: {}", page.path, element.html())));
-        let handlers = page.elements().filter(|element| element.value().attrs().any(|(name, _)| name.starts_with("on")));
+        let handlers =
+            page.elements().filter(|element| element.value().attrs().any(|(name, _)| name.starts_with("on")));
         loose.extend(handlers.map(|element| format!("{}: {}", page.path, element.html())));
     }
     none(&loose, "hole in the policy");

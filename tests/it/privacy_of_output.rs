@@ -38,6 +38,9 @@ const SILENT: [&str; 6] = ["@ThuNguyenRx", "Thu Nguyen", "@bev_and_the_dog", "Be
 /// A name that the site shows for another reason: the pharmacist reviews pages, and only her part in chats is withheld.
 const ELSEWHERE: &str = "Thu Nguyen";
 
+/// The author of a cited paper, who shares a first name with a participant.
+const CITED: &str = "Harbeck, Nadia";
+
 /// Who said what, as the transcript has it.
 struct Said {
     author: String,
@@ -73,7 +76,9 @@ fn no_handle_is_in_any_byte() {
     let mut found = Vec::new();
     for (path, text) in OUTPUT.iter() {
         let text = format!("{path} {text}").to_lowercase();
-        found.extend(handles.iter().filter(|handle| text.contains(&handle[1..])).map(|handle| format!("{path}: {handle}")));
+        found.extend(
+            handles.iter().filter(|handle| text.contains(&handle[1..])).map(|handle| format!("{path}: {handle}")),
+        );
     }
     none(&found, "handle");
 }
@@ -88,6 +93,7 @@ fn no_name_of_anybody_else_is_in_any_byte() {
     assert!(names.len() >= 15, "only {names:?}");
     let mut found = Vec::new();
     for (path, text) in OUTPUT.iter() {
+        let text = text.replace(CITED, "");
         let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
         found.extend(names.iter().filter(|name| words.contains(*name)).map(|name| format!("{path}: {name}")));
     }
@@ -112,10 +118,12 @@ fn words_that_are_withheld_are_in_no_byte() {
 
 #[test]
 fn words_that_may_be_shown_are_there() {
-    let chats: String = OUTPUT.iter().filter(|(path, _)| path.starts_with("chats/")).map(|(_, text)| letters(text)).collect();
+    let chats: String =
+        OUTPUT.iter().filter(|(path, _)| path.starts_with("chats/")).map(|(_, text)| letters(text)).collect();
     let mut lost = Vec::new();
     let mut looked = 0;
-    for said in TRANSCRIPTS.iter().filter(|said| !SILENT.contains(&said.author.as_str()) && !is_repetition(&said.text)) {
+    for said in TRANSCRIPTS.iter().filter(|said| !SILENT.contains(&said.author.as_str()) && !is_repetition(&said.text))
+    {
         for words in passages(&said.text) {
             looked += 1;
             if !chats.contains(&words) {
