@@ -289,13 +289,10 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 #[cfg(test)]
 mod tests {
-    use super::{Finding, Findings, nearest};
+    use super::{Finding, Findings, Rule, Severity, nearest};
     use crate::source::{FilePath, Span};
 
-    crate::rules! {
-        /// A rule of this test.
-        TEST = "test/rule", Warning;
-    }
+    static TEST: Rule = Rule { id: "test/rule", severity: Severity::Warning, doc: "A rule of this test." };
 
     #[test]
     fn what_is_said_too_often_is_said_once_with_its_count() {

@@ -2,6 +2,7 @@
 
 pub mod addresses;
 pub mod chats;
+pub mod citations;
 pub mod images;
 pub mod links;
 pub mod people;
@@ -22,8 +23,15 @@ pub trait Check: Sync {
 }
 
 /// Every check.
-pub const CHECKS: &[&dyn Check] =
-    &[&addresses::Addresses, &chats::Chats, &images::Images, &links::Links, &people::People, &review::Review];
+pub const CHECKS: &[&dyn Check] = &[
+    &addresses::Addresses,
+    &chats::Chats,
+    &citations::Citations,
+    &images::Images,
+    &links::Links,
+    &people::People,
+    &review::Review,
+];
 
 /// Runs every check.
 pub fn run(network: &Network) -> Findings {

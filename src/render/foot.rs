@@ -1,12 +1,14 @@
 //! What stands at the end of every text: references, ties to other pages, reviewers and dates.
 
+use std::collections::BTreeSet;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::model::id::{NodeId, NodeKind};
-use crate::model::network::{Link, LinkKind, Text};
+use crate::model::network::{LinkKind, Text};
 use crate::model::slug::slug;
-use crate::render::cite::Cited;
+use crate::render::citations::{Cited, ListEntry};
 use crate::render::dates;
 use crate::render::escape::safe_url;
 use crate::render::people::people;
@@ -15,22 +17,19 @@ use crate::render::room::Room;
 use crate::render::views::{EntryView, FootView, LinkView};
 use crate::site::SitePath;
 
-/// How many pages that mention this one are shown at once.
-const MOST_MENTIONS: usize = 8;
-
 /// The end of `text`.
 pub fn foot(room: &Room<'_>, text: Text<'_>, page: &SitePath, cited: Cited) -> FootView {
     let language = room.network.language(text.meta);
     let strings = room.strings(language);
     let date = |date: Date| dates::date(strings, language, date);
     let due = review_due(room, text);
-    let (mentioned, mentioned_more) = mentions(room, text, page, language);
+    let mentioned = mentions(room, text, page, language);
     FootView {
         references: cited.list.into_iter().map(|entry| entry_view(page, entry)).collect(),
         sources: addresses(text),
         discussed: room.links_from(page, language, text.id, LinkKind::Discusses),
+        mentioned_count: strings.count("pages", mentioned.len()),
         mentioned,
-        mentioned_more,
         related: related(room.network, text).into_iter().map(|id| room.link(page, language, id)).collect(),
         tags: tags(room, text, page),
         authors: people(room.network, page, &text.meta.authors),
@@ -54,14 +53,14 @@ fn review_due(room: &Room<'_>, text: Text<'_>) -> Option<Date> {
 }
 
 /// An entry of the list of references.
-fn entry_view(page: &SitePath, entry: crate::render::cite::ListEntry) -> EntryView {
+fn entry_view(page: &SitePath, entry: ListEntry) -> EntryView {
     let backlinks = entry.backlinks.iter().enumerate().map(|(at, anchor)| LinkView {
         href: format!("#{anchor}"),
         text: (at + 1).to_string(),
         ..LinkView::default()
     });
     EntryView {
-        id: entry.anchor,
+        id: entry.id,
         number: entry.number,
         backlinks: backlinks.collect(),
         library: NodeId::new(NodeKind::Reference, entry.key.as_str()).address().href(page),
@@ -80,18 +79,13 @@ fn addresses(text: Text<'_>) -> Vec<LinkView> {
         .collect()
 }
 
-/// Pages and chats that link to the text and are not shown as its chats anyway: a few, and the others.
-fn mentions(room: &Room<'_>, text: Text<'_>, page: &SitePath, language: &str) -> (Vec<LinkView>, Vec<LinkView>) {
+/// Pages and chats that link to the text; not the chats that are shown as discussing it.
+fn mentions(room: &Room<'_>, text: Text<'_>, page: &SitePath, language: &str) -> Vec<LinkView> {
     let incoming = room.network.incoming(text.id);
-    let discussed =
-        |link: &Link| incoming.iter().any(|other| other.from == link.from && other.kind == LinkKind::Discusses);
-    let mut links: Vec<_> = incoming
-        .iter()
-        .filter(|link| link.kind == LinkKind::Mentions && (link.from.kind() != NodeKind::Chat || !discussed(link)))
-        .map(|link| room.link(page, language, &link.from))
-        .collect();
-    let more = links.split_off(links.len().min(MOST_MENTIONS));
-    (links, more)
+    let discussing: BTreeSet<&NodeId> =
+        incoming.iter().filter(|link| link.kind == LinkKind::Discusses).map(|link| &link.from).collect();
+    let mentions = incoming.iter().filter(|link| link.kind == LinkKind::Mentions && !discussing.contains(&link.from));
+    mentions.map(|link| room.link(page, language, &link.from)).collect()
 }
 
 /// The tags of the text.

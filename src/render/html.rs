@@ -14,7 +14,7 @@ pub(in crate::render) use crate::render::html::inlines::push_contact;
 use std::collections::BTreeMap;
 
 use crate::model::network::{Network, Resolved};
-use crate::model::prose::{Block, Prose};
+use crate::model::prose::{Block, BlockKind, Prose};
 use crate::render::escape::{push_attribute, push_text};
 use crate::render::strings::Strings;
 use crate::site::SitePath;
@@ -45,6 +45,18 @@ pub fn body(scene: Scene<'_>, prose: &Prose) -> String {
     writer.blocks(&prose.blocks);
     writer.footnotes();
     writer.html
+}
+
+/// The text as HTML in two: what stands before the heading with the anchor `heading`, and the rest.
+pub fn body_in_two(scene: Scene<'_>, prose: &Prose, heading: &str) -> (String, String) {
+    let mut writer = Writer::new(scene, prose);
+    let is_cut = |block: &Block| matches!(&block.kind, BlockKind::Heading(other) if other.id == heading);
+    let cut = prose.blocks.iter().position(is_cut).unwrap_or(0);
+    writer.blocks(&prose.blocks[..cut]);
+    let before = std::mem::take(&mut writer.html);
+    writer.blocks(&prose.blocks[cut..]);
+    writer.footnotes();
+    (before, writer.html)
 }
 
 /// The text as it is being written.

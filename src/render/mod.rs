@@ -5,7 +5,9 @@
 //! 3. [`pages`] lists every page and how it is made; nothing is rendered before its bytes are asked for.
 //! 4. A page gathers plain [`views`] and fills a template with them; running text becomes HTML in [`html`].
 
-pub mod cite;
+#[cfg(test)]
+mod attacks;
+pub mod citations;
 pub mod code;
 pub mod dates;
 pub mod embedded;
@@ -156,8 +158,7 @@ mod tests {
     #[test]
     fn the_a_to_z_leads_from_other_names() {
         let page = testing::page(testing::network(), "a-z.html");
-        let see =
-            "<li><span>alopecia</span> <span class=\"note\">see</span> <a href=\"topics/side-effects/hair-loss.html\">";
+        let see = "<li><span>alopecia</span>, <span class=\"note\">see</span> <a href=\"topics/side-effects/hair-loss.html\">";
         assert!(page.contains(see), "{page}");
         assert!(page.contains("<span>neutropenia</span>"), "{page}");
         assert!(page.contains("<a href=\"topics/es/cansancio.html\" lang=\"es\">Cansancio</a>"), "{page}");

@@ -10,7 +10,7 @@ use crate::model::chat::{Chat, ChatStatus};
 use crate::model::id::{NodeId, NodeKind};
 use crate::model::network::{LinkKind, Network, Text};
 use crate::model::prose::{Prose, text_of};
-use crate::render::cite::{Cited, Citer};
+use crate::render::citations::{Cited, Citer};
 use crate::render::dates;
 use crate::render::html::{Scene, body};
 use crate::render::site_view;
@@ -149,23 +149,27 @@ impl<'a> Room<'a> {
         ties.map(|link| self.link(page, language, &link.from)).collect()
     }
 
-    /// The text as HTML. `after_headings` is safe HTML to put after headings, by their anchors.
-    pub fn body(
-        &self,
+    /// The text as HTML.
+    pub fn body(&self, text: Text<'_>, page: &SitePath, citations: &[String]) -> String {
+        body(self.scene(text, page, citations, &BTreeMap::new()), text.prose)
+    }
+
+    /// What the words of a text need to know. `after_headings` is safe HTML to put after headings, by their anchors.
+    pub fn scene<'s>(
+        &'s self,
         text: Text<'_>,
-        page: &SitePath,
-        citations: &[String],
-        after_headings: &BTreeMap<String, String>,
-    ) -> String {
-        let scene = Scene {
+        page: &'s SitePath,
+        citations: &'s [String],
+        after_headings: &'s BTreeMap<String, String>,
+    ) -> Scene<'s> {
+        Scene {
             network: self.network,
             strings: self.strings(self.network.language(text.meta)),
             page,
             resolved: self.network.resolved(text.id),
             citations,
             after_headings,
-        };
-        body(scene, text.prose)
+        }
     }
 
     /// The citations of the text and its list of references.
@@ -174,12 +178,12 @@ impl<'a> Room<'a> {
     /// When `bedside.yaml` names a style of references that there is not.
     pub fn cite(&self, text: Text<'_>) -> Result<Cited, MakeError> {
         let citer = self.citer.as_ref().map_err(Clone::clone)?;
-        let sources: Vec<&str> = text
+        let sources: Vec<String> = text
             .meta
             .sources
             .iter()
-            .map(|source| source.value.as_str())
-            .filter(|key| self.network.references.contains_key(*key))
+            .filter(|key| self.network.references.contains_key(key.as_str()))
+            .map(|source| source.value.clone())
             .collect();
         if sources.is_empty() && text.prose.citations.is_empty() {
             return Ok(Cited::default());
@@ -191,7 +195,7 @@ impl<'a> Room<'a> {
     pub fn introduction(&self, name: &str, page: &SitePath) -> Result<Option<String>, MakeError> {
         let Some(text) = self.network.text(&NodeId::new(NodeKind::Page, name)) else { return Ok(None) };
         let cited = self.cite(text)?;
-        Ok(Some(self.body(text, page, &cited.citations, &BTreeMap::new())))
+        Ok(Some(self.body(text, page, &cited.citations)))
     }
 
     /// The topics before and after this one in its section.

@@ -8,9 +8,10 @@ use crate::render::html::push_contact;
 use crate::render::theme::Theme;
 use crate::render::views::{AssetsView, SitePageView, SiteView};
 
-/// What pages may load and do: their own style, scripts and pictures, nothing from elsewhere, no form that sends.
+/// What pages may load and do: their own style, scripts and pictures, nothing from elsewhere. The one
+/// form is the search, which leads to the A–Z when there is no script; its field has no name, so it sends nothing.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-                          connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+                          connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'";
 
 /// Works out what all pages of the site share.
 pub fn of(network: &Network, theme: &Theme) -> SiteView {

@@ -132,8 +132,8 @@ pub struct FootView {
     pub discussed: Vec<LinkView>,
     /// Pages and chats that link to the text.
     pub mentioned: Vec<LinkView>,
-    /// More of them, shown when asked for.
-    pub mentioned_more: Vec<LinkView>,
+    /// How many they are, in words.
+    pub mentioned_count: String,
     /// Pages on neighbouring subjects.
     pub related: Vec<LinkView>,
     /// The tags.

@@ -63,7 +63,7 @@ fn joins(bytes: &[u8], at: usize) -> bool {
 /// The words of `text`, in order, each compound after its parts.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
-    if text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase()) {
         push_word(&mut words, text, false);
         return words;
     }
@@ -79,7 +79,7 @@ fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for character in text.nfkc().flat_map(char::to_lowercase).nfc() {
         match character {
-            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => {}
             '\u{2010}' | '\u{2011}' => plain.push('-'),
             '’' | '‘' | 'ʼ' => plain.push('\''),
             'ı' => plain.push('i'),
@@ -166,7 +166,7 @@ fn push_word(words: &mut Vec<Word>, word: &str, compound: bool) {
 fn push_spelled(words: &mut Vec<Word>, run: &str, compound: bool) {
     let spelled: String = run.chars().take(LONGEST).collect();
     let form = fold(&spelled);
-    if !form.is_empty() {
+    if form.contains(char::is_alphanumeric) {
         words.push(Word { form, spelled, compound });
     }
 }
@@ -209,4 +209,52 @@ pub(super) fn fold(text: &str) -> String {
 /// Whether a mark is an accent or a point that readers leave out when they type.
 fn is_accent(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Word, chunks, words};
+    use crate::model::slug::slug;
+
+    /// What `search-core.js` is held to as well.
+    const VECTORS: &str = include_str!("../../tests/search/vectors.json");
+
+    fn forms(text: &str) -> Vec<String> {
+        chunks(text).flat_map(words).map(|word| word.form).collect()
+    }
+
+    fn vectors(which: &str) -> Vec<(String, serde_json::Value)> {
+        let all: serde_json::Value = serde_json::from_str(VECTORS).unwrap();
+        let pair = |pair: &serde_json::Value| (String::from(pair[0].as_str().unwrap()), pair[1].clone());
+        all[which].as_array().unwrap().iter().map(pair).collect()
+    }
+
+    #[test]
+    fn words_are_cut_and_folded_as_in_the_browser() {
+        for (text, wanted) in vectors("words") {
+            assert_eq!(serde_json::json!(forms(&text)), wanted, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_in_one_piece_has_the_words_of_its_pieces() {
+        for (text, wanted) in vectors("words") {
+            let whole: Vec<String> = words(&text).into_iter().map(|word| word.form).collect();
+            assert_eq!(serde_json::json!(whole), wanted, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn anchors_are_made_of_headings_as_in_the_browser() {
+        for (text, wanted) in vectors("slugs") {
+            assert_eq!(serde_json::json!(slug(&text)), wanted, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_stemmer_sees_accents_and_compounds_are_told_from_their_parts() {
+        let word = |form: &str, spelled: &str, compound| Word { form: form.into(), spelled: spelled.into(), compound };
+        assert_eq!(words("Depresión"), [word("depresion", "depresión", false)]);
+        assert_eq!(words("X-rays"), [word("x", "x", false), word("rays", "rays", false), word("xrays", "xrays", true)]);
+    }
 }

@@ -1,6 +1,6 @@
 // Searches a built index for every query of a file and writes a TREC run, for ../shared/search/score.py.
 //
-//   node tests/search/score.mjs SITE QUERIES.jsonl RUN [--stats] [--tuning JSON]
+//   node tests/search/score.mjs SITE QUERIES.jsonl RUN [--stats]
 //
 // SITE is the folder that holds search-index/. A document's id is the file name of its page without .html.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,6 @@ import { createRequire } from 'node:module';
 
 const { createSearch } = createRequire(import.meta.url)('../../themes/default/assets/search-core.js');
 const [site, queries, run, ...rest] = process.argv.slice(2);
-const tuning = rest.includes('--tuning') ? JSON.parse(rest[rest.indexOf('--tuning') + 1]) : undefined;
 
 let wire = 0;
 const load = async name => {
@@ -33,9 +32,9 @@ for (const line of readFileSync(queries, 'utf8').split('\n').filter(Boolean)) {
     await fresh.query(text, { limit: 5, language: 'en' });
     laters.push(wire);
   }
-  await search.query(text, { limit: 100, language: 'en', tuning });
+  await search.query(text, { limit: 100, language: 'en' });
   const start = process.cpuUsage();
-  const { results } = await search.query(text, { limit: 100, language: 'en', tuning });
+  const { results } = await search.query(text, { limit: 100, language: 'en' });
   const used = process.cpuUsage(start);
   times.push((used.user + used.system) / 1000);
   results.forEach((result, at) => {

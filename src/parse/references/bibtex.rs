@@ -5,9 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use biblatex::{Bibliography, ChunksExt, Pair, RawBibliography, RawChunk, RawEntry, Spanned};
+use biblatex::{
+    Bibliography, ChunksExt, EntryType, Pair, ParseErrorKind, RawBibliography, RawChunk, RawEntry, Spanned, Token,
+};
 use hayagriva::Entry;
-use hayagriva::types::Date;
+use hayagriva::types::{Date, FormatString, Publisher};
 
 use crate::finding::{Finding, Findings, nearest};
 use crate::model::reference::Reference;
@@ -128,7 +130,7 @@ fn written<'s>(
         }
     }
     let parsed =
-        contained(|| RawBibliography::parse(source).map_err(|error| (error.span.start, error.kind.to_string())));
+        contained(|| RawBibliography::parse(source).map_err(|error| (error.span.start, in_plain_words(&error.kind))));
     let mut raw = match parsed.unwrap_or_else(|| Err((0, String::from("it makes no sense")))) {
         Ok(raw) => raw.entries.into_iter().next()?.v,
         Err((at, what)) => {
@@ -231,7 +233,10 @@ impl<'s> Shelf<'s> {
         let parents = self.parents(raw);
         let read = converted(raw.clone(), &parents).or_else(|_| {
             let mut mended = raw.clone();
-            mended.fields.retain(|field| self.makes_sense(written, field, findings));
+            mended.fields.retain_mut(|field| {
+                keep_year(field);
+                self.makes_sense(written, field, findings)
+            });
             converted(mended.clone(), &parents).or_else(|_| converted(mended, &[]))
         });
         match read {
@@ -251,12 +256,9 @@ impl<'s> Shelf<'s> {
 
     /// The entries that this one takes fields from. Theirs are not followed further, so that none is its own parent.
     fn parents(&self, raw: &RawEntry<'s>) -> Vec<RawEntry<'s>> {
-        let named = raw.fields.iter().filter(|field| is_relation(field)).flat_map(|field| &field.value.v);
-        let keys = named.flat_map(|chunk| match chunk.v {
-            RawChunk::Normal(words) | RawChunk::Abbreviation(words) => words.split(','),
-        });
+        let keys = raw.fields.iter().filter(|field| is_relation(field)).flat_map(related);
         let mut parents: BTreeMap<&str, RawEntry<'s>> = BTreeMap::new();
-        for parent in keys.filter_map(|key| self.by_key.get(key.trim())).filter(|parent| parent.key.v != raw.key.v) {
+        for parent in keys.filter_map(|key| self.by_key.get(key)).filter(|parent| parent.key.v != raw.key.v) {
             let mut parent = (*parent).clone();
             parent.fields.retain(|field| !is_relation(field));
             parents.insert(parent.key.v, parent);
@@ -270,6 +272,13 @@ impl<'s> Shelf<'s> {
         match converted(alone, &[]) {
             Ok(_) => true,
             Err(what) => {
+                let value = field.value.v.iter().map(|chunk| match chunk.v {
+                    RawChunk::Normal(words) | RawChunk::Abbreviation(words) => words,
+                });
+                let what = match field.key.v.to_ascii_lowercase().as_str() {
+                    "date" | "year" | "urldate" => format!("`{}` is no date", value.collect::<String>()),
+                    _ => what,
+                };
                 findings.push(self.bad(written, field.key.v, &what));
                 false
             }
@@ -296,29 +305,97 @@ fn is_relation(field: &Pair<'_>) -> bool {
     ["crossref", "xdata"].iter().any(|name| field.key.v.eq_ignore_ascii_case(name))
 }
 
+/// The keys that such a field names.
+fn related<'s>(field: &Pair<'s>) -> impl Iterator<Item = &'s str> {
+    let words: Vec<&'s str> = field
+        .value
+        .v
+        .iter()
+        .map(|chunk| match chunk.v {
+            RawChunk::Normal(words) | RawChunk::Abbreviation(words) => words,
+        })
+        .collect();
+    words.into_iter().flat_map(|words| words.split(',')).map(str::trim)
+}
+
+/// What is wrong, for somebody who does not program.
+fn in_plain_words(kind: &ParseErrorKind) -> String {
+    let name = |token: &Token| match token {
+        Token::Identifier => "the name of a field",
+        Token::OpeningBrace => "`{`",
+        Token::ClosingBrace => "`}`",
+        Token::Comma => "a comma",
+        Token::QuotationMark => "a quotation mark",
+        Token::Equals => "`=`",
+        Token::DecimalPoint => "a point",
+    };
+    match kind {
+        ParseErrorKind::UnexpectedEof => String::from("a brace, quotation mark or `$` in it is not closed"),
+        ParseErrorKind::Unexpected(token) => format!("{} stands where it should not", name(token)),
+        ParseErrorKind::Expected(token) => format!("{} is missing", name(token)),
+        other => other.to_string(),
+    }
+}
+
 /// What was lost of an entry: names of fields, and why.
 type Lost = Vec<(&'static str, String)>;
 
 /// The entry as citation styles want it, or why it cannot be had.
 fn converted(mut raw: RawEntry<'_>, parents: &[RawEntry<'_>]) -> Result<(Entry, Lost), String> {
-    // Other names of an entry are of no use here, and the library stumbles over odd ones.
-    raw.fields.retain(|field| !field.key.v.eq_ignore_ascii_case("ids"));
+    // Other names of an entry are of no use here, and the library stumbles over odd ones. An entry that takes fields
+    // from itself would keep it going for ever.
+    let key = raw.key.v;
+    raw.fields.retain(|field| {
+        let names_itself = is_relation(field) && related(field).any(|name| name == key);
+        !names_itself && !field.key.v.eq_ignore_ascii_case("ids")
+    });
     let entries = std::iter::once(raw).chain(parents.iter().cloned()).map(|raw| Spanned::new(raw, 0..0)).collect();
     let bibliography = RawBibliography { preamble: String::new(), entries, abbreviations: Vec::new() };
     let read = contained(|| {
-        let entries = Bibliography::from_raw(bibliography).map_err(|error| error.kind.to_string())?.into_vec();
-        let tex = entries.into_iter().next().ok_or_else(|| String::from("it is empty"))?;
-        let mut entry = Entry::try_from(&tex).map_err(|error| error.kind.to_string())?;
+        let entries = Bibliography::from_raw(bibliography).map_err(|error| in_plain_words(&error.kind))?.into_vec();
+        let mut tex = entries.into_iter().next().ok_or_else(|| String::from("it is empty"))?;
+        tex.entry_type = as_chapter(tex.entry_type);
+        let mut entry = Entry::try_from(&tex).map_err(|error| format!("it makes no sense here ({})", error.kind))?;
         let lost = add_missing(&tex, &mut entry);
         Ok((entry, lost))
     });
     read.unwrap_or_else(|| Err(String::from("it makes no sense")))
 }
 
+/// What is printed like a chapter is taken for one: of the other kinds, styles such as APA print the title of the whole
+/// twice with this library.
+fn as_chapter(kind: EntryType) -> EntryType {
+    match kind {
+        EntryType::InCollection | EntryType::InProceedings | EntryType::InReference => EntryType::InBook,
+        other => other,
+    }
+}
+
+/// Lets `Taylor and Francis` be one publisher, as BibTeX has it; BibLaTeX takes it for two.
+fn keep_publisher(tex: &biblatex::Entry, entry: &mut Entry) {
+    let Some(name) = tex.get("publisher").filter(|name| name.format_verbatim().contains(" and ")) else { return };
+    let named = |entry: &Entry| {
+        let place = entry.publisher()?.location().cloned();
+        Some(Publisher::new(Some(FormatString::from(name)), place))
+    };
+    if let Some(publisher) = named(entry) {
+        entry.set_publisher(publisher);
+        return;
+    }
+    let mut parents = entry.parents().to_vec();
+    for parent in &mut parents {
+        if let Some(publisher) = named(parent) {
+            parent.set_publisher(publisher);
+        }
+    }
+    entry.set_parents(parents);
+}
+
 /// Adds what the library passes over, and tells what cannot be added.
 fn add_missing(tex: &biblatex::Entry, entry: &mut Entry) -> Lost {
     let mut lost = Lost::new();
-    let words = |name: &str| tex.get(name).map(|chunks| chunks.format_verbatim()).filter(|words| !words.is_empty());
+    keep_publisher(tex, entry);
+    let words = |name: &str| tex.get(name).map(ChunksExt::format_verbatim).filter(|words| !words.is_empty());
     for (field, name) in [("pmid", "pmid"), ("pubmedid", "pmid"), ("pmcid", "pmcid"), ("pmc", "pmcid")] {
         if let Some(number) = words(field).filter(|_| entry.keyed_serial_number(name).is_none()) {
             entry.set_keyed_serial_number(name, number);
@@ -327,7 +404,7 @@ fn add_missing(tex: &biblatex::Entry, entry: &mut Entry) -> Lost {
     if let Some((name, date)) = ["date", "year"].into_iter().find_map(|name| Some((name, words(name)?)))
         && entry.date().is_none()
     {
-        match year_in(&date) {
+        match year_in(&date).and_then(|year| year.parse().ok()) {
             Some(year) => entry.set_date(Date::from_year(year)),
             None => lost.push((name, format!("`{date}` is no date"))),
         }
@@ -343,7 +420,19 @@ fn is_of_web(entry: &Entry) -> bool {
     entry.url().is_some_and(|url| matches!(url.value.scheme(), "http" | "https"))
 }
 
-/// The first four digits that stand alone, as in `June 2014`.
-fn year_in(words: &str) -> Option<i32> {
-    words.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4)?.parse().ok()
+/// Leaves of a date in words, as `June 2014`, its year.
+fn keep_year(field: &mut Pair<'_>) {
+    if !["date", "year", "urldate"].iter().any(|name| field.key.v.eq_ignore_ascii_case(name)) {
+        return;
+    }
+    if let [Spanned { v: RawChunk::Normal(words), .. }] = field.value.v.as_mut_slice()
+        && let Some(year) = year_in(words)
+    {
+        *words = year;
+    }
+}
+
+/// The first four digits that stand alone.
+fn year_in(words: &str) -> Option<&str> {
+    words.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4)
 }

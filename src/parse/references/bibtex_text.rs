@@ -112,15 +112,12 @@ fn flaw(text: &str, end: usize, deepest: usize) -> Option<Flaw> {
     }
 }
 
-/// Whether `@kind{key,` or `@string{` stands at `at`.
+/// Whether `@kind{` stands at `at`.
 fn begins_entry(text: &str, at: usize) -> bool {
-    // A key is short: looking further would make a file of `@` cost the square of its length.
-    const LONGEST_OPENING: usize = 200;
+    // Looking further than the longest kind would make a file of `@` cost the square of its length.
+    const LONGEST_OPENING: usize = 40;
     let end = text.floor_char_boundary(at + LONGEST_OPENING);
-    let Some((kind, brace)) = opening(&text[..end], at) else { return false };
-    let rest = &text[brace + 1..end];
-    let key = rest.find(|c: char| matches!(c, ',' | '=' | '{' | '}' | '"' | '\n')).map(|end| rest.as_bytes()[end]);
-    matches!(kind.as_str(), "string" | "comment" | "preamble") || key == Some(b',')
+    opening(&text[..end], at).is_some_and(|(_, brace)| text.as_bytes()[brace] == b'{')
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::source::{FilePath, Span};
 /// The reference that `entry` of `file` describes.
 pub(super) fn reference(mut entry: Entry, file: &FilePath, span: Span) -> Reference {
     publish(&mut entry);
+    keep_particles(&mut entry);
     let doi = entry.doi().map(bare_doi).filter(|doi| !doi.is_empty());
     if let Some(doi) = &doi {
         entry.set_doi(doi.clone());
@@ -47,6 +48,24 @@ fn publish(entry: &mut Entry) {
     }
 }
 
+/// Lets `de` and `von` belong to the family name, as PubMed and medical journals print it: `de Boer AGEM`. The library
+/// would print `Boer AGEM de`.
+fn keep_particles(entry: &mut Entry) {
+    fn kept(people: &[Person]) -> Option<Vec<Person>> {
+        let particle = |person: &Person| person.prefix.as_deref().is_some_and(|prefix| !prefix.trim().is_empty());
+        people.iter().any(particle).then(|| {
+            let keep = |person: &Person| Person { name: family(person), prefix: None, ..person.clone() };
+            people.iter().map(keep).collect()
+        })
+    }
+    if let Some(authors) = entry.authors().and_then(kept) {
+        entry.set_authors(authors);
+    }
+    if let Some(editors) = entry.editors().and_then(kept) {
+        entry.set_editors(editors);
+    }
+}
+
 /// The authors, else the editors, else the organisation, as a reader writes them.
 fn authors(entry: &Entry) -> Vec<String> {
     let people = entry.authors().filter(|people| !people.is_empty()).or_else(|| entry.editors());
@@ -58,12 +77,18 @@ fn authors(entry: &Entry) -> Vec<String> {
     organisation.map(|organisation| organisation.value.to_str().into_owned()).into_iter().collect()
 }
 
-/// `Family, Given, Jr.`, or the whole name of an organisation.
-fn name(person: &Person) -> String {
-    let family = match person.prefix.as_deref().map(str::trim) {
+/// The family name with its particle, or the whole name of an organisation.
+fn family(person: &Person) -> String {
+    match person.prefix.as_deref().map(str::trim) {
+        Some(prefix) if prefix.ends_with(['\'', '’']) => format!("{prefix}{}", person.name),
         Some(prefix) if !prefix.is_empty() => format!("{prefix} {}", person.name),
         _ => person.name.clone(),
-    };
+    }
+}
+
+/// `Family, Given, Jr.`, or the whole name of an organisation.
+fn name(person: &Person) -> String {
+    let family = family(person);
     let parts = [Some(family.as_str()), person.given_name.as_deref(), person.suffix.as_deref()];
     let parts: Vec<&str> = parts.into_iter().flatten().map(str::trim).filter(|part| !part.is_empty()).collect();
     parts.join(", ")

@@ -57,10 +57,12 @@ impl Kind {
             Self::JournalArticle => (EntryType::Article, Some(EntryType::Periodical)),
             Self::Preprint => (EntryType::Article, None),
             Self::NewsArticle => (EntryType::Article, Some(EntryType::Newspaper)),
-            Self::ConferencePaper => (EntryType::Article, Some(EntryType::Proceedings)),
             Self::Book => (EntryType::Book, None),
-            Self::Chapter => (EntryType::Chapter, Some(EntryType::Book)),
-            Self::EncyclopediaEntry => (EntryType::Entry, Some(EntryType::Reference)),
+            // What is printed like a chapter is taken for one: of the types that stand for the other two, styles such
+            // as APA print the title of the whole twice with this library.
+            Self::Chapter | Self::ConferencePaper | Self::EncyclopediaEntry => {
+                (EntryType::Chapter, Some(EntryType::Book))
+            }
             Self::Report => (EntryType::Report, None),
             Self::Thesis => (EntryType::Thesis, None),
             Self::WebPage => (EntryType::Web, Some(EntryType::Web)),

@@ -88,7 +88,7 @@ fn reference(file: &FilePath, key: &Node, value: &Node, findings: &mut Findings)
         findings.push(broken_entry(file, key.span, "", "its key is no word", "write a word before the `:`"));
         return None;
     };
-    let span = Span::new(key.span.range().start..value.span.range().end.max(key.span.range().end));
+    let span = Span::new(key.span.range().start..end(value).max(key.span.range().end));
     let Value::Map(fields) = &value.value else {
         let help = "write its fields below the key, indented: `type: Web`, `title: …`";
         findings.push(broken_entry(file, span, name, "it has no fields", help));
@@ -96,6 +96,7 @@ fn reference(file: &FilePath, key: &Node, value: &Node, findings: &mut Findings)
     };
     let object: Map<String, Json> = fields.iter().filter_map(|(name, value)| json_field(name, value)).collect();
     let object = without_foreign_address(file, name, fields, object, findings);
+    let object = as_chapter(object);
     let entry = entry(name, object.clone()).or_else(|_| {
         let mended = without_bad_fields(file, name, fields, object, findings);
         entry(name, mended)
@@ -107,6 +108,27 @@ fn reference(file: &FilePath, key: &Node, value: &Node, findings: &mut Findings)
             None
         }
     }
+}
+
+/// The fields of an `anthos`, a part of an anthology, as those of a chapter: of an `anthos`, styles such as APA print the
+/// title of the whole twice with this library.
+fn as_chapter(mut object: Map<String, Json>) -> Map<String, Json> {
+    if let Some(Json::String(kind)) = object.get_mut("type")
+        && kind.eq_ignore_ascii_case("anthos")
+    {
+        *kind = String::from("chapter");
+    }
+    object
+}
+
+/// Where a value ends: a list or map ends with its last value.
+fn end(node: &Node) -> usize {
+    let last = match &node.value {
+        Value::List(items) => items.last(),
+        Value::Map(fields) => fields.last().map(|(_, value)| value),
+        Value::Null | Value::Bool(_) | Value::Scalar(_) => None,
+    };
+    last.map_or(0, end).max(node.span.range().end)
 }
 
 /// The entry that the fields describe, or what the library has against them.
@@ -130,7 +152,10 @@ fn without_bad_fields(
         let Some(json) = object.get(field).filter(|_| field != "type") else { continue };
         let alone = [(String::from("type"), Json::from("misc")), (field.clone(), json.clone())];
         if let Err(message) = entry(key, alone.into_iter().collect()) {
-            let help = "see the file format of Hayagriva for what may stand here";
+            let help = match field.as_str() {
+                "date" => "write it as `2026-03-02`, `2026-03` or `2026`",
+                _ => "see the file format of Hayagriva for what may stand here",
+            };
             findings.push(bad_field(file, value.span, key, field, &in_plain_words(&message), help));
             object.remove(field);
         }
@@ -186,6 +211,7 @@ fn json(node: &Node) -> Json {
 fn in_plain_words(message: &str) -> String {
     match message {
         message if message.starts_with("no entry type") => String::from("it has no `type`"),
+        message if message.contains("date") => String::from("this is no date"),
         message => String::from(message.split(", expected one of").next().unwrap_or(message)),
     }
 }

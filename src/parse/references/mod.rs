@@ -127,3 +127,6 @@ fn shortened(text: &str) -> String {
 fn contained<T>(read: impl FnOnce() -> T) -> Option<T> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).ok()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,5 @@
 //! Pages about the site: about, disclaimer, privacy, accessibility.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -108,7 +107,7 @@ pub fn article_view(room: &Room<'_>, text: Text<'_>, path: &SitePath) -> Result<
     Ok(ArticleView {
         summary: text.meta.summary.clone(),
         contents: contents(text.prose),
-        body_html: room.body(text, path, &cited.citations, &BTreeMap::new()),
+        body_html: room.body(text, path, &cited.citations),
         foot: foot(room, text, path, cited),
     })
 }

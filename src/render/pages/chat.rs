@@ -10,9 +10,10 @@ use crate::model::id::NodeId;
 use crate::model::network::Text;
 use crate::render::dates::{self, DateView};
 use crate::render::foot::foot;
+use crate::render::html::body_in_two;
 use crate::render::pages::article::article_page;
 use crate::render::pages::chats::{NextChat, length_in_words, next_chat, time_in_words, times_of};
-use crate::render::pages::transcript::{TranscriptView, links_to_parts, transcript};
+use crate::render::pages::transcript::{TranscriptView, heading_of, links_to_parts, transcript};
 use crate::render::pages::{Pages, page};
 use crate::render::people::named_in_chats;
 use crate::render::room::{Room, contents};
@@ -39,6 +40,9 @@ struct ChatView {
     topics: Vec<LinkView>,
     questions: Vec<String>,
     contents: Vec<ContentsView>,
+    /// The recap up to its first question: key points, what this is and is not.
+    before_html: String,
+    /// The rest of the recap.
     body_html: String,
     transcript: Option<TranscriptView>,
     numbers: Vec<String>,
@@ -77,6 +81,9 @@ fn view(room: &Room<'_>, path: &SitePath, chat: &Chat, text: Text<'_>, language:
     let cited = room.cite(text)?;
     let conversation = room.cleared.conversation(&chat.id);
     let links = conversation.map_or_else(BTreeMap::new, |conversation| links_to_parts(strings, chat, conversation));
+    let first = facts.questions.iter().find_map(|question| heading_of(chat, question));
+    let scene = room.scene(text, path, &cited.citations, &links);
+    let (before_html, body_html) = body_in_two(scene, text.prose, first.map_or("", |heading| &heading.id));
     let times = times_of(room, chat);
     let (moderators, unnamed_moderators) = named_in_chats(room.network, path, &facts.moderators);
     let (guests, unnamed_guests) = named_in_chats(room.network, path, &facts.guests);
@@ -98,7 +105,8 @@ fn view(room: &Room<'_>, path: &SitePath, chat: &Chat, text: Text<'_>, language:
         topics: topics(room, path, chat, language),
         questions: facts.questions.iter().map(|question| question.text.value.clone()).filter(|_| upcoming).collect(),
         contents: contents(text.prose),
-        body_html: room.body(text, path, &cited.citations, &links),
+        before_html,
+        body_html,
         transcript: conversation.map(|conversation| transcript(strings, language, chat, conversation)),
         numbers: if chat.messages > 0 { numbers(room, language, chat) } else { Vec::new() },
         foot: foot(room, text, path, cited),

@@ -49,7 +49,7 @@ impl Pages for Topics {
             let language = room.network.config.language.as_str();
             let page = room.page(path, "topics", title);
             let introduction = match text {
-                Some(text) => Some(room.body(text, path, &room.cite(text)?.citations, &Default::default())),
+                Some(text) => Some(room.body(text, path, &room.cite(text)?.citations)),
                 None => room.introduction("topics", path)?,
             };
             let view = TopicsView {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::gate::{Conversation, PublicFragment, PublicMessage, PublicPart};
-use crate::model::chat::{Chat, MessageTime, PartTopic, SpeakerName, SpeakerRole};
-use crate::model::prose::text_of;
+use crate::model::chat::{Chat, MessageTime, PartTopic, Question, SpeakerName, SpeakerRole};
+use crate::model::prose::{Heading, text_of};
 use crate::render::dates::{DateView, clock, moment};
 use crate::render::escape::{push_attribute, push_text, safe_url};
 use crate::render::strings::Strings;
@@ -69,9 +69,7 @@ pub fn links_to_parts(strings: &Strings, chat: &Chat, conversation: &Conversatio
     for part in &conversation.parts {
         let PartTopic::Question(index) = part.topic else { continue };
         let Some(question) = chat.recap.facts.questions.get(index) else { continue };
-        let heading =
-            chat.recap.prose.headings().find(|heading| begins_with(&text_of(&heading.content), &question.label));
-        if let Some(heading) = heading {
+        if let Some(heading) = heading_of(chat, question) {
             let words = strings.count("read_messages", part.messages.len());
             let mut html = format!("<p class=\"to-transcript\"><a href=\"#{}\">", part_anchor(&part.topic));
             push_text(&mut html, &words);
@@ -80,6 +78,11 @@ pub fn links_to_parts(strings: &Strings, chat: &Chat, conversation: &Conversatio
         }
     }
     links
+}
+
+/// The heading of the recap under which a question is summed up.
+pub fn heading_of<'a>(chat: &'a Chat, question: &Question) -> Option<&'a Heading> {
+    chat.recap.prose.headings().find(|heading| begins_with(&text_of(&heading.content), &question.label))
 }
 
 /// Whether a heading begins with the label of a question: `T1: …`.

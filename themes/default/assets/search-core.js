@@ -17,7 +17,14 @@
   for (let i = 0; i < 64; i++) VALUES[LETTERS[i]] = i;
   const MOST_WORDS = 32;
   const LONGEST_TEXT = 2000;
-  const NAMED = 4; // the step of words in a title or another name
+  /** The step of words in a title or another name. */
+  const NAMED = 4;
+  /** What is added for the words of a title: for how much of it was asked for, and more if nothing else was. */
+  const COVERED = 0.2, SAME = 0.5;
+  /** What a page counts whose review is overdue, and one in another language than the reader's. */
+  const LATE = 0.95, FOREIGN = 0.85;
+  /** The part of the best score below which an entry is not worth a reader's time. */
+  const LEAST = 0.15;
   const END = '\uffff';
 
   /* ---- Words ---- */
@@ -27,7 +34,7 @@
 
   function fold(text) {
     return text.normalize('NFKC').toLowerCase()
-      .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
+      .replace(/[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]/g, '')
       .replace(/[ıßæœøłđðþς\u2010\u2011’‘ʼ]/g, c => PLAIN[c])
       .normalize('NFD').replace(/n\u0303/g, 'ñ')
       .replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g, '').normalize('NFC')
@@ -50,7 +57,7 @@
       spell(word.slice(at), compound);
     };
     const spell = (word, compound) => {
-      if (word) found.push({ form: word.length > 64 ? [...word].slice(0, 64).join('') : word, compound });
+      if (/[\p{Alphabetic}\p{N}]/u.test(word)) found.push({ form: word.length > 64 ? [...word].slice(0, 64).join('') : word, compound });
     };
     for (const run of fold(text).match(/[\p{Alphabetic}\p{N}\p{M}.'-]+/gu) || []) {
       for (const compound of run.split('--')) {
@@ -106,13 +113,14 @@
       if (mark >= 0) {
         const where = item.slice(mark + 1);
         lists.push(where[0] === ':' ? where.slice(1) : lists[at - (where || 1)]);
+        if (lists[at].forms) lists[at].forms.push(forms[at]);
         return;
       }
       const size = bits.gamma();
       const all = size + bits.gamma();
       const placed = entries < 256 || all <= Math.floor(entries / 20);
       const gap = Math.floor(Math.log2(Math.max(1, Math.floor(entries / Math.max(1, size)))));
-      const list = { form: forms[at], idf: Math.log(1 + (entries - all + 0.5) / (all + 0.5)), entries: new Int32Array(size), facts: new Int32Array(size) };
+      const list = { forms: [forms[at]], idf: Math.log(1 + (entries - all + 0.5) / (all + 0.5)), entries: new Int32Array(size), facts: new Int32Array(size) };
       for (let i = 0, next = 0; i < size; i++) {
         list.entries[i] = next += bits.rice(gap);
         next++;
@@ -168,7 +176,6 @@
   /* ---- Searching ---- */
 
   function createSearch({ load }) {
-    let opened;
     const cache = new Map();
 
     const remember = (key, make) => {
@@ -191,7 +198,7 @@
       const runs = [];
       let end = 0;
       for (const [kind, language, size, prior] of manifest.runs) runs.push({ kind, language, prior, end: end += size });
-      const stop = {};
+      const stop = Object.create(null);
       for (const tag of Object.keys(manifest.stop)) stop[tag] = new Set(manifest.stop[tag].split(' '));
       return { ...manifest, all, table, runs, stop };
     }));
@@ -228,7 +235,7 @@
           if (forms[i].startsWith(start) && lists[i].entries) found.add(lists[i]);
         }
       }
-      return [...found].sort((a, b) => b.entries.length - a.entries.length || (a.form < b.form ? -1 : 1)).slice(0, 8);
+      return [...found].sort((a, b) => b.entries.length - a.entries.length || (a.forms[0] < b.forms[0] ? -1 : 1)).slice(0, 8);
     };
 
     /** The forms that begin with the letters from `from` on, in the order of a kind of shard, in at most `most` shards. */
@@ -242,7 +249,7 @@
 
     /** The form that was probably meant by `word`, which the index lacks: one edit away, and the most frequent. */
     const correct = async (index, word) => {
-      if (word.length < 4 || /\p{N}/u.test(word)) return undefined;
+      if (word.length < 4) return undefined;
       const half = word.length >> 1;
       const likely = form => near(form, word) && (word.length > 5 ? form.length > 4 : form[0] === word[0] && form.length > 2) && !/\p{N}/u.test(form);
       let forms = (await formsFrom(index, 't', word.slice(0, half), 4)).filter(likely);
@@ -256,11 +263,12 @@
     };
 
     /** Lists of forms that share a long beginning with `word`, or failing that a long end: `bacillosis` for `necrobacillosis`. */
-    const akin = async (index, word) => {
+    const akin = async (index, word, least) => {
       const { forms } = await shard(index, 't', find(index.table.t.firsts, word));
       const at = find(forms, word);
       const start = longestShared(word, forms.slice(at, at + 2));
-      if (start >= Math.max(3, word.length / 2)) return { share: start, lists: await listsOfPrefix(index, word.slice(0, start)) };
+      if (start >= Math.max(least, word.length / 2)) return { share: start, lists: await listsOfPrefix(index, word.slice(0, start)) };
+      if (word.length < 6) return { share: 0, lists: [] };
       const ends = await formsTo(index, word.slice(-4), 2);
       const drow = backwards(word);
       const end = longestShared(drow, ends.map(backwards));
@@ -270,7 +278,7 @@
     };
 
     /** What the index knows of one word: its lists, each with how much it counts. */
-    const lookUp = async (index, { form, compound }, growing, abbreviations) => {
+    const lookUp = async (index, { form, compound }, growing, abbreviations, exact) => {
       const list = await listOf(index, form);
       const lists = list ? [{ list, weight: compound ? 0.5 : 1 }] : [];
       if (growing) {
@@ -278,40 +286,42 @@
         more.filter(other => other !== list).forEach(other => lists.push({ list: other, weight: list ? 0.4 : 0.8 }));
       }
       if (lists.length || compound) return { form, lists };
-      const corrected = !abbreviations.has(form) && await correct(index, form);
+      const code = abbreviations.has(form) || /\p{N}/u.test(form);
+      const corrected = !exact && !code && await correct(index, form);
       if (corrected) return { form, lists: [{ list: corrected.list, weight: 0.9 }], corrected: corrected.form };
-      const { share, lists: others } = await akin(index, form);
+      const { share, lists: others } = await akin(index, form, code ? 3 : 4);
       return { form, lists: others.map(list => ({ list, weight: 0.7 * share / form.length })) };
     };
 
     /** The best entries for `text`. */
     const query = async (text, options = {}) => {
       const index = await open();
-      const asked = distinct(words(String(text).slice(0, LONGEST_TEXT))).slice(0, MOST_WORDS);
+      text = String(text).slice(0, LONGEST_TEXT);
+      const asked = distinct(words(text)).slice(0, MOST_WORDS);
       const growing = options.prefix && /[\p{Alphabetic}\p{N}\p{M}]$/u.test(text);
-      const stop = stopWords(index, options.language);
-      const weighty = asked.filter((word, at) => !stop(word.form) || growing && at === asked.length - 1 && word.form.length > 1);
-      const abbreviations = new Set((String(text).match(/[\p{Lu}\p{N}]{2,5}(?![\p{L}\p{N}])/gu) || []).map(fold));
+      const language = languageOf(index, asked, options.language);
+      const stop = index.stop[language] || new Set();
+      const weighty = asked.filter((word, at) => !stop.has(word.form) || growing && at === asked.length - 1 && word.form.length > 1);
+      const abbreviations = new Set((text.match(/[\p{Lu}\p{N}]{2,5}(?![\p{L}\p{N}])/gu) || []).map(fold));
       const known = await Promise.all((weighty.length ? weighty : asked).map((word, at, all) =>
-        lookUp(index, word, growing && at === all.length - 1, abbreviations)));
+        lookUp(index, word, growing && at === all.length - 1, abbreviations, options.exact)));
       const found = known.filter(term => term.lists.length);
-      const { ranked, scores } = rank(index, found, options);
+      const { ranked, scores } = rank(index, found, options.kinds, language);
       const top = ranked.slice(0, options.limit || 20);
       const places = bestPlaces(index, found, top);
-      const marks = new Set();
-      found.forEach(term => marks.add(term.corrected || term.form) && term.lists.forEach(({ list }) => marks.add(list.form)));
-      const results = await Promise.all(top.map(async entry => ({ ...await show(index, entry, places.get(entry) || 0, found, marks), score: scores[entry] })));
+      const marks = new Set([].concat(...found.map(term => [term.corrected || term.form, ...[].concat(...term.lists.map(({ list }) => list.forms))])));
+      const results = await Promise.all(top.map(async entry => ({ ...await show(index, entry, places.get(entry) || 0, marks), score: scores[entry] })));
       const corrections = found.filter(term => term.corrected);
       return {
         results,
         count: ranked.length,
         terms: found.map(term => term.corrected || term.form),
-        ...corrections.length ? { corrected: respell(String(text).slice(0, LONGEST_TEXT), corrections) } : {},
+        ...corrections.length ? { corrected: respell(text, corrections) } : {},
       };
     };
 
     /** What a reader sees of an entry. */
-    const show = async (index, entry, place, found, marks) => {
+    const show = async (index, entry, place, marks) => {
       const at = find(index.table.c.firsts, entry);
       const cards = await shard(index, 'c', index.all ? 0 : at);
       const card = cards[index.all ? entry : entry - index.table.c.firsts[at]];
@@ -329,66 +339,65 @@
     return { query, open };
   }
 
+  const primary = language => String(language || '').toLowerCase().split('-')[0];
+
   const distinct = list => {
     const seen = new Set();
     return list.filter(word => !seen.has(word.form) && seen.add(word.form));
   };
 
-  /** Says whether a form weighs nothing: in the reader's language, or in any when that is not known. */
-  function stopWords(index, language) {
-    const own = index.stop[String(language || '').toLowerCase().split('-')[0]];
-    const sets = own ? [own] : Object.values(index.stop);
-    return form => sets.some(set => set.has(form));
+  /** The language of a query: the one that most of its small words belong to, else the reader's. */
+  function languageOf(index, asked, language) {
+    const count = tag => index.stop[tag] ? asked.filter(word => index.stop[tag].has(word.form)).length : 0;
+    const own = primary(language);
+    return Object.keys(index.stop).reduce((best, tag) => count(tag) > count(best) ? tag : best, own);
   }
 
   const runOf = (index, entry) => index.runs.find(run => entry < run.end) || index.runs[index.runs.length - 1];
 
+  /** What each entry scores for one word: of several lists, such as those of a prefix, the best counts. */
+  function hitsOf(index, lists) {
+    const hits = new Map();
+    for (const { list, weight } of lists) {
+      const idf = weight * list.idf;
+      list.entries.forEach((entry, i) => {
+        const step = list.facts[i] & 7;
+        const score = idf * index.worth[step] / 100;
+        const known = hits.get(entry);
+        if (!known || known.score < score) hits.set(entry, { score, named: step === NAMED ? idf : 0 });
+      });
+    }
+    return hits;
+  }
+
   /** The entries that match, best first, with their scores. */
-  function rank(index, found, { kinds, language, tuning }) {
-    const T = Object.assign({ cover: 1, full: 1, other: 0.85, base: 0.5 }, tuning);
+  function rank(index, found, kinds, language) {
     const scores = new Float64Array(index.entries);
     const named = new Float64Array(index.entries);
     const covered = new Uint8Array(index.entries);
-    let total = 0;
+    let asked = 0;
     for (const { lists } of found) {
-      const here = new Map();
-      for (const { list, weight } of lists) {
-        const size = list.entries.length;
-        const idf = weight * list.idf;
-        for (let i = 0; i < size; i++) {
-          const entry = list.entries[i], facts = list.facts[i];
-          const score = idf * (T.worth || index.worth)[facts & 7] / 100;
-          const known = here.get(entry);
-          if (!known || known.score < score) here.set(entry, { score, named: (facts & 7) === NAMED ? idf : 0 });
-        }
-      }
-      let most = 0;
-      for (const { list, weight } of lists) most = Math.max(most, weight * list.idf);
-      total += most;
-      for (const [entry, hit] of here) {
+      asked += Math.max(...lists.map(({ list, weight }) => weight * list.idf));
+      for (const [entry, hit] of hitsOf(index, lists)) {
         scores[entry] += hit.score;
-        if (hit.named) { named[entry] += hit.named; covered[entry]++; }
+        named[entry] += hit.named;
+        if (hit.named) covered[entry]++;
       }
     }
-    for (const entry of index.late) scores[entry] *= 0.95;
+    for (const entry of index.late) scores[entry] *= LATE;
     const ranked = [];
-    let start = 0;
+    let entry = 0;
     for (const run of index.runs) {
-      const factor = run.prior * (language && run.language.split('-')[0] !== language.split('-')[0] ? T.other : 1);
-      const wanted = !kinds || kinds.includes(run.kind);
-      for (let entry = start; entry < run.end; entry++) {
+      const factor = run.prior * (language && primary(run.language) !== language ? FOREIGN : 1);
+      for (; entry < run.end; entry++) {
         if (!scores[entry]) continue;
-        if (covered[entry]) {
-          const title = Math.min(1, covered[entry] / Math.max(1, VALUES[index.titles[entry]]));
-          scores[entry] += named[entry] * T.cover * title + (named[entry] / total) * T.full * named[entry] * title;
-        }
-        scores[entry] *= factor;
-        if (wanted) ranked.push(entry);
+        const title = Math.min(1, covered[entry] / Math.max(1, VALUES[index.titles[entry]]));
+        scores[entry] = factor * (scores[entry] + title * named[entry] * (COVERED + SAME * named[entry] / asked));
+        if (!kinds || kinds.includes(run.kind)) ranked.push(entry);
       }
-      start = run.end;
     }
     ranked.sort((a, b) => scores[b] - scores[a] || a - b);
-    return { ranked, scores };
+    return { ranked: ranked.filter(entry => scores[entry] >= LEAST * scores[ranked[0]]), scores };
   }
 
   /** For each of `top` the place where the words stand that its title does not hold already. */

@@ -1,0 +1,208 @@
+//! Citations and sources: keys that nobody knows, entries that nobody cites, topics without a source.
+
+use std::collections::BTreeSet;
+
+use crate::check::Check;
+use crate::finding::{Finding, Findings, Rule, nearest};
+use crate::model::id::NodeKind;
+use crate::model::network::{Network, Text};
+use crate::model::prose::{Namespace, Target};
+use crate::model::reference::Reference;
+use crate::rules;
+use crate::source::{FilePath, Located};
+
+rules! {
+    /// A page cites a source that is not in the reference library.
+    ///
+    /// **Why it matters to a patient.** The page claims to rest on a source, and nobody can look at it.
+    ///
+    /// **How to mend it.** Correct the key; the message suggests the nearest one. Keys are those of the files in
+    /// `references/`: `[@bower2014]` cites the entry `@article{bower2014, …}`. The `sources` of the front matter are
+    /// keys as well, or addresses that begin with `https://`.
+    UNKNOWN_KEY = "citations/unknown-key", Error;
+
+    /// Two entries of the reference library have the same key.
+    ///
+    /// **Why it matters to a patient.** Only the first of the two is used. If the other one was meant, the page shows
+    /// a source that does not say what the page says.
+    ///
+    /// **How to mend it.** Remove one of the entries, or give it a key of its own and correct the pages that cite it.
+    DUPLICATE_KEY = "references/duplicate-key", Error;
+
+    /// No page cites this entry of the reference library.
+    ///
+    /// **Why it matters to a patient.** It does not: the entry is not shown. It may still be a sign that a page lost
+    /// its citation.
+    ///
+    /// **How to mend it.** Cite it with `[@key]`, name it among the `sources` of a page, or remove it.
+    NEVER_CITED = "references/never-cited", Info;
+
+    /// A topic page names no source at all.
+    ///
+    /// **Why it matters to a patient.** Nobody can tell what the advice rests on, or look further.
+    ///
+    /// **How to mend it.** Cite sources in the text, as in `[@bower2014]`, or list those that the page as a whole rests
+    /// on in its front matter:
+    ///
+    /// ```text
+    /// sources: [bower2014, https://www.nhs.uk/conditions/fatigue/]
+    /// ```
+    UNSOURCED_TOPIC = "citations/unsourced-topic", Warning;
+}
+
+/// Looks over citations and sources.
+pub struct Citations;
+
+impl Check for Citations {
+    fn rules(&self) -> &'static [&'static Rule] {
+        RULES
+    }
+
+    fn run(&self, network: &Network, findings: &mut Findings) {
+        for text in network.texts() {
+            findings.extend(named(text).filter_map(|key| unknown(network, text.file, key)));
+            if text.id.kind() == NodeKind::Topic && !is_sourced(text) {
+                let message = format!("\"{}\" names no source", text.title);
+                let help = "cite sources in the text as `[@key]`, or list them in the front matter under `sources:`";
+                findings.push(Finding::new(&UNSOURCED_TOPIC, text.file, message).help(help));
+            }
+        }
+        findings.extend(network.duplicate_references.iter().filter_map(|extra| duplicate(network, extra)));
+        let used = used(network);
+        let unused = network.references.values().filter(|reference| !used.contains(reference.key.as_str()));
+        findings.extend(unused.map(|reference| never_cited(reference)));
+    }
+}
+
+/// The keys that a text cites or names among its sources, without addresses.
+fn named(text: Text<'_>) -> impl Iterator<Item = &Located<String>> {
+    let cited = text.prose.citations.iter().flat_map(|citation| &citation.items).map(|item| &item.key);
+    cited.chain(text.meta.sources.iter().filter(|source| !is_address(source)))
+}
+
+/// Whether a source is an address of the web.
+fn is_address(source: &str) -> bool {
+    let source = source.trim_start().to_ascii_lowercase();
+    source.starts_with("https://") || source.starts_with("http://")
+}
+
+/// Whether a text names any source.
+fn is_sourced(text: Text<'_>) -> bool {
+    !text.prose.citations.is_empty() || !text.meta.sources.is_empty()
+}
+
+/// A finding if the library has no such key.
+fn unknown(network: &Network, file: &FilePath, key: &Located<String>) -> Option<Finding> {
+    if network.references.contains_key(key.as_str()) {
+        return None;
+    }
+    let message = format!("no entry of the reference library is called `{}`", **key);
+    let finding = Finding::new(&UNKNOWN_KEY, file, message).at(key.span);
+    Some(match nearest(key, network.references.keys().map(String::as_str)) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding.help("write the key of an entry in `references/`, or add the entry there"),
+    })
+}
+
+/// The finding for an entry whose key another one has.
+fn duplicate(network: &Network, extra: &Reference) -> Option<Finding> {
+    let first = network.references.get(&extra.key)?;
+    let place = if first.file == extra.file {
+        format!("twice in {}", extra.file)
+    } else {
+        format!("in {} and in {}", first.file, extra.file)
+    };
+    let message = format!("the reference `{}` stands {place}; this one is not used", extra.key);
+    let help = "remove one of the two, or give this one a key of its own";
+    Some(Finding::new(&DUPLICATE_KEY, &extra.file, message).at(extra.span).help(help))
+}
+
+/// The keys that any text cites, names or links to.
+fn used(network: &Network) -> BTreeSet<&str> {
+    let named = network.texts().flat_map(named).map(|key| key.as_str());
+    let linked = network.texts().flat_map(|text| &text.prose.links).filter_map(|link| match &link.target {
+        Target::Named { space: Namespace::Reference, name } => Some(name.as_str()),
+        _ => None,
+    });
+    named.chain(linked).collect()
+}
+
+/// The finding for an entry that no page cites.
+fn never_cited(reference: &Reference) -> Finding {
+    let message = format!("no page cites `{}`", reference.key);
+    let help = format!("cite it as `[@{}]`, or remove it", reference.key);
+    Finding::new(&NEVER_CITED, &reference.file, message).at(reference.span).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jiff::civil::date;
+
+    use super::Citations;
+    use crate::check::Check;
+    use crate::finding::Findings;
+    use crate::model::network::{Drafts, Network, Parsed};
+    use crate::parse;
+    use crate::source::{FilePath, SourceFile};
+
+    /// What the check says of a network of these files.
+    fn said(files: &[(&str, &str)]) -> Vec<String> {
+        let parsed: Vec<Parsed> = files
+            .iter()
+            .map(|(path, text)| {
+                let file = Arc::new(SourceFile::text(FilePath::new(*path), *text));
+                let document = Arc::new(parse::document(&file).0);
+                Parsed { file, document }
+            })
+            .collect();
+        let network = Network::link(Arc::default(), date(2026, 1, 1), Drafts::LeaveOut, &parsed);
+        let mut findings = Findings::new();
+        Citations.run(&network, &mut findings);
+        let line = |finding: &crate::finding::Finding| {
+            format!(
+                "{} {}: {} ({})",
+                finding.file,
+                finding.rule.id,
+                finding.message,
+                finding.help.as_deref().unwrap_or("")
+            )
+        };
+        findings.sorted().iter().map(line).collect()
+    }
+
+    const BOWER: &str = "@book{bower2014, title = {A}}\n";
+
+    #[test]
+    fn an_unknown_key_suggests_the_nearest() {
+        let topic = "---\ntitle: T\nsources: [bower2104, https://www.nhs.uk/]\n---\nSee [@bower2014; @zz].\n";
+        let said = said(&[("references/a.bib", BOWER), ("topics/t.md", topic)]);
+        assert_eq!(
+            said,
+            [
+                "topics/t.md citations/unknown-key: no entry of the reference library is called `bower2104` (did you mean `bower2014`?)",
+                "topics/t.md citations/unknown-key: no entry of the reference library is called `zz` (write the key of an entry in `references/`, or add the entry there)",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_key_given_twice_names_both_files_and_an_uncited_one_is_told() {
+        let said = said(&[("references/a.bib", BOWER), ("references/b.bib", BOWER), ("topics/t.md", "Nothing.\n")]);
+        assert_eq!(
+            said,
+            [
+                "references/a.bib references/never-cited: no page cites `bower2014` (cite it as `[@bower2014]`, or remove it)",
+                "references/b.bib references/duplicate-key: the reference `bower2014` stands in references/a.bib and in references/b.bib; this one is not used (remove one of the two, or give this one a key of its own)",
+                "topics/t.md citations/unsourced-topic: \"T\" names no source (cite sources in the text as `[@key]`, or list them in the front matter under `sources:`)",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_link_to_a_source_uses_it() {
+        let said = said(&[("references/a.bib", BOWER), ("topics/t.md", "[[ref:bower2014]] [@bower2014]\n")]);
+        assert_eq!(said, [""; 0]);
+    }
+}

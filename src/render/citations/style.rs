@@ -1,0 +1,148 @@
+//! Citation styles: finding one by its name, and asking the library to format sources in it.
+
+use hayagriva::archive::{self, ArchivedStyle};
+use hayagriva::citationberg::taxonomy::{Locator, OtherTerm, Term};
+use hayagriva::citationberg::{
+    CitationFormat, IndependentStyle, Locale, LocaleCode, LocalizedTerm, Style, StyleCategory, TermForm,
+};
+use hayagriva::{
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, CitePurpose, ElemChildren, Entry,
+    LocatorPayload, Rendered, SpecificLocator,
+};
+
+use crate::finding::nearest;
+use crate::render::citations::mend;
+use crate::site::MakeError;
+
+/// Names that people use for styles, with the names of the archive. Its own `vancouver` prints no authors with hayagriva
+/// 0.10.1 unless it is mended, and writes `(1)`; Elsevier's Vancouver style follows the same rules and writes `[1]`.
+const ALIASES: [(&str, &str); 10] = [
+    ("ama", "american-medical-association"),
+    ("vancouver", "elsevier-vancouver"),
+    ("nlm", "elsevier-vancouver"),
+    ("icmje", "elsevier-vancouver"),
+    ("lancet", "the-lancet"),
+    ("chicago", "chicago-author-date"),
+    ("harvard", "harvard-cite-them-right"),
+    ("acs", "american-chemical-society"),
+    ("bmc", "biomed-central"),
+    ("cse", "council-of-science-editors"),
+];
+
+/// A citation style with the languages it can be printed in.
+pub(super) struct Sheet {
+    /// The style.
+    pub(super) style: IndependentStyle,
+    /// Every language.
+    locales: Vec<Locale>,
+}
+
+/// What a citation asks for: an entry, the place in it, and a form.
+pub(super) struct Asked<'a> {
+    pub(super) entry: &'a Entry,
+    pub(super) locator: Option<(Locator, &'a str)>,
+    pub(super) purpose: Option<CitePurpose>,
+    pub(super) hidden: bool,
+}
+
+impl<'a> Asked<'a> {
+    /// The entry as the style prints it.
+    pub(super) fn plainly(entry: &'a Entry) -> Self {
+        Self { entry, locator: None, purpose: None, hidden: false }
+    }
+}
+
+impl Sheet {
+    /// The style called `name`.
+    pub(super) fn load(name: &str) -> Result<Self, MakeError> {
+        let lower = name.trim().to_lowercase();
+        let known = ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(lower.as_str(), |(_, name)| name);
+        let style = ArchivedStyle::by_name(known).map(ArchivedStyle::get);
+        match style {
+            Some(Style::Independent(mut style)) => {
+                mend::names(&mut style);
+                Ok(Self { style, locales: archive::locales() })
+            }
+            _ => Err(unknown(name)),
+        }
+    }
+
+    /// Whether sources have numbers in it.
+    pub(super) fn is_numeric(&self) -> bool {
+        let numeric = StyleCategory::CitationFormat { format: CitationFormat::Numeric };
+        self.style.info.category.contains(&numeric)
+    }
+
+    /// The language of the archive that is nearest to `language`, a BCP 47 tag.
+    fn locale(&self, language: &str) -> Option<&Locale> {
+        let tag = |locale: &Locale| locale.lang.as_ref().map(|code| code.0.to_lowercase()).unwrap_or_default();
+        let wanted = language.to_lowercase();
+        let base = wanted.split('-').next().unwrap_or_default();
+        let main = format!("{base}-{base}");
+        let find = |test: &dyn Fn(&str) -> bool| self.locales.iter().find(|locale| test(&tag(locale)));
+        let english = || find(&|tag| tag == "en-us");
+        find(&|tag| tag == wanted)
+            .or_else(|| if base == "en" { english() } else { None })
+            .or_else(|| find(&|tag| tag == main))
+            .or_else(|| find(&|tag| !base.is_empty() && tag.split('-').next() == Some(base)))
+            .or_else(english)
+    }
+
+    /// `and` in the language.
+    pub(super) fn and(&self, language: &str) -> &str {
+        self.term(language, Term::Other(OtherTerm::And), TermForm::Long).and_then(|term| term.single()).unwrap_or("and")
+    }
+
+    /// `et al.` in the language.
+    pub(super) fn et_al(&self, language: &str) -> &str {
+        let term = self.term(language, Term::Other(OtherTerm::EtAl), TermForm::Long);
+        term.and_then(|term| term.single()).unwrap_or("et al.")
+    }
+
+    /// The short word for a kind of place in the language: `p.`, or `pp.` if `number` holds several.
+    pub(super) fn label(&self, kind: Locator, number: &str, language: &str) -> &str {
+        let term = |form| self.term(language, Term::Locator(kind), form);
+        let term = term(TermForm::Short).or_else(|| term(TermForm::Long));
+        let several = number.contains(['-', '–', ',', '&']);
+        term.and_then(|term| if several { term.multiple() } else { term.single() }).unwrap_or_default()
+    }
+
+    /// A word of the language.
+    fn term(&self, language: &str, term: Term, form: TermForm) -> Option<&LocalizedTerm> {
+        self.locale(language)?.term(term, form)
+    }
+
+    /// Formats the citations of a page and its list. Nothing if the library gives up on odd input by panicking.
+    pub(super) fn format(&self, citations: &[Vec<Asked<'_>>], language: &str) -> Option<Rendered> {
+        let locale = self.locale(language)?;
+        let files = std::slice::from_ref(locale);
+        let code: Option<LocaleCode> = locale.lang.clone();
+        let mut driver = BibliographyDriver::new();
+        for citation in citations {
+            let items = citation.iter().map(|asked| {
+                let locator = asked.locator.map(|(kind, place)| SpecificLocator(kind, LocatorPayload::Str(place)));
+                CitationItem::new(asked.entry, locator, None, asked.hidden, asked.purpose)
+            });
+            driver.citation(CitationRequest::new(items.collect(), &self.style, code.clone(), files, None));
+        }
+        let request = BibliographyRequest::new(&self.style, code, files);
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| driver.finish(request))).ok()
+    }
+
+    /// One source as the list prints it, without its number.
+    pub(super) fn list_entry(&self, entry: &Entry, language: &str) -> Option<ElemChildren> {
+        let rendered = self.format(&[vec![Asked::plainly(entry)]], language)?;
+        Some(rendered.bibliography?.items.into_iter().next()?.content)
+    }
+}
+
+/// The error for a style that nobody knows.
+fn unknown(name: &str) -> MakeError {
+    let archived = ArchivedStyle::all().iter().flat_map(|style| style.names()).copied();
+    let names = ALIASES.iter().map(|(alias, _)| *alias).chain(archived);
+    let help = match nearest(name, names) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => String::from("use ama, vancouver, apa, bmj, lancet, nature, elsevier-vancouver, ieee or chicago"),
+    };
+    MakeError(format!("`references: style: {name}` in bedside.yaml is no citation style that bedside knows; {help}"))
+}
