@@ -290,3 +290,38 @@ fn of_shard(text: &str) -> Vec<String> {
         None => vec![String::from("not the one call that it should be")],
     }
 }
+
+#[test]
+fn each_danger_is_seen() {
+    let pages = [
+        "<img src=x onerror=alert(1)>",
+        "<img src=https://evil.example/x.png>",
+        "<p style='position:fixed'>x",
+        "<script>alert(1)</script>",
+        "<script src=//evil.example/x.js></script>",
+        "<script src=assets/other.js></script>",
+        "<a href='java\tscript:alert(1)'>x</a>",
+        "<a href=' JavaScript:alert(1)'>x</a>",
+        "<a href=//evil.example>x</a>",
+        "<svg><a href=x></a></svg>",
+        "<math></math>",
+        "<iframe></iframe>",
+        "<form action=https://evil.example><input></form>",
+        "<meta http-equiv=refresh content='0;url=x'>",
+        "<link rel=stylesheet href=https://evil.example/x.css>",
+        "<base href=https://evil.example>",
+        "<object data=x></object>",
+        "<style>p{}</style>",
+        "<custom-element></custom-element>",
+    ];
+    for page in pages {
+        assert_ne!(of_file("index.html", page.as_bytes(), &BTreeMap::new()), Vec::<String>::new(), "{page}");
+    }
+    let safe =
+        "<!doctype html><html lang=en><title>x</title><p><a href='a.html#b'>x</a> <a href='https://example.org/'>x</a>";
+    assert_eq!(of_file("index.html", safe.as_bytes(), &BTreeMap::new()), Vec::<String>::new());
+    assert_ne!(of_file("feed.xml", b"<feed><title>a & b</title></feed>", &BTreeMap::new()), Vec::<String>::new());
+    assert_ne!(of_file("feed.xml", b"<feed><title></feed>", &BTreeMap::new()), Vec::<String>::new());
+    assert_ne!(of_file("calendar.ics", b"BEGIN:VCALENDAR\r\nhello\r\n", &BTreeMap::new()), Vec::<String>::new());
+    assert_ne!(of_file("search-index/a.js", b"alert(1)", &BTreeMap::new()), Vec::<String>::new());
+}
