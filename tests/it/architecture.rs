@@ -113,7 +113,7 @@ fn imports(file: &Path) -> Vec<(usize, String)> {
     for (at, line) in outside_tests.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
         for (start, prefix) in line.match_indices("crate::").chain(line.match_indices("bedside::")) {
             let rest = &line[start + prefix.len()..];
-            for name in rest.trim_start_matches('{').split(['{', ',', '}']).map(|part| part.trim()) {
+            for name in rest.trim_start_matches('{').split(['{', ',', '}']).map(str::trim) {
                 let room = name.split("::").next().unwrap_or_default();
                 let room = room.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_');
                 imports.push((at + 1, String::from(room)));
