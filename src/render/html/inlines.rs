@@ -80,7 +80,9 @@ impl<'a> Writer<'a> {
             Some(Resolved::Threshold(value)) => {
                 self.inlines(content);
                 if content.is_empty() {
+                    self.raw("<bdi>");
                     self.text(value);
+                    self.raw("</bdi>");
                 }
             }
             // The page is there, only the anchor is not: the reader still gets to the page.
@@ -194,7 +196,8 @@ pub(in crate::render) fn push_contact(html: &mut String, contact: &Contact, word
         push_text(html, words);
         html.push(' ');
     }
-    html.push_str("<a class=\"tel\" href=\"tel:");
+    // In Arabic or Hebrew the groups of digits would change places.
+    html.push_str("<a class=\"tel\" dir=\"ltr\" href=\"tel:");
     push_attribute(html, &dialled(telephone));
     html.push_str("\">");
     push_text(html, telephone);
