@@ -32,13 +32,18 @@ impl<'a> Writer<'a> {
             Inline::Styled(style, content) => self.styled(*style, content),
             Inline::Link(link, content) => self.link(*link, content),
             Inline::Image { link, alt, title } => self.image(*link, alt, title.as_deref()),
-            Inline::Citation(index) => {
-                if let Some(citation) = self.scene.citations.get(*index) {
-                    self.html.push_str(citation);
-                }
-            }
+            Inline::Citation(index) => self.citation(*index),
             Inline::FootnoteReference(index) => self.footnote_reference(*index),
         }
+    }
+
+    /// The mark of a citation. A raised number stands close to its word, whatever was written between them.
+    fn citation(&mut self, index: usize) {
+        let Some(citation) = self.scene.citations.get(index) else { return };
+        if citation.starts_with("<sup") {
+            self.html.truncate(self.html.trim_end_matches(' ').len());
+        }
+        self.html.push_str(citation);
     }
 
     /// Styled words.
