@@ -9,6 +9,7 @@
 )]
 
 mod architecture;
+mod attacks;
 mod browser;
 mod build;
 mod cli;
