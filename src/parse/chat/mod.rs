@@ -12,6 +12,7 @@ mod archive;
 mod assemble;
 mod body;
 mod collect;
+mod discord;
 mod json;
 mod lines;
 mod link;
@@ -20,10 +21,13 @@ mod name_text;
 mod names;
 mod other;
 mod raw;
+mod slack;
+mod telegram;
 mod time;
 mod tweet_chat;
 mod whatsapp;
 mod words;
+mod zoom;
 
 use std::sync::Arc;
 
@@ -37,7 +41,8 @@ use crate::rules;
 use crate::source::{FilePath, SourceFile, Span};
 
 /// Formats that a program writes. They are asked first: where one of them is certain, nobody wrote the file by hand.
-const EXPORTS: &[&dyn Format] = &[&whatsapp::WhatsApp];
+const EXPORTS: &[&dyn Format] =
+    &[&whatsapp::WhatsApp, &zoom::Zoom, &telegram::Telegram, &slack::Slack, &discord::Discord];
 
 /// Formats that people write or copy together by hand.
 const BY_HAND: &[&dyn Format] = &[&name_text::NameText, &tweet_chat::TweetChat];
