@@ -81,8 +81,8 @@ impl Format for Telegram {
     fn sureness(&self, export: &Export<'_>) -> Sureness {
         let Some(root) = Json::of(export.text) else { return Sureness::No };
         let lists = lists(root);
-        let first = lists.iter().flat_map(|list| list.elements()).next();
-        let has = |key: &str| first.is_some_and(|message| message.member(key).is_some());
+        let first: Vec<Json<'_>> = lists.iter().flat_map(|list| list.elements()).take(20).collect();
+        let has = |key: &str| first.iter().any(|message| message.member(key).is_some());
         let is_item = has("date_unixtime") || has("from_id") || has("actor_id") || has("text_entities");
         if is_item && has("type") { Sureness::Certain } else { Sureness::No }
     }
