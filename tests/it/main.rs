@@ -22,3 +22,4 @@ mod preview;
 mod privacy_of_output;
 mod search;
 mod support;
+mod transcripts;
