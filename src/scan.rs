@@ -425,4 +425,25 @@ mod tests {
         let (fourth, _) = scanner.scan().unwrap();
         assert_eq!(fourth.files()[1].as_text().map(|text| &**text), Some("Another"));
     }
+
+    #[test]
+    #[ignore = "a measurement, not a test: run with --ignored --nocapture"]
+    fn how_long_ten_thousand_files_take() {
+        let names: Vec<_> = (0..10_000).map(|at| format!("topics/{}/{at}.md", at % 100)).collect();
+        let body = "word ".repeat(1_000);
+        let files: Vec<_> = names.iter().map(|name| (name.as_str(), body.as_bytes())).collect();
+        let folder = network(&files);
+        let root = folder.path().join("net");
+        let scanner = Scanner::new(&root, root.join("public"));
+        for what in ["cold", "warm, unsettled", "settled"] {
+            let begin = std::time::Instant::now();
+            scanner.scan().unwrap();
+            println!("{what}: {:?}", begin.elapsed());
+            if what != "cold" {
+                continue;
+            }
+            std::thread::sleep(std::time::Duration::from_secs(3));
+            put(&root, "topics/new.md", b"newer than the others");
+        }
+    }
 }

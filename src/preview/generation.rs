@@ -101,7 +101,10 @@ impl Generation {
             n => format!("{n} findings"),
         };
         match (&self.trouble, self.errors) {
-            (Some(trouble), _) => format!("the last good site stays: {trouble}"),
+            // The page shows all of it; the terminal has one line.
+            (Some(trouble), _) => {
+                format!("the last good site stays: {}", trouble.lines().next().unwrap_or_default())
+            }
             (None, 0) => found,
             (None, 1) => format!("{found}, 1 of them an error"),
             (None, errors) => format!("{found}, {errors} of them errors"),
@@ -176,7 +179,7 @@ fn trouble(number: u64, last: &Generation, why: String) -> Option<(Generation, S
         found: last.found,
         trouble: Some(why),
     };
-    Some((next, String::from("trouble")))
+    Some((next, String::from("the network cannot be read")))
 }
 
 /// The site of a network that could be read; `last_pages` stay if its theme is broken.

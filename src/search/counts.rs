@@ -4,7 +4,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::gate::Cleared;
-use crate::search::entries::{Entry, Place, Planned};
+use crate::search::entries::{Entry, Planned};
+use crate::search::excerpts::Excerpts;
 use crate::search::languages::{Language, primary};
 use crate::search::words::{chunks, words};
 
@@ -13,10 +14,10 @@ use crate::search::words::{chunks, words};
 pub(super) struct Posting {
     /// The number of the entry.
     pub(super) entry: u32,
-    /// How often it stands in the running text; words of messages count half.
-    pub(super) body: f32,
-    /// What it counts for where it stands in a title, another name, a heading or the summary.
-    pub(super) strong: f32,
+    /// How often it stands in the running text, in halves: words of messages count half.
+    pub(super) body: u16,
+    /// What it counts for where it stands in a title, another name, a heading or the summary, in halves.
+    pub(super) strong: u16,
     /// The place of the entry in which it counts most.
     pub(super) place: u16,
     /// Whether it stands in the title or another name.
@@ -38,13 +39,35 @@ pub(super) struct Card {
 #[derive(Default)]
 pub(super) struct Batch {
     /// Every stem, with its language before it: `en:cell`.
-    pub(super) stems: Vec<Box<str>>,
-    /// Every form with its stem. A form turns up once for each stem it has.
-    pub(super) forms: Vec<(Box<str>, u32)>,
+    pub(super) stems: Strings,
+    /// Every form. A form turns up once for each stem it has.
+    pub(super) forms: Strings,
+    /// The stem of each form.
+    pub(super) form_stems: Vec<u32>,
     /// The counts by entry: the stem and its posting.
     pub(super) postings: Vec<(u32, Posting)>,
     /// The entries.
     pub(super) cards: Vec<Card>,
+}
+
+/// Many short strings in one long one.
+#[derive(Default)]
+pub(super) struct Strings {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Strings {
+    fn push(&mut self, string: &str) {
+        self.text.push_str(string);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// All of them, in the order in which they were added.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.text[start as usize..*end as usize])
+    }
 }
 
 /// What a word counts for in the parts of an entry that say what it is about. The running text counts 1.
@@ -54,8 +77,9 @@ const HEADING: f32 = 2.0;
 const SUMMARY: f32 = 1.5;
 const TALK: f32 = 0.5;
 
-/// Counts the entries of `planned`, the first of which has the number `first`. Excerpts are cut to `excerpt` characters.
-pub(super) fn count(cleared: &Cleared, planned: &[Planned<'_>], first: u32, excerpt: usize) -> Batch {
+/// Counts the entries of `planned`, the first of which has the number `first`. What results show is left
+/// of their texts.
+pub(super) fn count(cleared: &Cleared, planned: &[Planned<'_>], first: u32, excerpts: Excerpts) -> Batch {
     let mut counter = Counter::default();
     let mut lexicon: Option<Lexicon> = None;
     for (number, planned) in (first..).zip(planned) {
@@ -64,7 +88,7 @@ pub(super) fn count(cleared: &Cleared, planned: &[Planned<'_>], first: u32, exce
             lexicon = Some(Lexicon::new(&tag));
         }
         if let Some(lexicon) = &mut lexicon {
-            counter.count_entry(lexicon, number, planned.entry(cleared), excerpt);
+            counter.count_entry(lexicon, number, planned.entry(cleared), excerpts);
         }
     }
     counter.batch
@@ -117,7 +141,8 @@ impl Lexicon {
             let stem = self.stem(batch, &self.language.stem(&word, abbreviation));
             let stop = self.language.is_stop_word(&word.form);
             if self.forms.insert((word.form.clone(), stem), ()).is_none() {
-                batch.forms.push((word.form.into_boxed_str(), stem));
+                batch.forms.push(&word.form);
+                batch.form_stems.push(stem);
             }
             self.words.push(Known { stem, stop, compound: word.compound });
         }
@@ -130,8 +155,8 @@ impl Lexicon {
     fn stem(&mut self, batch: &mut Batch, stem: &str) -> u32 {
         let key = format!("{}:{stem}", self.language.tag);
         *self.stems.entry(key).or_insert_with_key(|key| {
-            batch.stems.push(Box::from(key.as_str()));
-            (batch.stems.len() - 1) as u32
+            batch.stems.push(key);
+            (batch.stems.ends.len() - 1) as u32
         })
     }
 }
@@ -173,7 +198,7 @@ enum Field {
 }
 
 impl Counter {
-    fn count_entry(&mut self, lexicon: &mut Lexicon, number: u32, mut entry: Entry, excerpt: usize) {
+    fn count_entry(&mut self, lexicon: &mut Lexicon, number: u32, mut entry: Entry, excerpts: Excerpts) {
         let title_words = self.add(lexicon, &entry.title, Field::Name(TITLE));
         entry.names.iter().for_each(|name| {
             self.add(lexicon, name, Field::Name(NAME));
@@ -189,11 +214,7 @@ impl Counter {
             self.end_place(u16::try_from(at).unwrap_or(u16::MAX));
         }
         self.end_entry(number);
-        let summary = entry.summary.clone();
-        for (at, place) in entry.places.iter_mut().enumerate() {
-            let text = summary.as_deref().filter(|_| at == 0).unwrap_or(&place.text);
-            place.text = cut(text, excerpt);
-        }
+        excerpts.cut(&mut entry);
         self.batch.cards.push(Card { entry, title_words, length });
     }
 
@@ -256,31 +277,10 @@ impl Counter {
     fn end_entry(&mut self, entry: u32) {
         for stem in self.in_entry.drain(..) {
             let Tally { body, strong, named, place, .. } = std::mem::take(&mut self.tallies[stem as usize]);
-            self.batch.postings.push((stem, Posting { entry, body, strong, place, named }));
+            let halves = |count: f32| (count * 2.0) as u16;
+            self.batch
+                .postings
+                .push((stem, Posting { entry, body: halves(body), strong: halves(strong), place, named }));
         }
-    }
-}
-
-/// The beginning of `text` in one line, cut after a word.
-fn cut(text: &str, longest: usize) -> String {
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        let so_far = line.chars().count();
-        if so_far > 0 && so_far + 1 + word.chars().count() > longest {
-            line.push('…');
-            break;
-        }
-        if so_far > 0 {
-            line.push(' ');
-        }
-        line.extend(word.chars().take(longest));
-    }
-    line
-}
-
-impl Place {
-    /// Whether a result shows nothing of the place.
-    pub(super) fn is_empty(&self) -> bool {
-        self.heading.is_empty() && self.text.is_empty()
     }
 }

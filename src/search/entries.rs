@@ -44,7 +44,7 @@ impl Kind {
 
     /// How much an entry of this kind counts beside a topic that matches equally well: what has been reviewed comes
     /// before what was said in a chat, and what the hospital says before what it cites.
-    fn prior(self) -> f32 {
+    pub(super) fn prior(self) -> f32 {
         match self {
             Self::Topic => 1.0,
             Self::Page | Self::Term => 0.9,
@@ -53,9 +53,6 @@ impl Kind {
         }
     }
 }
-
-/// How much a page counts whose review is overdue.
-const OVERDUE: f32 = 0.95;
 
 /// One thing that can be found.
 #[derive(Clone, Debug)]
@@ -68,8 +65,8 @@ pub(super) struct Entry {
     pub(super) names: Vec<String>,
     /// What it is about, in a sentence.
     pub(super) summary: Option<String>,
-    /// How much it counts beside other entries.
-    pub(super) prior: f32,
+    /// Whether it should have been reviewed again before the day of the build.
+    pub(super) overdue: bool,
     /// The entry itself and its sections, in order; never empty.
     pub(super) places: Vec<Place>,
 }
@@ -149,10 +146,7 @@ impl Planned<'_> {
             Origin::Person(person) => of_person(person),
             Origin::Reference(reference) => of_reference(reference),
         };
-        entry.prior *= self.kind.prior();
-        if self.meta().is_some_and(|meta| is_overdue(meta, cleared.network())) {
-            entry.prior *= OVERDUE;
-        }
+        entry.overdue = self.meta().is_some_and(|meta| is_overdue(meta, cleared.network()));
         entry
     }
 
@@ -173,7 +167,7 @@ fn is_overdue(meta: &Meta, network: &Network) -> bool {
 /// An entry with a title and one place.
 fn bare(address: Address, title: &str, text: &str) -> Entry {
     let place = Place { text: String::from(text), ..Place::default() };
-    Entry { address, title: String::from(title), names: Vec::new(), summary: None, prior: 1.0, places: vec![place] }
+    Entry { address, title: String::from(title), names: Vec::new(), summary: None, overdue: false, places: vec![place] }
 }
 
 fn of_text(text: Text<'_>) -> Entry {

@@ -1,7 +1,7 @@
 //! Writes the forms with their lists of hits, and the forms written backwards, in shards of a size that loads at once.
 
 use crate::search::coding::{Bits, letter, rice_width};
-use crate::search::postings::{Hit, LEVELS, Postings, compare_utf16};
+use crate::search::postings::{Hit, NAMED, Postings, compare_utf16};
 
 /// One shard before it has a name: the key that it begins with, and what it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,20 +111,51 @@ impl OpenShard {
         self.words.text.push_str(home);
     }
 
-    /// Adds a list: how many hits, then for each the gap to the entry before, level, place, and whether it is a name.
+    /// Adds a list: how many hits, then for each the gap to the entry before, the step, and the place where the list is
+    /// so short that it tells a place from others.
     fn push_list(&mut self, hits: &[Hit], entries: usize) {
         let hits = without_doubles(hits);
-        let width = rice_width(hits.len(), entries);
-        self.bits.gamma(hits.len() as u32);
+        let places = tells_places(hits.len(), entries);
+        let least = least_step(hits.len(), entries);
+        let kept: Vec<Hit> = hits.iter().copied().filter(|hit| hit.step >= least).collect();
+        let width = rice_width(kept.len(), entries);
+        self.bits.gamma(kept.len() as u32);
+        self.bits.gamma((hits.len() - kept.len()) as u32);
         let mut next = 0;
-        for hit in &hits {
+        for hit in &kept {
             self.bits.rice(hit.entry - next, width);
-            self.bits.fixed(u32::from(hit.level), LEVELS.ilog2());
-            self.bits.fixed(u32::from(hit.named), 1);
-            self.bits.gamma(u32::from(hit.place));
+            self.push_step(hit.step);
+            if places {
+                self.bits.rice(u32::from(hit.place), 1);
+            }
             next = hit.entry + 1;
         }
     }
+
+    /// Adds a step: two bits for the three that are frequent in the middle, three for the lowest and for names.
+    fn push_step(&mut self, step: u8) {
+        match step {
+            1..=3 => self.bits.fixed(u32::from(step) - 1, 2),
+            _ => self.bits.fixed(6 + u32::from(step == NAMED), 3),
+        }
+    }
+}
+
+/// The least step that a hit must have to be in the index. In a large network, the passing mention of a word that stands
+/// in very many entries ranks none of them higher, and would be half of the index.
+fn least_step(hits: usize, entries: usize) -> u8 {
+    match entries {
+        0..1024 => 0,
+        _ if hits > entries / 4 => 3,
+        _ if hits > entries / 8 => 2,
+        _ if hits > entries / 50 => 1,
+        _ => 0,
+    }
+}
+
+/// Whether the places of a list are worth their letters: a word that stands in most entries leads to no place.
+fn tells_places(hits: usize, entries: usize) -> bool {
+    entries < 256 || hits <= entries / 20
 }
 
 /// The hits with one for each entry: where two stems of a group stand in an entry, the stronger counts.
@@ -133,11 +164,9 @@ fn without_doubles(hits: &[Hit]) -> Vec<Hit> {
     for hit in hits {
         match single.last_mut() {
             Some(last) if last.entry == hit.entry => {
-                if hit.level > last.level {
-                    last.place = hit.place;
+                if hit.step > last.step {
+                    *last = *hit;
                 }
-                last.level = last.level.max(hit.level);
-                last.named |= hit.named;
             }
             _ => single.push(*hit),
         }

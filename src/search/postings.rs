@@ -8,18 +8,21 @@ use crate::search::counts::{Batch, Card, Posting};
 const K1: f32 = 1.2;
 /// How much long texts are held back.
 const B: f32 = 0.75;
-/// How many steps an impact has.
-pub(super) const LEVELS: u32 = 8;
+/// Where the steps of an impact begin, but for the first, and what each step is taken for. The steps were laid so that
+/// each holds about a quarter of the words of a medical network; finer ones make the index larger and no better.
+const STEPS: [f32; 3] = [0.375, 0.5, 0.625];
+/// What each step counts for, in hundredths; the last is that of words in a title or another name.
+pub(super) const WORTH: [u32; 5] = [30, 45, 58, 78, 82];
+/// The step of words in a title or another name.
+pub(super) const NAMED: u8 = 4;
 
 /// One entry in the list of a group of forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hit {
     /// The number of the entry.
     pub(super) entry: u32,
-    /// What the word counts for there, in steps from 0 to [`LEVELS`] - 1.
-    pub(super) level: u8,
-    /// Whether it stands in the title or another name.
-    pub(super) named: bool,
+    /// What the word counts for there: an index into [`WORTH`].
+    pub(super) step: u8,
     /// The place where it counts most.
     pub(super) place: u16,
 }
@@ -54,12 +57,13 @@ struct Stems {
 }
 
 impl Stems {
-    fn number(&mut self, stem: Box<str>) -> u32 {
-        let next = self.parents.len() as u32;
-        let number = *self.numbers.entry(stem).or_insert(next);
-        if number == next {
-            self.parents.push(next);
+    fn number(&mut self, stem: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(stem) {
+            return number;
         }
+        let number = self.parents.len() as u32;
+        self.numbers.insert(Box::from(stem), number);
+        self.parents.push(number);
         number
     }
 
@@ -86,11 +90,15 @@ pub(super) fn gather(batches: Vec<Batch>) -> Postings {
     let mut cards = Vec::new();
     let mut counted: Vec<Vec<(u32, Posting)>> = Vec::with_capacity(batches.len());
     for mut batch in batches {
-        let numbers: Vec<u32> = batch.stems.into_iter().map(|stem| stems.number(stem)).collect();
-        for (form, stem) in batch.forms {
-            let stem = numbers[stem as usize];
-            let known = *forms.entry(form).or_insert(stem);
-            stems.join(known, stem);
+        let numbers: Vec<u32> = batch.stems.iter().map(|stem| stems.number(stem)).collect();
+        for (form, stem) in batch.forms.iter().zip(&batch.form_stems) {
+            let stem = numbers[*stem as usize];
+            match forms.get(form) {
+                Some(&known) => stems.join(known, stem),
+                None => {
+                    forms.insert(Box::from(form), stem);
+                }
+            }
         }
         batch.postings.iter_mut().for_each(|(stem, _)| *stem = numbers[*stem as usize]);
         counted.push(batch.postings);
@@ -99,6 +107,8 @@ pub(super) fn gather(batches: Vec<Batch>) -> Postings {
     let groups: Vec<u32> = (0..stems.parents.len() as u32).map(|stem| stems.root(stem)).collect();
     let (starts, hits) = scatter(&groups, counted, &Weigher::new(&cards));
     let mut forms: Vec<(Box<str>, u32)> = forms.into_iter().map(|(form, stem)| (form, groups[stem as usize])).collect();
+    // Stop words that stand in no title have a form but no list.
+    forms.retain(|(_, group)| starts[*group as usize] < starts[*group as usize + 1]);
     forms.sort_unstable_by(|(a, _), (b, _)| compare_utf16(a, b));
     Postings { forms, starts, hits, cards }
 }
@@ -116,7 +126,7 @@ fn scatter(groups: &[u32], counted: Vec<Vec<(u32, Posting)>>, weigher: &Weigher<
         starts[at] += starts[at - 1];
     }
     let mut ends = starts.clone();
-    let mut hits = vec![Hit { entry: 0, level: 0, named: false, place: 0 }; starts.last().copied().unwrap_or_default()];
+    let mut hits = vec![Hit { entry: 0, step: 0, place: 0 }; starts.last().copied().unwrap_or_default()];
     for batch in counted {
         for (stem, posting) in batch {
             let end = &mut ends[groups[stem as usize] as usize];
@@ -142,9 +152,9 @@ impl<'a> Weigher<'a> {
     fn hit(&self, posting: &Posting) -> Hit {
         let Posting { entry, body, strong, place, named } = *posting;
         let card = &self.cards[entry as usize];
-        let weight = strong + body / (1.0 - B + B * card.length / self.mean);
-        let impact = card.entry.prior * weight / (K1 + weight);
-        let level = (impact * LEVELS as f32) as u8;
-        Hit { entry, level: level.min(LEVELS as u8 - 1), named, place }
+        let weight = f32::from(strong) / 2.0 + f32::from(body) / 2.0 / (1.0 - B + B * card.length / self.mean);
+        let impact = weight / (K1 + weight);
+        let step = if named { NAMED } else { STEPS.iter().filter(|start| impact >= **start).count() as u8 };
+        Hit { entry, step, place }
     }
 }

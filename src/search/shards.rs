@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use crate::search::coding::letter;
 use crate::search::counts::Card;
-use crate::search::entries::{Kind, Planned};
+use crate::search::entries::{Kind, Place, Planned};
 use crate::search::languages::{primary, stop_words};
 use crate::search::lexicon::{Shard, backwards, terms};
-use crate::search::postings::{LEVELS, Postings};
+use crate::search::postings::{Postings, WORTH};
 use crate::site::SitePath;
 use crate::source::Fingerprint;
 
@@ -18,17 +18,8 @@ const VERSION: u32 = 1;
 const ONE_FILE: usize = 300;
 /// How many letters a shard of forms has, and one of what results show: what compresses to about 1.3 KB.
 const TERM_SHARD: usize = 1_700;
-const CARD_SHARD: usize = 3_000;
+const CARD_SHARD: usize = 4_600;
 const SPELLING_SHARD: usize = 3_000;
-/// How many characters all excerpts together may have, and one of them at least and at most.
-const EXCERPTS: usize = 1_100_000;
-const EXCERPT: std::ops::RangeInclusive<usize> = 60..=240;
-
-/// How many characters of each of so many places a result may show.
-pub(super) fn excerpt_length(places: usize) -> usize {
-    (EXCERPTS / places.max(1)).clamp(*EXCERPT.start(), *EXCERPT.end())
-}
-
 /// Writes the files of the index.
 pub(super) fn write(planned: &[Planned<'_>], postings: &Postings) -> Vec<(SitePath, Vec<u8>)> {
     let pages = planned.iter().filter(|planned| matches!(planned.kind, Kind::Topic | Kind::Page | Kind::Chat)).count();
@@ -41,19 +32,20 @@ pub(super) fn write(planned: &[Planned<'_>], postings: &Postings) -> Vec<(SitePa
 
 /// The manifest without its table of shards.
 fn manifest(planned: &[Planned<'_>], cards: &[Card]) -> Value {
-    let mut runs: Vec<(&str, &str, usize)> = Vec::new();
+    let mut runs: Vec<(&str, &str, usize, f32)> = Vec::new();
     for Planned { kind, language, .. } in planned {
         match runs.last_mut() {
-            Some((last_kind, last_language, count)) if *last_kind == kind.as_str() && last_language == language => {
+            Some((last_kind, last_language, count, _)) if *last_kind == kind.as_str() && last_language == language => {
                 *count += 1
             }
-            _ => runs.push((kind.as_str(), language, 1)),
+            _ => runs.push((kind.as_str(), language, 1, kind.prior())),
         }
     }
-    let languages = runs.iter().map(|(_, language, _)| primary(language));
+    let languages = runs.iter().map(|(_, language, ..)| primary(language));
     let stop: serde_json::Map<String, Value> = languages.map(|tag| (tag.clone(), stop_words(&tag).into())).collect();
+    let late: Vec<usize> = (0..cards.len()).filter(|at| cards[*at].entry.overdue).collect();
     let titles: String = cards.iter().map(|card| letter(card.title_words as u32)).collect();
-    json!({ "version": VERSION, "entries": cards.len(), "runs": runs, "levels": LEVELS, "titles": titles, "stop": stop })
+    json!({ "version": VERSION, "entries": cards.len(), "runs": runs, "worth": WORTH, "titles": titles, "late": late, "stop": stop })
 }
 
 /// Everything but the manifest in one file.
@@ -109,23 +101,21 @@ fn cards(cards: &[Card]) -> Vec<Shard<Value>> {
     shards
 }
 
-/// What results show of one entry: title, address, the excerpt of the entry itself, then heading, anchor and excerpt of
-/// each further place. An anchor of 0 is the slug of the place's own heading.
+/// What results show of one entry: title, address, its excerpt, and its other places.
 fn card(card: &Card) -> Value {
     let entry = &card.entry;
-    let mut value = vec![json!(entry.title), json!(entry.address.href(&SitePath::new("index.html")))];
-    for (at, place) in entry.places.iter().enumerate() {
-        if at > 0 {
-            value.push(json!(place.heading));
-            value.push(if place.has_plain_fragment() {
-                json!(0)
-            } else {
-                json!(place.fragment.as_deref().unwrap_or_default())
-            });
-        }
-        value.push(json!(place.text));
+    let excerpt = entry.places.first().map_or("", |place| &place.text);
+    let others: Vec<Value> = entry.places.iter().skip(1).map(other_place).collect();
+    json!([entry.title, entry.address.href(&SitePath::new("index.html")), excerpt, others])
+}
+
+/// Heading, anchor and excerpt of a place; the heading alone where its slug is the anchor and there is no excerpt.
+fn other_place(place: &Place) -> Value {
+    match (place.has_plain_fragment(), place.text.as_str()) {
+        (true, "") => json!(place.heading),
+        (true, text) => json!([place.heading, 0, text]),
+        (false, text) => json!([place.heading, place.fragment.as_deref().unwrap_or_default(), text]),
     }
-    Value::Array(value)
 }
 
 /// How many hexadecimal digits of a hash stand in a file name.

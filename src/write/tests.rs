@@ -272,3 +272,20 @@ fn a_link_is_resolved() {
     std::os::unix::fs::symlink("nowhere/at/all", place.root().join("broken")).unwrap();
     Target::new(&place.root(), &place.root().join("broken"), None).unwrap_err();
 }
+
+#[test]
+#[ignore = "a measurement, not a test: run with --ignored --nocapture"]
+fn how_long_ten_thousand_files_take() {
+    let place = Place::new();
+    let body = "x".repeat(10_000);
+    let names: Vec<_> = (0..10_000).map(|at| format!("topics/{}/{at}.html", at % 100)).collect();
+    let files: Vec<_> = names.iter().map(|name| (name.as_str(), body.as_str())).collect();
+    for what in ["new", "unchanged"] {
+        let begin = std::time::Instant::now();
+        let written = place.write(&files).unwrap();
+        println!("{what}: {written:?} in {:?}", begin.elapsed());
+    }
+    let begin = std::time::Instant::now();
+    place.write(&files[1..]).unwrap();
+    println!("one fewer: {:?}", begin.elapsed());
+}

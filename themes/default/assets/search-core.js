@@ -17,6 +17,7 @@
   for (let i = 0; i < 64; i++) VALUES[LETTERS[i]] = i;
   const MOST_WORDS = 32;
   const LONGEST_TEXT = 2000;
+  const NAMED = 4; // the step of words in a title or another name
   const END = '\uffff';
 
   /* ---- Words ---- */
@@ -96,10 +97,9 @@
   }
 
   /** The forms of a shard with their lists, or with the name of the form whose list they share. */
-  function readTerms([text, letters], { entries, levels }) {
+  function readTerms([text, letters], { entries }) {
     const forms = readWords(text);
     const bits = reader(letters);
-    const width = Math.round(Math.log2(levels));
     const lists = [];
     text.split(' ').forEach((item, at) => {
       const mark = item.indexOf('=');
@@ -109,12 +109,15 @@
         return;
       }
       const size = bits.gamma();
+      const all = size + bits.gamma();
+      const placed = entries < 256 || all <= Math.floor(entries / 20);
       const gap = Math.floor(Math.log2(Math.max(1, Math.floor(entries / Math.max(1, size)))));
-      const list = { form: forms[at], entries: new Int32Array(size), facts: new Int32Array(size) };
+      const list = { form: forms[at], idf: Math.log(1 + (entries - all + 0.5) / (all + 0.5)), entries: new Int32Array(size), facts: new Int32Array(size) };
       for (let i = 0, next = 0; i < size; i++) {
         list.entries[i] = next += bits.rice(gap);
         next++;
-        list.facts[i] = bits.fixed(width) << 1 | bits.fixed(1) | bits.gamma() << 8;
+        const step = bits.fixed(2) + 1;
+        list.facts[i] = (step < 4 ? step : 4 * bits.fixed(1)) | (placed ? bits.rice(1) << 3 : 0);
       }
       lists.push(list);
     });
@@ -151,6 +154,17 @@
     return x.slice(1) === y.slice(1) || x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2);
   }
 
+  /** How many letters `word` has in common with the beginning of one of `forms`, at most. */
+  function longestShared(word, forms) {
+    let most = 0;
+    for (const form of forms) {
+      let same = 0;
+      while (same < form.length && form[same] === word[same]) same++;
+      most = Math.max(most, same);
+    }
+    return most;
+  }
+
   /* ---- Searching ---- */
 
   function createSearch({ load }) {
@@ -176,7 +190,7 @@
       }
       const runs = [];
       let end = 0;
-      for (const [kind, language, size] of manifest.runs) runs.push({ kind, language, end: end += size });
+      for (const [kind, language, size, prior] of manifest.runs) runs.push({ kind, language, prior, end: end += size });
       const stop = {};
       for (const tag of Object.keys(manifest.stop)) stop[tag] = new Set(manifest.stop[tag].split(' '));
       return { ...manifest, all, table, runs, stop };
@@ -217,28 +231,46 @@
       return [...found].sort((a, b) => b.entries.length - a.entries.length || (a.form < b.form ? -1 : 1)).slice(0, 8);
     };
 
+    /** The forms that begin with the letters from `from` on, in the order of a kind of shard, in at most `most` shards. */
+    const formsFrom = async (index, kind, from, most) =>
+      [].concat(...(await between(index, kind, from, from + END, most)).map(held => held.forms || held));
+
+    /** The forms that end as `end` does. A small index has no forms written backwards: it looks at all it has. */
+    const formsTo = async (index, end, most) => index.all
+      ? (await shard(index, 't', 0)).forms.filter(form => form.endsWith(end))
+      : (await formsFrom(index, 's', backwards(end), most)).map(backwards);
+
     /** The form that was probably meant by `word`, which the index lacks: one edit away, and the most frequent. */
     const correct = async (index, word) => {
       if (word.length < 4 || /\p{N}/u.test(word)) return undefined;
       const half = word.length >> 1;
-      const start = word.slice(0, half), end = backwards(word.slice(half + 1));
-      const near_ = new Set();
-      for (const { forms } of await between(index, 't', start, start + END, 6)) forms.forEach(form => near(form, word) && near_.add(form));
-      if (!index.all) {
-        for (const forms of await between(index, 's', end, end + END, 6)) {
-          forms.map(backwards).forEach(form => near(form, word) && near_.add(form));
-        }
-      }
+      const likely = form => near(form, word) && (word.length > 5 ? form.length > 4 : form[0] === word[0] && form.length > 2) && !/\p{N}/u.test(form);
+      let forms = (await formsFrom(index, 't', word.slice(0, half), 4)).filter(likely);
+      if (!forms.length) forms = (await formsTo(index, word.slice(word.length > 5 ? half + 1 : half), 4)).filter(likely);
       let best;
-      for (const form of [...near_].filter(form => form.length > 3 && !/\p{N}/u.test(form)).sort().slice(0, 12)) {
+      for (const form of [...new Set(forms)].sort().slice(0, 8)) {
         const list = await listOf(index, form);
-        if (list && (!best || list.entries.length > best.list.entries.length)) best = { form, list };
+        if (list && (!best || list.idf < best.list.idf)) best = { form, list };
       }
       return best;
     };
 
+    /** Lists of forms that share a long beginning with `word`, or failing that a long end: `bacillosis` for `necrobacillosis`. */
+    const akin = async (index, word) => {
+      const { forms } = await shard(index, 't', find(index.table.t.firsts, word));
+      const at = find(forms, word);
+      const start = longestShared(word, forms.slice(at, at + 2));
+      if (start >= Math.max(3, word.length / 2)) return { share: start, lists: await listsOfPrefix(index, word.slice(0, start)) };
+      const ends = await formsTo(index, word.slice(-4), 2);
+      const drow = backwards(word);
+      const end = longestShared(drow, ends.map(backwards));
+      if (end < 5) return { share: 0, lists: [] };
+      const alike = ends.filter(form => form.endsWith(word.slice(-end))).slice(0, 4);
+      return { share: end, lists: (await Promise.all(alike.map(form => listOf(index, form)))).filter(Boolean) };
+    };
+
     /** What the index knows of one word: its lists, each with how much it counts. */
-    const lookUp = async (index, { form, compound }, growing) => {
+    const lookUp = async (index, { form, compound }, growing, abbreviations) => {
       const list = await listOf(index, form);
       const lists = list ? [{ list, weight: compound ? 0.5 : 1 }] : [];
       if (growing) {
@@ -246,10 +278,10 @@
         more.filter(other => other !== list).forEach(other => lists.push({ list: other, weight: list ? 0.4 : 0.8 }));
       }
       if (lists.length || compound) return { form, lists };
-      const corrected = await correct(index, form);
+      const corrected = !abbreviations.has(form) && await correct(index, form);
       if (corrected) return { form, lists: [{ list: corrected.list, weight: 0.9 }], corrected: corrected.form };
-      const longer = form.length > 3 ? await listsOfPrefix(index, form) : [];
-      return { form, lists: longer.map(list => ({ list, weight: 0.7 })) };
+      const { share, lists: others } = await akin(index, form);
+      return { form, lists: others.map(list => ({ list, weight: 0.7 * share / form.length })) };
     };
 
     /** The best entries for `text`. */
@@ -259,8 +291,9 @@
       const growing = options.prefix && /[\p{Alphabetic}\p{N}\p{M}]$/u.test(text);
       const stop = stopWords(index, options.language);
       const weighty = asked.filter((word, at) => !stop(word.form) || growing && at === asked.length - 1 && word.form.length > 1);
+      const abbreviations = new Set((String(text).match(/[\p{Lu}\p{N}]{2,5}(?![\p{L}\p{N}])/gu) || []).map(fold));
       const known = await Promise.all((weighty.length ? weighty : asked).map((word, at, all) =>
-        lookUp(index, word, growing && at === all.length - 1)));
+        lookUp(index, word, growing && at === all.length - 1, abbreviations)));
       const found = known.filter(term => term.lists.length);
       const { ranked, scores } = rank(index, found, options);
       const top = ranked.slice(0, options.limit || 20);
@@ -284,13 +317,12 @@
       const card = cards[index.all ? entry : entry - index.table.c.firsts[at]];
       if (!card) throw new Error('shard cut short');
       const { kind, language } = runOf(index, entry);
-      const heading = place ? card[3 * place] : '';
-      const anchor = place ? card[3 * place + 1] || (card[3 * place + 1] === 0 ? slug(heading.split(' › ').pop()) : '') : '';
-      let words = place ? card[3 * place + 2] : card[2];
-      for (let i = 5; !place && !words && i < card.length; i += 3) words = card[i];
+      const [title, address, summary, places] = card;
+      const [heading, anchor, text] = place && places[place - 1] ? [].concat(places[place - 1]) : ['', ''];
+      const fragment = anchor || (anchor === '' ? '' : slug(heading.split(' › ').pop()));
       return {
-        url: anchor ? card[1].replace(/#.*/, '') + '#' + anchor : card[1],
-        title: card[0], heading, kind, language, excerpt: marked(words || '', marks),
+        url: fragment ? address.replace(/#.*/, '') + '#' + fragment : address,
+        title, heading, kind, language, excerpt: marked(text || summary, marks),
       };
     };
 
@@ -322,26 +354,27 @@
       const here = new Map();
       for (const { list, weight } of lists) {
         const size = list.entries.length;
-        const idf = weight * Math.log(1 + (index.entries - size + 0.5) / (size + 0.5));
+        const idf = weight * list.idf;
         for (let i = 0; i < size; i++) {
           const entry = list.entries[i], facts = list.facts[i];
-          const score = idf * ((facts >> 1 & 127) + T.base) / index.levels;
+          const score = idf * (T.worth || index.worth)[facts & 7] / 100;
           const known = here.get(entry);
-          if (!known || known.score < score) here.set(entry, { score, named: facts & 1 ? idf : 0 });
+          if (!known || known.score < score) here.set(entry, { score, named: (facts & 7) === NAMED ? idf : 0 });
         }
       }
       let most = 0;
-      for (const { list, weight } of lists) most = Math.max(most, weight * Math.log(1 + (index.entries - list.entries.length + 0.5) / (list.entries.length + 0.5)));
+      for (const { list, weight } of lists) most = Math.max(most, weight * list.idf);
       total += most;
       for (const [entry, hit] of here) {
         scores[entry] += hit.score;
         if (hit.named) { named[entry] += hit.named; covered[entry]++; }
       }
     }
+    for (const entry of index.late) scores[entry] *= 0.95;
     const ranked = [];
     let start = 0;
     for (const run of index.runs) {
-      const factor = language && run.language.split('-')[0] !== language.split('-')[0] ? T.other : 1;
+      const factor = run.prior * (language && run.language.split('-')[0] !== language.split('-')[0] ? T.other : 1);
       const wanted = !kinds || kinds.includes(run.kind);
       for (let entry = start; entry < run.end; entry++) {
         if (!scores[entry]) continue;
@@ -363,12 +396,12 @@
     const votes = new Map(top.map(entry => [entry, new Map()]));
     for (const { lists } of found) {
       for (const { list, weight } of lists) {
-        const idf = weight * Math.log(1 + index.entries / (list.entries.length + 0.5));
+        const idf = weight * list.idf;
         list.entries.forEach((entry, i) => {
           const facts = list.facts[i];
-          if (!votes.has(entry) || facts & 1) return;
-          const place = facts >> 8;
-          votes.get(entry).set(place, (votes.get(entry).get(place) || 0) + idf * ((facts >> 1 & 127) + 1));
+          if (!votes.has(entry) || (facts & 7) === NAMED) return;
+          const place = facts >> 3;
+          votes.get(entry).set(place, (votes.get(entry).get(place) || 0) + idf * index.worth[facts & 7]);
         });
       }
     }

@@ -1,0 +1,106 @@
+//! What a reader sees of the example site: runs tests/browser, where Node and Chromium are found.
+//!
+//! Elsewhere it says plainly that it was skipped, and fails instead when `BEDSIDE_REQUIRE_BROWSER` is set, as CI does.
+
+use std::ffi::OsStr;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::example::site;
+
+/// Where the scripts are.
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
+
+/// Where Chromium is looked for.
+const BROWSERS: [&str; 4] =
+    ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/snap/bin/chromium"];
+
+#[test]
+fn the_example_site_in_a_browser() {
+    match ready() {
+        Ok(chromium) => look(&chromium),
+        Err(missing) if std::env::var_os("BEDSIDE_REQUIRE_BROWSER").is_some_and(|value| value == "1") => {
+            panic!("the tests in a browser are required here, and {missing}");
+        }
+        Err(missing) => say(&format!("SKIPPED: the tests in a browser, since {missing}\n")),
+    }
+}
+
+/// Runs the checks in Chromium.
+fn look(chromium: &Path) {
+    let mut command = node();
+    command.arg("--test-reporter=spec").arg("run.mjs").arg(site()).env("CHROME_PATH", chromium);
+    let output = command.output().unwrap();
+    let text = told(&output);
+    assert!(output.status.success(), "{text}");
+    assert!(text.contains("axe finds no violation on any page"), "the checks did not run:\n{text}");
+    for line in text.lines().filter(|line| line.contains("# SKIP")) {
+        say(&format!("SKIPPED:{}\n", line.trim_end().trim_start_matches([' ', '﹣'])));
+    }
+}
+
+/// Chromium, once everything that the checks need is there; else what is missing.
+fn ready() -> Result<PathBuf, String> {
+    let chromium = chromium().ok_or("Chromium is not installed (CHROME_PATH names another place for it)")?;
+    let version = node().arg("--version").output().map_err(|_| "Node is not installed")?;
+    let version = told(&version);
+    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    if major.is_none_or(|major| major < 20) {
+        return Err(format!("Node is {}, and 20 or newer is needed", version.trim()));
+    }
+    install()?;
+    Ok(chromium)
+}
+
+/// The browser: what `CHROME_PATH` names, else where it usually is.
+fn chromium() -> Option<PathBuf> {
+    match std::env::var_os("CHROME_PATH") {
+        Some(path) => Some(PathBuf::from(path)),
+        None => BROWSERS.iter().map(PathBuf::from).find(|path| path.exists()),
+    }
+}
+
+/// Installs what package-lock.json names, unless it is there already. The HTML checker comes along where Java is.
+fn install() -> Result<(), String> {
+    let java = Command::new("java").arg("-version").output().is_ok_and(|output| output.status.success());
+    let lock = std::fs::read_to_string(Path::new(FOLDER).join("package-lock.json")).unwrap();
+    let wanted = format!("java: {java}\n{lock}");
+    let installed = Path::new(FOLDER).join("node_modules/.installed");
+    if std::fs::read_to_string(&installed).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    let mut npm = within(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    if !java {
+        npm.arg("--omit=optional");
+    }
+    let output = npm.output().map_err(|_| "npm is not installed")?;
+    if !output.status.success() {
+        return Err(format!("npm could not install tests/browser:\n{}", told(&output)));
+    }
+    std::fs::write(installed, wanted).unwrap();
+    Ok(())
+}
+
+/// Node, in the folder of the scripts.
+fn node() -> Command {
+    within("node")
+}
+
+/// A program, in the folder of the scripts.
+fn within(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(FOLDER);
+    command
+}
+
+/// What a program said.
+fn told(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// Says `text` even when the test passes, when `println!` is not shown.
+fn say(text: &str) {
+    std::io::stderr().write_all(text.as_bytes()).unwrap();
+}
