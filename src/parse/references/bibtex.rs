@@ -127,7 +127,8 @@ fn written<'s>(
             return None;
         }
     }
-    let parsed = contained(|| RawBibliography::parse(source).map_err(|error| (error.span.start, error.kind.to_string())));
+    let parsed =
+        contained(|| RawBibliography::parse(source).map_err(|error| (error.span.start, error.kind.to_string())));
     let mut raw = match parsed.unwrap_or_else(|| Err((0, String::from("it makes no sense")))) {
         Ok(raw) => raw.entries.into_iter().next()?.v,
         Err((at, what)) => {

@@ -53,7 +53,8 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 /// The word after the `@` at `start`, in lower case, and where its brace is.
 pub(super) fn opening(text: &str, start: usize) -> Option<(String, usize)> {
     let rest = text.get(start + 1..)?;
-    let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-')).filter(|length| *length > 0)?;
+    let length =
+        rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-')).filter(|length| *length > 0)?;
     let after = rest[length..].trim_start();
     let brace = text.len() - after.len();
     after.starts_with(['{', '(']).then(|| (rest[..length].to_ascii_lowercase(), brace))
@@ -156,7 +157,8 @@ mod tests {
 
     #[test]
     fn many_openings_take_no_longer_than_their_length() {
-        for text in ["@a{".repeat(400_000), "{".repeat(1_000_000), "\n@comment{".repeat(100_000), "@".repeat(1_000_000)] {
+        for text in ["@a{".repeat(400_000), "{".repeat(1_000_000), "\n@comment{".repeat(100_000), "@".repeat(1_000_000)]
+        {
             let start = std::time::Instant::now();
             blocks(&text);
             assert!(start.elapsed().as_secs() < 5, "{}", &text[..10]);

@@ -1,7 +1,7 @@
 //! Makes a [`Reference`] out of a formatted-to-be entry: plain title, authors, address and identifiers.
 
-use hayagriva::types::{Date as EntryDate, Person, Publisher};
 use hayagriva::Entry;
+use hayagriva::types::{Date as EntryDate, Person, Publisher};
 use jiff::civil::Date;
 
 use crate::model::reference::Reference;
@@ -21,7 +21,11 @@ pub(super) fn reference(mut entry: Entry, file: &FilePath, span: Span) -> Refere
         span,
         title: entry.title().map(|title| title.value.to_str().into_owned()).unwrap_or_default(),
         authors: authors(&entry),
-        container: entry.parents().iter().find_map(|parent| parent.title()).map(|title| title.value.to_str().into_owned()),
+        container: entry
+            .parents()
+            .iter()
+            .find_map(|parent| parent.title())
+            .map(|title| title.value.to_str().into_owned()),
         year: entry.date_any().map(|date| date.year),
         url: url.map(|url| String::from(url.value.as_str())),
         accessed: url.and_then(|url| day(url.visit_date.as_ref()?)),

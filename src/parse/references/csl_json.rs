@@ -165,7 +165,11 @@ impl Item<'_> {
         };
         let people: Vec<Option<Person>> = values.iter().filter(|value| !is_nothing(value)).map(person).collect();
         if people.contains(&None) {
-            self.bad(name, "one of the names cannot be read", "write `{\"family\": \"Bower\", \"given\": \"Julienne\"}`");
+            self.bad(
+                name,
+                "one of the names cannot be read",
+                "write `{\"family\": \"Bower\", \"given\": \"Julienne\"}`",
+            );
         }
         people.into_iter().flatten().collect()
     }
@@ -265,9 +269,7 @@ fn person(value: &Value) -> Option<Person> {
         // Without particles of their own they may stand before the family name, as in `van der Berg`.
         (None, None) => Person::from_strings(vec![&family]).unwrap_or_else(|_| organisation(&family)),
         (None, Some(dropping)) => Person { prefix: Some(dropping.clone()), ..organisation(&family) },
-        (Some(fixed), dropping) => {
-            Person { prefix: dropping.clone(), ..organisation(&format!("{fixed} {family}")) }
-        }
+        (Some(fixed), dropping) => Person { prefix: dropping.clone(), ..organisation(&format!("{fixed} {family}")) },
     };
     person.given_name = given;
     person.suffix = part("suffix");
@@ -277,14 +279,7 @@ fn person(value: &Value) -> Option<Person> {
 
 /// A name that has no parts.
 fn organisation(name: &str) -> Person {
-    Person {
-        name: String::from(name),
-        given_name: None,
-        prefix: None,
-        suffix: None,
-        comma_suffix: false,
-        alias: None,
-    }
+    Person { name: String::from(name), given_name: None, prefix: None, suffix: None, comma_suffix: false, alias: None }
 }
 
 /// A date: of `date-parts` the first, else the words of `raw` or `literal`.

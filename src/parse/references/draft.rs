@@ -1,8 +1,8 @@
 //! A reference as most formats describe it, flat: what it is, and what it appeared in beside it. [`Draft::entry`] turns
 //! it into the nested entry that citation styles format.
 
-use hayagriva::types::{Date, EntryType, FormatString, MaybeTyped, Person, Publisher, QualifiedUrl};
 use hayagriva::Entry;
+use hayagriva::types::{Date, EntryType, FormatString, MaybeTyped, Person, Publisher, QualifiedUrl};
 
 /// What kind of source a draft describes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -178,9 +178,7 @@ fn json(node: &Node) -> Json {
         Value::Bool(truth) => Json::Bool(*truth),
         Value::Scalar(words) => Json::String(words.clone()),
         Value::List(items) => Json::Array(items.iter().map(json).collect()),
-        Value::Map(fields) => {
-            Json::Object(fields.iter().filter_map(|(name, value)| json_field(name, value)).collect())
-        }
+        Value::Map(fields) => Json::Object(fields.iter().filter_map(|(name, value)| json_field(name, value)).collect()),
     }
 }
 
