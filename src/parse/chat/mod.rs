@@ -12,17 +12,34 @@ mod archive;
 mod assemble;
 mod body;
 mod collect;
+mod cues;
+mod google_meet;
+mod html;
+mod irc;
 mod json;
+mod json_messages;
 mod lines;
 mod link;
 mod marks;
+mod mastodon;
+mod mbox;
 mod name_text;
 mod names;
 mod other;
 mod raw;
+mod srt;
+mod table;
+mod teams_json;
+mod teams_vtt;
 mod time;
 mod tweet_chat;
+mod webvtt;
 mod words;
+mod x_api;
+mod x_archive;
+mod x_posts;
+mod zoom_vtt;
+mod zulip;
 
 use std::sync::Arc;
 
@@ -36,7 +53,21 @@ use crate::rules;
 use crate::source::{FilePath, SourceFile, Span};
 
 /// Formats that a program writes. They are asked first: where one of them is certain, nobody wrote the file by hand.
-const EXPORTS: &[&dyn Format] = &[];
+const EXPORTS: &[&dyn Format] = &[
+    &google_meet::GoogleMeet,
+    &irc::Irc,
+    &mastodon::Mastodon,
+    &mbox::Mbox,
+    &srt::Srt,
+    &table::Table,
+    &teams_json::Teams,
+    &teams_vtt::TeamsVtt,
+    &webvtt::WebVtt,
+    &x_api::XApi,
+    &x_archive::XArchive,
+    &zoom_vtt::ZoomVtt,
+    &zulip::Zulip,
+];
 
 /// Formats that people write or copy together by hand.
 const BY_HAND: &[&dyn Format] = &[&name_text::NameText, &tweet_chat::TweetChat];
@@ -125,6 +156,15 @@ rules! {
     ///
     /// **How to mend it.** Export the chat again and leave the file as it is.
     UNREADABLE = "chat/unreadable-message", Warning;
+
+    /// Words of a transcript stand under nobody's name.
+    ///
+    /// **Why it matters to a patient.** Nobody can be asked whether their words may be shown, and nobody can take them
+    /// back. In a transcript that names some of its speakers, words without a name are left out.
+    ///
+    /// **How to mend it.** Write the name before the words, as in `<v Ana>words` or `Ana: words`. If the file names nobody,
+    /// publish it only if everybody in it has agreed.
+    NOBODY_NAMED = "chat/nobody-named", Warning;
 
     /// It is not clear which number of a date is the day and which is the month.
     ///
@@ -218,7 +258,8 @@ fn transcript_text(file: &SourceFile) -> Result<&str, Box<Finding>> {
 /// `text`, if there is some and it has no NUL byte.
 fn some_text<'a>(path: &FilePath, text: &'a str) -> Result<&'a str, Box<Finding>> {
     let name = path.file_name();
-    if let Some(nul) = text.find('\0') {
+    // In captions a NUL has a meaning: it is a character that could not be written.
+    if let Some(nul) = text.find('\0').filter(|_| !cues::is_webvtt(text)) {
         let line = text[..nul].matches('\n').count() + 1;
         let message =
             format!("`{name}` holds a NUL byte in line {line}: it is damaged or no text, so it is not published.");
