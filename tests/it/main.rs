@@ -14,3 +14,4 @@ mod cli;
 mod formats;
 mod preview;
 mod support;
+mod transcripts;

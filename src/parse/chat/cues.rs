@@ -502,6 +502,8 @@ fn report(writer: &Joiner<'_, '_>, export: &Export<'_>, findings: &mut Findings)
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::print_stdout, reason = "the counts are figures of the project")]
+
     use super::{begins_with_cue, cues, is_webvtt, parts, timing};
 
     fn shown(text: &str) -> Vec<String> {
@@ -541,5 +543,41 @@ mod tests {
         assert!(is_webvtt("\u{feff}WEBVTT") && is_webvtt("WEBVTT\tx") && !is_webvtt("WEBVTTx") && !is_webvtt("x"));
         assert!(begins_with_cue("\n1\n00:00:01,000 --> 00:00:02,000\nhi"));
         assert!(!begins_with_cue("1\nhi\n00:00:01,000 --> 00:00:02,000"));
+    }
+
+    /// The words of the text nodes of a tree as the test suite writes it.
+    fn expected_words(tree: &str) -> String {
+        let nodes = tree.split("\n| ").map(|node| node.trim_start_matches("| ").trim());
+        let words = nodes.filter_map(|node| node.strip_prefix('"')).map(|node| node.trim_end_matches('\n'));
+        words.map(|node| node.strip_suffix('"').unwrap_or(node)).collect()
+    }
+
+    /// The test suite of the W3C, where it is present: every valid cue is found, and none that is not.
+    #[test]
+    fn cues_of_the_test_suite() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/samples/chats/webvtt/w3c");
+        let Ok(files) = std::fs::read_dir(folder) else { return };
+        let paths: Vec<_> = files.flatten().map(|file| file.path()).collect();
+        for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "vtt")) {
+            let text = std::fs::read_to_string(path).unwrap();
+            let found = cues(&text).cues;
+            let name = path.file_name().unwrap().to_str().unwrap();
+            if let Ok(json) = std::fs::read_to_string(path.with_extension("json")) {
+                let expected: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
+                assert_eq!(found.len(), expected.len(), "{name}");
+                let same = |(cue, expected): &(&super::Cue<'_>, &serde_json::Value)| {
+                    let words: String = parts(&cue.text).into_iter().map(|part| part.words).collect();
+                    words.trim() == expected_words(expected["expectedTree"].as_str().unwrap()).trim()
+                };
+                let same = found.iter().zip(&expected).filter(same).count();
+                println!("{name}: {same} of {} texts as expected", expected.len());
+                continue;
+            }
+            let is_valid = |text: &str| text.contains("text") && !text.contains("invalid");
+            assert!(found.iter().all(|cue| !cue.text.trim().starts_with("invalid")), "{name}");
+            let valid =
+                text.split(['\n', '\r']).filter(|line| line.trim().starts_with("text") && is_valid(line)).count();
+            println!("{name}: {} cues, {valid} lines", found.len());
+        }
     }
 }

@@ -35,6 +35,10 @@ impl Format for GoogleMeet {
     }
 
     fn sureness(&self, export: &Export<'_>) -> Sureness {
+        // Most files are something else, and are not to be divided into lines for that.
+        if ![" ended after ", "computer generated", "Attendees"].iter().any(|mark| export.text.contains(mark)) {
+            return Sureness::No;
+        }
         let lines = lines(export.text);
         let has = |fits: &dyn Fn(&str) -> bool| lines.iter().any(|line| fits(line.text));
         let is_meet = has(&is_end) || has(&is_note) || has(&|line| line == "Attendees");

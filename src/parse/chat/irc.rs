@@ -60,33 +60,26 @@ impl Format for Irc {
     }
 
     fn sureness(&self, export: &Export<'_>) -> Sureness {
-        let lines: Vec<&str> = export.text.lines().map(clean_end).filter(|line| !line.is_empty()).collect();
-        let begins = lines.first().is_some_and(|line| entry(line).is_some());
-        let found = lines.iter().filter(|line| entry(line).is_some()).count();
-        let said = lines.iter().any(|line| matches!(entry(line), Some(Entry { kind: Kind::Said { .. }, .. })));
-        match begins && said && found * 10 >= lines.len() * 6 {
-            true => Sureness::Certain,
-            false if said && found >= 3 => Sureness::Possible,
-            false => Sureness::No,
+        let lines = export.text.lines().map(|line| line.trim_matches(is_blank)).filter(|line| !line.is_empty());
+        if lines.clone().next().and_then(entry).is_none() {
+            return Sureness::No;
         }
+        let (mut all, mut found, mut said) = (0, 0, false);
+        for entry in lines.map(entry) {
+            all += 1;
+            found += usize::from(entry.is_some());
+            said |= matches!(entry, Some(Entry { kind: Kind::Said { .. }, .. }));
+        }
+        if said && found * 10 >= all * 6 { Sureness::Certain } else { Sureness::No }
     }
 
     fn read<'a>(&self, export: &Export<'a>, _: &mut Findings) -> RawChat<'a> {
         let mut reader = Reader { chat: RawChat::default(), day: None, private: false, nicks: BTreeMap::new() };
-        for line in &lines_of(export.text) {
+        for line in &lines(export.text) {
             reader.line(line);
         }
         reader.chat
     }
-}
-
-/// The lines of a log. `---` begins lines of irssi, and a blank before a nick belongs to it.
-fn lines_of(text: &str) -> Vec<Line<'_>> {
-    lines(text)
-}
-
-fn clean_end(line: &str) -> &str {
-    line.trim_matches(is_blank)
 }
 
 /// Reads the lines one after the other.

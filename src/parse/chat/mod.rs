@@ -390,6 +390,55 @@ mod tests {
         assert_eq!(messages.iter().filter(|message| format!("{message:?}").contains("secret")).count(), 1);
     }
 
+    /// The fixtures of all formats, with the name of each one's format.
+    fn fixtures() -> Vec<(String, std::path::PathBuf)> {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
+        let entries = |folder: &std::path::Path| -> Vec<std::path::PathBuf> {
+            std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect()
+        };
+        let name = |path: &std::path::Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+        let cases = |format: std::path::PathBuf| entries(&format).into_iter().map(move |case| (name(&format), case));
+        entries(&root).into_iter().flat_map(cases).collect()
+    }
+
+    /// The text of a fixture that is no archive.
+    fn input(case: &std::path::Path) -> Option<String> {
+        let mut files = std::fs::read_dir(case).unwrap().map(|entry| entry.unwrap().path());
+        let file = files.find(|file| file.is_file() && file.file_stem().is_some_and(|stem| stem == "input"))?;
+        std::fs::read_to_string(file).ok()
+    }
+
+    #[test]
+    fn each_fixture_is_claimed_by_its_own_format_alone() {
+        for (format, case) in fixtures() {
+            let Some(text) = input(&case) else { continue };
+            let path = FilePath::new("chats/c/input.txt");
+            let export = super::Export { path: &path, text: &text, bytes: text.as_bytes(), entries: &[] };
+            let certain = |format: &&&dyn super::Format| format.sureness(&export) == super::Sureness::Certain;
+            let claims: Vec<&str> = super::EXPORTS.iter().filter(certain).map(|format| format.name()).collect();
+            let by_hand = super::BY_HAND.iter().any(|other| other.name() == format) || format == "none";
+            if by_hand {
+                assert!(claims.is_empty(), "{}: {claims:?}", case.display());
+            } else {
+                assert_eq!(claims, [format.as_str()], "{}", case.display());
+            }
+        }
+    }
+
+    #[test]
+    fn broken_off_fixtures_are_read_up_to_there() {
+        for (format, case) in fixtures() {
+            let Some(text) = input(&case) else { continue };
+            for end in (0..text.len()).step_by(37).filter(|end| text.is_char_boundary(*end)) {
+                let (transcript, findings) = read(&text[..end]);
+                assert!(findings.iter().all(|finding| finding.span.is_none()), "{format}");
+                for message in transcript.iter().flat_map(|transcript| &transcript.messages) {
+                    assert!(text[..end].get(message.span.range()).is_some(), "{} at {end}", case.display());
+                }
+            }
+        }
+    }
+
     /// A transcript in which every name is used in every way, in one of the formats.
     fn conversation(format: usize, names: &[String]) -> String {
         let mut text = String::new();
