@@ -535,7 +535,7 @@ mod tests {
         );
         let texts: Vec<_> = found.cues.iter().map(|cue| (cue.id, cue.text.as_ref())).collect();
         assert_eq!(texts, [("id", "a\nb"), ("", "c")]);
-        assert_eq!(found.broken, [16, 18]);
+        assert_eq!(found.broken, [17, 19]);
     }
 
     #[test]
@@ -574,7 +574,10 @@ mod tests {
                 continue;
             }
             let is_valid = |text: &str| text.contains("text") && !text.contains("invalid");
-            assert!(found.iter().all(|cue| !cue.text.trim().starts_with("invalid")), "{name}");
+            // Elsewhere "invalid" is said of settings, which are not read.
+            let is_about_times = name.starts_with("timings") || name.starts_with("nulls");
+            let is_invalid = |cue: &super::Cue<'_>| cue.text.trim().starts_with("invalid");
+            assert!(!is_about_times || !found.iter().any(is_invalid), "{name}");
             let valid =
                 text.split(['\n', '\r']).filter(|line| line.trim().starts_with("text") && is_valid(line)).count();
             println!("{name}: {} cues, {valid} lines", found.len());

@@ -222,7 +222,10 @@ impl Writer {
             "a" if tag.closes => self.end_link(),
             "a" => self.link = tag.href.clone().map(|href| (href, self.text.len())),
             "emoji" | "img" if tag.emoji.is_some() => self.text.push_str(tag.emoji.as_deref().unwrap_or_default()),
-            "img" if !tag.closes => self.text.push_str("[image]"),
+            "img" if !tag.closes => {
+                self.words(" ");
+                self.text.push_str("[image]");
+            }
             "td" | "th" if !tag.closes => self.words(" "),
             "at" if !tag.closes => self.text.push('@'),
             name if BLOCKS.contains(&name) => self.block(),
@@ -276,10 +279,7 @@ mod tests {
     fn entities_are_decoded_once() {
         assert_eq!(decoded("a &amp;lt; b &lt;b&gt; &#8217;&#x2019; &#146;"), "a &lt; b <b> ’’ ’");
         assert_eq!(decoded("&ampx; &notin; &notit; &AMP &; & &1 &#; &unknown;"), "&x; ∉ ¬it; & &; & &1 &#; &unknown;");
-        assert_eq!(
-            decoded("&#0; &#xD800; &#99999999999;"),
-            "\u{fffd} \u{fffd} \u{fffd}99999;".replace("99999;", "999;")
-        );
+        assert_eq!(decoded("&#0; &#xD800; &#99999999999;"), "\u{fffd} \u{fffd} \u{fffd}");
     }
 
     #[test]

@@ -220,6 +220,11 @@ fn read(file: &SourceFile, chat: NodeId, findings: &mut Findings) -> Result<Tran
     };
     let format = recognise(&export)?;
     let mut raw = format.read(&export, findings);
+    if raw.messages.is_empty() {
+        let message = format!("`{}` holds no message that may be shown: the chat has no transcript.", path.file_name());
+        let help = "Export the chat again, or delete the file.";
+        findings.push(Finding::new(&EMPTY_TRANSCRIPT, path, message).help(help));
+    }
     if archive.is_some() {
         // Places inside an archive are none of the file.
         raw.messages.iter_mut().for_each(|message| message.span = Span::default());
@@ -367,7 +372,7 @@ mod tests {
         assert!(refused(&binary("a.bin", b"\x00\x01")).contains("file that is no text"));
         assert!(refused(&file("<svg xmlns='x'></svg>")).contains("picture"));
         let unknown = refused(&file("Just a poem.\nAnd another line."));
-        assert!(unknown.ends_with("Tried: name-text, tweet-chat."), "{unknown}");
+        assert!(unknown.ends_with("name-text, tweet-chat."), "{unknown}");
         assert!(refused(&file("Hm (19:00): x\n@ana (19:02): y\n@bev (19:03): z")).starts_with("chat/ambiguous-format"));
         let stray = SourceFile::text(FilePath::new("chats/notes.txt"), "Ana: hi");
         assert!(refused(&stray).starts_with("chat/stray-file"));

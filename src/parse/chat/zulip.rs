@@ -69,7 +69,11 @@ fn message(value: &Value, span: Span) -> Outcome {
         id: id(value, &["id"]),
         speaker: Some(RawSpeaker::named(String::from(name))),
         at: id(value, &["timestamp"]).and_then(|seconds| unix_time(&seconds)),
-        text: Cow::Owned(if is_markdown { markdown(content) } else { plain_text(content, Quotations::Drop) }),
+        text: Cow::Owned(if is_markdown {
+            markdown(content)
+        } else {
+            plain_text(&without_attributions(content), Quotations::Drop)
+        }),
         edited: field(value, &["last_edit_timestamp"]).is_some() || !list(value, &["edit_history"]).is_empty(),
         reactions: list(value, &["reactions"]).iter().filter_map(reaction).collect(),
         span,
@@ -104,7 +108,35 @@ fn markdown(content: &str) -> String {
             kept.push('\n');
         }
     }
-    String::from(kept.replace("@_**", "@**").replace("@**", "@").trim())
+    let lines = kept.lines().filter(|line| !(line.starts_with("@_**") && line.ends_with("):")));
+    String::from(mentions_read_aloud(&lines.collect::<Vec<_>>().join("\n")).trim())
+}
+
+/// `text` with `@Ana Ruiz` for `@**Ana Ruiz|2**`.
+fn mentions_read_aloud(text: &str) -> String {
+    let text = text.replace("@_**", "@**");
+    let mut parts = text.split("@**");
+    let mut read = String::from(parts.next().unwrap_or_default());
+    for part in parts {
+        let (name, rest) = part.split_once("**").unwrap_or((part, ""));
+        read.push('@');
+        read.push_str(name.split('|').next().unwrap_or_default());
+        read.push_str(rest);
+    }
+    read
+}
+
+/// HTML without the paragraphs that say before a quotation whose words it repeats.
+fn without_attributions(html: &str) -> String {
+    let mut kept = String::with_capacity(html.len());
+    let mut parts = html.split("<blockquote").peekable();
+    while let Some(part) = parts.next() {
+        let start =
+            part.rfind("<p>").filter(|start| parts.peek().is_some() && part[*start..].contains("user-mention silent"));
+        kept.push_str(&part[..start.unwrap_or(part.len())]);
+        kept.push_str(if parts.peek().is_some() { "<blockquote" } else { "" });
+    }
+    kept
 }
 
 /// A sign that was set on a message: the code points of an emoji, as `1f44d` or `1f1ea-1f1f8`.
