@@ -10,6 +10,7 @@
 
 mod architecture;
 mod build;
+mod captions;
 mod cli;
 mod formats;
 mod preview;

@@ -168,10 +168,9 @@ fn tag_end(text: &str) -> usize {
     for (at, byte) in text.bytes().enumerate() {
         match (quote, byte) {
             (Some(open), _) if open == byte => quote = None,
-            (Some(_), _) => {}
             (None, b'"' | b'\'') if after_equals => quote = Some(byte),
             (None, b'>') => return at,
-            (None, _) => {}
+            _ => {}
         }
         after_equals = byte == b'=' || after_equals && byte.is_ascii_whitespace();
     }
@@ -216,9 +215,8 @@ impl Writer {
             _ if is_quotation && tag.closes => self.quoted = self.quoted.saturating_sub(1),
             _ if is_quotation => self.quoted += 1,
             _ if self.quoted > 0 => {}
-            "br" => self.line(),
             "p" if !tag.closes => self.paragraph(),
-            "p" => self.line(),
+            "br" | "p" => self.line(),
             "a" if tag.closes => self.end_link(),
             "a" => self.link = tag.href.clone().map(|href| (href, self.text.len())),
             "emoji" | "img" if tag.emoji.is_some() => self.text.push_str(tag.emoji.as_deref().unwrap_or_default()),

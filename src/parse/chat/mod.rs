@@ -13,6 +13,7 @@ mod assemble;
 mod body;
 mod collect;
 mod cues;
+mod discord;
 mod google_meet;
 mod html;
 mod irc;
@@ -27,17 +28,21 @@ mod name_text;
 mod names;
 mod other;
 mod raw;
+mod slack;
 mod srt;
 mod table;
 mod teams_json;
 mod teams_vtt;
+mod telegram;
 mod time;
 mod tweet_chat;
 mod webvtt;
+mod whatsapp;
 mod words;
 mod x_api;
 mod x_archive;
 mod x_posts;
+mod zoom;
 mod zoom_vtt;
 mod zulip;
 
@@ -54,17 +59,22 @@ use crate::source::{FilePath, SourceFile, Span};
 
 /// Formats that a program writes. They are asked first: where one of them is certain, nobody wrote the file by hand.
 const EXPORTS: &[&dyn Format] = &[
+    &discord::Discord,
     &google_meet::GoogleMeet,
     &irc::Irc,
     &mastodon::Mastodon,
     &mbox::Mbox,
+    &slack::Slack,
     &srt::Srt,
     &table::Table,
     &teams_json::Teams,
     &teams_vtt::TeamsVtt,
+    &telegram::Telegram,
     &webvtt::WebVtt,
+    &whatsapp::WhatsApp,
     &x_api::XApi,
     &x_archive::XArchive,
+    &zoom::Zoom,
     &zoom_vtt::ZoomVtt,
     &zulip::Zulip,
 ];
