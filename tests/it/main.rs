@@ -12,6 +12,7 @@ mod architecture;
 mod attacks;
 mod browser;
 mod build;
+mod captions;
 mod cli;
 mod determinism;
 mod example;

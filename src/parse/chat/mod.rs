@@ -12,22 +12,39 @@ mod archive;
 mod assemble;
 mod body;
 mod collect;
+mod cues;
 mod discord;
+mod google_meet;
+mod html;
+mod irc;
 mod json;
+mod json_messages;
 mod lines;
 mod link;
 mod marks;
+mod mastodon;
+mod mbox;
 mod name_text;
 mod names;
 mod other;
 mod raw;
 mod slack;
+mod srt;
+mod table;
+mod teams_json;
+mod teams_vtt;
 mod telegram;
 mod time;
 mod tweet_chat;
+mod webvtt;
 mod whatsapp;
 mod words;
+mod x_api;
+mod x_archive;
+mod x_posts;
 mod zoom;
+mod zoom_vtt;
+mod zulip;
 
 use std::sync::Arc;
 
@@ -41,8 +58,26 @@ use crate::rules;
 use crate::source::{FilePath, SourceFile, Span};
 
 /// Formats that a program writes. They are asked first: where one of them is certain, nobody wrote the file by hand.
-const EXPORTS: &[&dyn Format] =
-    &[&whatsapp::WhatsApp, &zoom::Zoom, &telegram::Telegram, &slack::Slack, &discord::Discord];
+const EXPORTS: &[&dyn Format] = &[
+    &discord::Discord,
+    &google_meet::GoogleMeet,
+    &irc::Irc,
+    &mastodon::Mastodon,
+    &mbox::Mbox,
+    &slack::Slack,
+    &srt::Srt,
+    &table::Table,
+    &teams_json::Teams,
+    &teams_vtt::TeamsVtt,
+    &telegram::Telegram,
+    &webvtt::WebVtt,
+    &whatsapp::WhatsApp,
+    &x_api::XApi,
+    &x_archive::XArchive,
+    &zoom::Zoom,
+    &zoom_vtt::ZoomVtt,
+    &zulip::Zulip,
+];
 
 /// Formats that people write or copy together by hand.
 const BY_HAND: &[&dyn Format] = &[&name_text::NameText, &tweet_chat::TweetChat];
@@ -132,6 +167,15 @@ rules! {
     /// **How to mend it.** Export the chat again and leave the file as it is.
     UNREADABLE = "chat/unreadable-message", Warning;
 
+    /// Words of a transcript stand under nobody's name.
+    ///
+    /// **Why it matters to a patient.** Nobody can be asked whether their words may be shown, and nobody can take them
+    /// back. In a transcript that names some of its speakers, words without a name are left out.
+    ///
+    /// **How to mend it.** Write the name before the words, as in `<v Ana>words` or `Ana: words`. If the file names nobody,
+    /// publish it only if everybody in it has agreed.
+    NOBODY_NAMED = "chat/nobody-named", Warning;
+
     /// It is not clear which number of a date is the day and which is the month.
     ///
     /// **Why it matters to a patient.** 05/06 is in May for one reader and in June for another. So only the time of day
@@ -186,6 +230,11 @@ fn read(file: &SourceFile, chat: NodeId, findings: &mut Findings) -> Result<Tran
     };
     let format = recognise(&export)?;
     let mut raw = format.read(&export, findings);
+    if raw.messages.is_empty() {
+        let message = format!("`{}` holds no message that may be shown: the chat has no transcript.", path.file_name());
+        let help = "Export the chat again, or delete the file.";
+        findings.push(Finding::new(&EMPTY_TRANSCRIPT, path, message).help(help));
+    }
     if archive.is_some() {
         // Places inside an archive are none of the file.
         raw.messages.iter_mut().for_each(|message| message.span = Span::default());
@@ -224,7 +273,8 @@ fn transcript_text(file: &SourceFile) -> Result<&str, Box<Finding>> {
 /// `text`, if there is some and it has no NUL byte.
 fn some_text<'a>(path: &FilePath, text: &'a str) -> Result<&'a str, Box<Finding>> {
     let name = path.file_name();
-    if let Some(nul) = text.find('\0') {
+    // In captions a NUL has a meaning: it is a character that could not be written.
+    if let Some(nul) = text.find('\0').filter(|_| !cues::is_webvtt(text)) {
         let line = text[..nul].matches('\n').count() + 1;
         let message =
             format!("`{name}` holds a NUL byte in line {line}: it is damaged or no text, so it is not published.");
@@ -353,6 +403,55 @@ mod tests {
             read("@a (19:00): secret words\n@b (19:01): so true RT @a: secret words\n@c (19:02): RT @a: secret words");
         let messages = &transcript.unwrap().messages;
         assert_eq!(messages.iter().filter(|message| format!("{message:?}").contains("secret")).count(), 1);
+    }
+
+    /// The fixtures of all formats, with the name of each one's format.
+    fn fixtures() -> Vec<(String, std::path::PathBuf)> {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
+        let entries = |folder: &std::path::Path| -> Vec<std::path::PathBuf> {
+            std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect()
+        };
+        let name = |path: &std::path::Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+        let cases = |format: std::path::PathBuf| entries(&format).into_iter().map(move |case| (name(&format), case));
+        entries(&root).into_iter().flat_map(cases).collect()
+    }
+
+    /// The text of a fixture that is no archive.
+    fn input(case: &std::path::Path) -> Option<String> {
+        let mut files = std::fs::read_dir(case).unwrap().map(|entry| entry.unwrap().path());
+        let file = files.find(|file| file.is_file() && file.file_stem().is_some_and(|stem| stem == "input"))?;
+        std::fs::read_to_string(file).ok()
+    }
+
+    #[test]
+    fn each_fixture_is_claimed_by_its_own_format_alone() {
+        for (format, case) in fixtures() {
+            let Some(text) = input(&case) else { continue };
+            let path = FilePath::new("chats/c/input.txt");
+            let export = super::Export { path: &path, text: &text, bytes: text.as_bytes(), entries: &[] };
+            let certain = |format: &&&dyn super::Format| format.sureness(&export) == super::Sureness::Certain;
+            let claims: Vec<&str> = super::EXPORTS.iter().filter(certain).map(|format| format.name()).collect();
+            let by_hand = super::BY_HAND.iter().any(|other| other.name() == format) || format == "none";
+            if by_hand {
+                assert!(claims.is_empty(), "{}: {claims:?}", case.display());
+            } else {
+                assert_eq!(claims, [format.as_str()], "{}", case.display());
+            }
+        }
+    }
+
+    #[test]
+    fn broken_off_fixtures_are_read_up_to_there() {
+        for (format, case) in fixtures() {
+            let Some(text) = input(&case) else { continue };
+            for end in (0..text.len()).step_by(37).filter(|end| text.is_char_boundary(*end)) {
+                let (transcript, findings) = read(&text[..end]);
+                assert!(findings.iter().all(|finding| finding.span.is_none()), "{format}");
+                for message in transcript.iter().flat_map(|transcript| &transcript.messages) {
+                    assert!(text[..end].get(message.span.range()).is_some(), "{} at {end}", case.display());
+                }
+            }
+        }
     }
 
     /// A transcript in which every name is used in every way, in one of the formats.

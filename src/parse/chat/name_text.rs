@@ -81,6 +81,12 @@ impl Format for NameText {
     }
 }
 
+/// `Name: words`, without a time and without markup, for formats that write names like this.
+pub(super) fn speaker_before_colon(line: &str) -> Option<(&str, &str)> {
+    let found = candidate(line).filter(|found| !found.style.timed && !found.style.bold && !found.style.item)?;
+    Some((found.name, found.text))
+}
+
 /// What may be the beginning of a message, for each line.
 fn candidates<'a>(lines: &[Line<'a>]) -> Vec<Option<Candidate<'a>>> {
     lines.iter().map(|line| candidate(line.text)).collect()
