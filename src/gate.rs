@@ -57,7 +57,7 @@ pub struct PublicMessage {
     pub name: SpeakerName,
     /// What part the speaker plays.
     pub role: SpeakerRole,
-    /// When it was said.
+    /// When it was said, on the clock of the chat; never a moment whose time of day is not known.
     pub at: Option<MessageTime>,
     /// What was said.
     pub body: Vec<PublicFragment>,
@@ -141,12 +141,12 @@ fn conversation(roster: &Roster, chat: &Chat, transcript: &Transcript) -> Conver
 /// One message, if the words of its speaker may be shown.
 fn message(roster: &Roster, chat: &Chat, transcript: &Transcript, at: usize) -> Option<PublicMessage> {
     let message = transcript.messages.get(at)?;
-    let speaker = chat.speakers.get(message.author?).filter(|speaker| speaker.words)?;
+    let speaker = chat.speakers.get(message.author?).filter(|speaker| speaker.words && !message.deleted)?;
     Some(PublicMessage {
         number: at + 1,
         name: speaker.name.clone(),
         role: speaker.role,
-        at: message.at,
+        at: message.at.and_then(|at| at.on_clock(chat.timezone.as_ref())),
         body: message.body.iter().map(|fragment| public_fragment(roster, chat, fragment)).collect(),
     })
 }

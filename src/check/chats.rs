@@ -4,7 +4,7 @@ use jiff::tz;
 
 use crate::check::Check;
 use crate::finding::{Finding, Findings, Rule, Severity, nearest};
-use crate::model::chat::{Chat, Transcript};
+use crate::model::chat::{Chat, Message, MessageTime, Transcript};
 use crate::model::id::{NodeId, NodeKind};
 use crate::model::network::Network;
 use crate::model::person::{Consent, Person};
@@ -66,7 +66,7 @@ rules! {
     /// **How to mend it.** Use a name like `Europe/London`: the continent, a slash, a large city.
     UNKNOWN_TIMEZONE = "chat/unknown-timezone", Warning;
 
-    /// A chat has a time but no time zone.
+    /// A chat has times but no time zone.
     ///
     /// **Why it matters to a patient.** bedside never guesses a time zone. Calendars of people who read from elsewhere, or
     /// after the clocks have changed, would show another hour.
@@ -203,8 +203,24 @@ fn timezone(network: &Network, chat: &Chat, findings: &mut Findings) {
                     .help("Write `timezone: Europe/London`, or your own zone, into bedside.yaml or into this recap."),
             );
         }
+        None if network.config.timezone.is_none() && has_moments(network, chat) => {
+            let message = format!(
+                "The transcript of the chat “{}” tells its times without a time zone of the chat, so none is shown.",
+                chat.recap.title
+            );
+            findings.push(
+                Finding::new(&NO_TIMEZONE, &chat.recap.file, message)
+                    .help("Write `timezone: Europe/London`, or your own zone, into bedside.yaml or into this recap."),
+            );
+        }
         _ => {}
     }
+}
+
+/// Whether a time zone is needed to tell when the messages of a chat were said.
+fn has_moments(network: &Network, chat: &Chat) -> bool {
+    let is_moment = |message: &Message| matches!(message.at, Some(MessageTime::Instant(_)));
+    network.transcripts.get(&chat.id).is_some_and(|transcript| transcript.messages.iter().any(is_moment))
 }
 
 /// The time zone of the site.
@@ -348,15 +364,19 @@ mod tests {
         let chat = NodeId::of_file(&format!("chats/{folder}/recap.md")).unwrap();
         let message = |label: &&str| Message {
             author: Some(0),
-            at: None,
             mark: Some(TopicMark::Answer(String::from(*label))),
-            body: Vec::new(),
-            noise: None,
-            span: Span::default(),
+            ..Message::default()
         };
         let messages = labels.iter().map(message).collect();
         let file = FilePath::new(path.as_str());
-        let transcript = Transcript { chat, file, format: "name-text", authors: Vec::new(), messages };
+        let transcript = Transcript {
+            chat,
+            file,
+            format: "name-text",
+            authors: Vec::new(),
+            messages,
+            dropped: crate::model::chat::Dropped::default(),
+        };
         parsed(&path, Document::Transcript(Arc::new(transcript)))
     }
 

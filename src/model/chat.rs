@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
 
 use crate::model::article::Meta;
 use crate::model::id::NodeId;
@@ -131,10 +133,27 @@ pub struct Transcript {
     pub authors: Vec<AuthorKey>,
     /// Everything said, in the order of the file.
     pub messages: Vec<Message>,
+    /// What was left out.
+    pub dropped: Dropped,
+}
+
+/// How many things of a file are not in its transcript.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dropped {
+    /// Messages to one person or a few, which only the saver of the file could see.
+    pub direct: usize,
+    /// Lines of a program: who joined, who left.
+    pub system: usize,
+    /// Messages that were taken back. They keep their place among the messages, without words.
+    pub deleted: usize,
+    /// Messages that were not addressed to everybody.
+    pub not_public: usize,
+    /// Messages that are damaged, or that nothing can be made of.
+    pub unreadable: usize,
 }
 
 /// One message.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Message {
     /// Who said it: an index into [`Transcript::authors`]; none for a heading, which has a mark and no words.
     pub author: Option<usize>,
@@ -146,8 +165,29 @@ pub struct Message {
     pub body: Vec<Fragment>,
     /// Whether it adds something of its own.
     pub noise: Option<Noise>,
-    /// Where it was written.
+    /// Where it was written; nothing inside an archive.
     pub span: Span,
+    /// A hash of the name that the export gives the message, if it gives one.
+    pub id: Option<Fingerprint>,
+    /// The message that it answers: an index into [`Transcript::messages`], always of another message.
+    pub reply_to: Option<usize>,
+    /// The message that opened the thread it belongs to: an index likewise.
+    pub thread: Option<usize>,
+    /// Whether its words were changed later.
+    pub edited: bool,
+    /// Whether it was taken back. Then it has no words and is not shown.
+    pub deleted: bool,
+    /// The signs that were set on it.
+    pub reactions: Vec<Reaction>,
+}
+
+/// How often a sign was set on a message.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reaction {
+    /// The emoji; none for all signs that are no emoji of Unicode, counted together.
+    pub emoji: Option<String>,
+    /// How often.
+    pub count: u32,
 }
 
 /// When a message was said, as precisely as the file tells.
@@ -157,6 +197,20 @@ pub enum MessageTime {
     Clock(Time),
     /// A day and time on the clock of the chat.
     Local(DateTime),
+    /// So many seconds after the recording began. When it began, nobody tells.
+    Offset(u32),
+    /// A moment, the same everywhere. Which time of day it was, only a time zone tells.
+    Instant(Timestamp),
+}
+
+impl MessageTime {
+    /// The time as the clock of the chat showed it. Without a time zone nobody knows what it showed at a moment.
+    pub fn on_clock(self, zone: Option<&TimeZone>) -> Option<Self> {
+        match self {
+            Self::Instant(moment) => zone.map(|zone| Self::Local(zone.to_datetime(moment))),
+            other => Some(other),
+        }
+    }
 }
 
 /// How a message says which topic it belongs to.
@@ -229,6 +283,8 @@ pub struct Chat {
     pub people: usize,
     /// How many messages there are.
     pub messages: usize,
+    /// The time zone of its clock: the recap's, else that of the network. Never guessed.
+    pub timezone: Option<TimeZone>,
 }
 
 /// How somebody who speaks in a chat is shown.

@@ -287,13 +287,26 @@ fn recap(payload: &str) -> Document {
 }
 
 fn transcript(payload: &str) -> Document {
-    let message =
-        |author, body| Message { author: Some(author), at: None, mark: None, body, noise: None, span: Span::default() };
+    let message = |author, body| Message {
+        author: Some(author),
+        at: None,
+        mark: None,
+        body,
+        noise: None,
+        span: Span::default(),
+        id: None,
+        reply_to: None,
+        thread: None,
+        edited: false,
+        deleted: false,
+        reactions: Vec::new(),
+    };
     Document::Transcript(Arc::new(Transcript {
         chat: NodeId::new(NodeKind::Chat, "2026-05-12-x"),
         file: FilePath::new("chats/2026-05-12-x/transcript.txt"),
         format: "name-text",
         authors: vec![AuthorKey::of("staff"), AuthorKey::of(payload)],
+        dropped: crate::model::chat::Dropped::default(),
         messages: vec![
             message(0, vec![Fragment::Text(String::from(payload))]),
             message(1, vec![Fragment::Text(String::from(payload)), Fragment::Link(format!("https://x.org/{payload}"))]),

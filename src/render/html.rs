@@ -2,12 +2,14 @@
 //!
 //! The text has been parsed and its links resolved; this room only decides on markup. All words are escaped here. The
 //! one thing that passes unescaped is [`SafeHtml`](crate::model::prose::SafeHtml), which the parser has sanitised, and
-//! the citations that [`citations`](crate::render::cite) made.
+//! the citations that [`citations`](crate::render::citations) made.
 
 mod blocks;
 mod callouts;
 mod inlines;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 pub(in crate::render) use crate::render::html::inlines::push_contact;
 
@@ -34,10 +36,9 @@ pub struct Scene<'a> {
     pub citations: &'a [String],
     /// Safe HTML to put after headings, by their anchors.
     pub after_headings: &'a BTreeMap<String, String>,
+    /// Whether a transcript stands on the same page.
+    pub transcript: bool,
 }
-
-/// Anchors that pages have outside their text. A heading with one of these names leaves it to the page.
-const RESERVED: [&str; 6] = ["main", "search-input", "search-results", "results", "transcript", "references"];
 
 /// The text as HTML, with its footnotes at the foot.
 pub fn body(scene: Scene<'_>, prose: &Prose) -> String {
@@ -107,6 +108,17 @@ impl<'a> Writer<'a> {
         push_attribute(&mut self.html, value);
     }
 
+    /// Whether the page has this anchor outside its text: then a heading of that name leaves it to the page.
+    fn is_reserved(&self, id: &str) -> bool {
+        let numbered = |prefix: &str| {
+            let number = id.strip_prefix(prefix).filter(|number| !number.is_empty());
+            number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        matches!(id, "main" | "search-input")
+            || self.scene.transcript && (id == "transcript" || numbered("message-"))
+            || !self.scene.citations.is_empty() && numbered("cite-")
+    }
+
     /// Words of the interface.
     fn string(&self, key: &'a str) -> &'a str {
         self.scene.strings.get(key)
@@ -154,12 +166,4 @@ fn note_anchor(footnote: usize, call: usize) -> String {
         1 => format!("fnref_{}", footnote + 1),
         call => format!("fnref_{}_{call}", footnote + 1),
     }
-}
-
-/// Whether a page has this anchor outside its text.
-fn is_reserved(id: &str) -> bool {
-    let numbered = |prefix: &str| {
-        id.strip_prefix(prefix).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    RESERVED.contains(&id) || numbered("message-")
 }

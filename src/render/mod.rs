@@ -111,7 +111,7 @@ mod tests {
             "<a href=\"../../chats/2026-05-12-hair-loss.html\">Coping with hair loss</a>",
             "<a href=\"../../tags/appearance.html\">appearance</a>",
             "<a href=\"#during-treatment\">During treatment</a>",
-            "Call 999 or <a class=\"tel\" href=\"tel:01632960123\">01632 960 123</a>.",
+            "Call 999 or <a class=\"tel\" dir=\"ltr\" href=\"tel:01632960123\">01632 960 123</a>.",
             "General information.",
             "action=\"../../a-z.html\"",
         ] {

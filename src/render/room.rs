@@ -169,6 +169,7 @@ impl<'a> Room<'a> {
             resolved: self.network.resolved(text.id),
             citations,
             after_headings,
+            transcript: self.cleared.conversation(text.id).is_some(),
         }
     }
 

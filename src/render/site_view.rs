@@ -111,7 +111,7 @@ mod tests {
         let contacts = Contacts { contacts: vec![contact], ..Contacts::default() };
         assert_eq!(
             with_contacts("Call 999 <now> or [[contact:helpline]].", &contacts),
-            "Call 999 &lt;now&gt; or <a class=\"tel\" href=\"tel:+4401632960123\">+44 (0)1632 960 123</a>."
+            "Call 999 &lt;now&gt; or <a class=\"tel\" dir=\"ltr\" href=\"tel:+4401632960123\">+44 (0)1632 960 123</a>."
         );
         assert_eq!(with_contacts("Ring [[contact:nobody]] or [[x", &contacts), "Ring nobody or [[x");
     }

@@ -228,8 +228,7 @@ fn transcript() -> Document {
         at: Some(MessageTime::Clock(time(19, 2, 0, 0))),
         mark: mark.map(|label| crate::model::chat::TopicMark::Topic(String::from(label))),
         body,
-        noise: None,
-        span: Span::default(),
+        ..Message::default()
     };
     let text = |text: &str| vec![Fragment::Text(String::from(text))];
     let thanks = vec![
@@ -249,6 +248,7 @@ fn transcript() -> Document {
             message(1, None, thanks),
             message(2, None, text("my secret")),
         ],
+        dropped: crate::model::chat::Dropped::default(),
     }))
 }
 

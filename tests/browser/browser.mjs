@@ -41,7 +41,7 @@ export async function watch(context, origin) {
   });
   context.on('weberror', (error) => seen.errors.push(`${error.page()?.url()}: ${error.error()}`));
   context.on('requestfailed', (request) => {
-    // A request that is aborted is one whose page was left while it ran.
+    // A reader who follows a link does not wait for what the page before was still loading.
     const why = request.failure()?.errorText;
     if (why !== 'net::ERR_ABORTED') seen.errors.push(`${request.url()}: ${why}`);
   });
@@ -52,17 +52,19 @@ export async function watch(context, origin) {
 }
 
 /**
- * Fails with one line a problem. A problem is a text, or `{ where, what }`: what happens in many places is told once,
- * with the first of them.
+ * Fails with one line a problem. A problem is a text, or `{ where, what }`: what happens in many places, but for its
+ * numbers, is told once, with the first of them.
  */
 export function none(problems, name) {
   const places = new Map();
   for (const problem of problems) {
     const { where, what } = typeof problem === 'string' ? { where: '', what: problem } : problem;
-    places.set(what, (places.get(what) ?? new Set()).add(where));
+    const kind = what.replaceAll(/\d+/g, '0');
+    const known = places.get(kind) ?? { what, where: new Set() };
+    places.set(kind, { what: known.what, where: known.where.add(where) });
   }
   if (places.size === 0) return;
-  const told = [...places].slice(0, 40).map(([what, where]) => {
+  const told = [...places.values()].slice(0, 40).map(({ what, where }) => {
     const [first] = where;
     const more = where.size > 1 ? ` and ${where.size - 1} more` : '';
     return first ? `${first}${more}: ${what}` : what;

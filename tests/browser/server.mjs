@@ -30,7 +30,9 @@ export async function serve(dir) {
     try {
       if (!file.startsWith(dir + path.sep)) throw new Error('outside');
       const bytes = await fs.readFile(file);
-      response.writeHead(200, { 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream' }).end(bytes);
+      // Nothing is kept by the browser, so that `requests` says all that a page loads.
+      const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
+      response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(bytes);
     } catch {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
     }

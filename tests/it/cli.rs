@@ -21,7 +21,7 @@ fn a_new_network_builds_without_errors_and_is_never_made_over_another() {
 
 #[test]
 fn exit_code_0_means_done_even_with_warnings() {
-    let net = Net::new().file("topics/a.md", "---\ntitle: A\n---\n\nHello.\n");
+    let net = Net::new().file("topics/a.md", "---\ntitle: A\nsources: https://www.nhs.uk/\n---\n\nHello.\n");
     let built = net.build().ends(0).says("warning[review/missing]").says("public: ");
     assert_eq!(built.stderr.lines().filter(|line| line.contains("changed, ")).count(), 1, "{}", built.stderr);
     assert!(!built.stderr.contains('\u{1b}'), "no colour where nobody looks");
@@ -97,7 +97,8 @@ fn programs_read_standard_output() {
 fn many_warnings_are_counted_by_a_build_and_shown_by_a_check() {
     let mut net = Net::new();
     for at in 0..60 {
-        net = net.file(&format!("topics/p{at}.md"), "---\ntitle: A page\n---\n\nHello.\n");
+        net =
+            net.file(&format!("topics/p{at}.md"), "---\ntitle: A page\nsources: https://www.nhs.uk/\n---\n\nHello.\n");
     }
     let shown = |run: &Run| run.stderr.matches("warning[review/missing]").count();
     let built = net.build().ends(0).says("… and 10 more findings; `bedside check` shows them all");

@@ -9,8 +9,10 @@
 )]
 
 mod architecture;
+mod attacks;
 mod browser;
 mod build;
+mod captions;
 mod cli;
 mod determinism;
 mod example;
@@ -21,3 +23,4 @@ mod preview;
 mod privacy_of_output;
 mod search;
 mod support;
+mod transcripts;

@@ -9,6 +9,7 @@
 use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
 
 use crate::model::chat::{
     AuthorKey, Chat, ChatFacts, ChatPart, ChatStatus, Message, MessageTime, Noise, PartTopic, Question, Recap, Speaker,
@@ -44,16 +45,29 @@ impl Network {
             parts: Vec::new(),
             people: 0,
             messages: 0,
+            timezone: self.timezone(facts),
             recap: Arc::clone(recap),
         };
         if let Some(transcript) = transcript {
             let start = facts.start.or(self.config.chats.time);
             chat.speakers = speakers(&self.people, facts, transcript);
-            chat.parts = parts(facts, &leaders(&self.people, facts, transcript), Opening { date, start }, transcript);
+            chat.parts = parts(
+                facts,
+                &leaders(&self.people, facts, transcript),
+                Opening { date, start, zone: chat.timezone.clone() },
+                transcript,
+            );
             chat.people = people(&self.people, transcript);
-            chat.messages = transcript.messages.iter().filter(|message| message.author.is_some()).count();
+            chat.messages =
+                transcript.messages.iter().filter(|message| message.author.is_some() && !message.deleted).count();
         }
         chat
+    }
+
+    /// The time zone of a chat: the recap's, else that of the network.
+    fn timezone(&self, facts: &ChatFacts) -> Option<TimeZone> {
+        let name = facts.timezone.as_ref().map(|zone| zone.value.as_str()).or(self.config.timezone.as_deref())?;
+        TimeZone::get(name).ok()
     }
 }
 
@@ -134,7 +148,7 @@ fn parts(facts: &ChatFacts, leaders: &Option<Vec<bool>>, opening: Opening, trans
     let mut parts: Vec<ChatPart> = Vec::new();
     for (at, message) in transcript.messages.iter().enumerate() {
         let topic = course.topic_of(message);
-        if message.author.is_none() || message.noise == Some(Noise::Repost) {
+        if message.author.is_none() || message.deleted || message.noise == Some(Noise::Repost) {
             continue;
         }
         match parts.iter_mut().find(|part| part.topic == topic) {
@@ -151,10 +165,11 @@ fn parts(facts: &ChatFacts, leaders: &Option<Vec<bool>>, opening: Opening, trans
 }
 
 /// When a chat began.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Opening {
     date: Option<Date>,
     start: Option<Time>,
+    zone: Option<TimeZone>,
 }
 
 /// The course of a chat: what is being talked about, message after message.
@@ -248,13 +263,14 @@ impl<'a> Course<'a> {
         let of_day = |time: Time| i32::from(time.hour()) * 60 + i32::from(time.minute());
         let first = self.opening.start.or_else(|| self.facts.questions.iter().find_map(|question| question.at))?;
         let of_clock = |time: Time| (of_day(time) - of_day(first) + DAY / 2).rem_euclid(DAY) - DAY / 2;
-        match (at, self.opening.date) {
+        match (at.on_clock(self.opening.zone.as_ref())?, self.opening.date) {
             (MessageTime::Local(moment), Some(date)) => {
                 let days = moment.date().since(date).ok()?.get_days();
                 Some(days * DAY + of_day(moment.time()) - of_day(first))
             }
             (MessageTime::Local(moment), None) => Some(of_clock(moment.time())),
             (MessageTime::Clock(time), _) => Some(of_clock(time)),
+            (MessageTime::Offset(_) | MessageTime::Instant(_), _) => None,
         }
     }
 }
@@ -330,16 +346,23 @@ mod tests {
             };
             let at = what.parse().ok().map(MessageTime::Clock);
             let noise = (what == "RT").then_some(Noise::Repost);
-            messages.push(Message { author, at, mark, body: Vec::new(), noise, span: Span::default() });
+            messages.push(Message { author, at, mark, noise, ..Message::default() });
         }
         let chat = NodeId::new(NodeKind::Chat, "c");
-        Transcript { chat, file: FilePath::new("chats/c/t.txt"), format: "name-text", authors, messages }
+        Transcript {
+            chat,
+            file: FilePath::new("chats/c/t.txt"),
+            format: "name-text",
+            authors,
+            messages,
+            dropped: crate::model::chat::Dropped::default(),
+        }
     }
 
     /// The parts as `topic: numbers of messages`.
     fn divided(facts: &ChatFacts, roster: &Roster, lines: &[&str]) -> Vec<String> {
         let transcript = transcript(lines);
-        let opening = Opening { date: "2026-05-12".parse().ok(), start: facts.start };
+        let opening = Opening { date: "2026-05-12".parse().ok(), start: facts.start, zone: None };
         let name = |topic: &PartTopic| match topic {
             PartTopic::Introductions => String::from("intro"),
             PartTopic::Question(index) => facts.questions[*index].label.clone(),

@@ -354,7 +354,7 @@ impl Network {
         let mut tags: BTreeMap<NodeId, Tag> = BTreeMap::new();
         for text in self.texts() {
             for name in &text.meta.tags {
-                let key = crate::model::slug::slug(name);
+                let key = tag_key(name);
                 if key.is_empty() {
                     continue;
                 }
@@ -368,6 +368,17 @@ impl Network {
         }
         self.tags = tags;
     }
+}
+
+/// The longest name of a tag's page, in bytes: with its ending it must fit into what file systems take for a name.
+const LONGEST_TAG: usize = 120;
+
+/// The name of a tag's page. A tag that is a whole sentence is cut, so that it costs only itself.
+fn tag_key(name: &str) -> String {
+    let mut key = crate::model::slug::slug(name);
+    key.truncate(key.floor_char_boundary(LONGEST_TAG));
+    key.truncate(key.trim_end_matches('-').len());
+    key
 }
 
 impl<'a> From<&'a Article> for Text<'a> {

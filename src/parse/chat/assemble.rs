@@ -1,66 +1,134 @@
 //! Makes a transcript from raw messages. This is the one place in which names turn into keys, and the words of a
 //! message into pieces that may be shown: whatever a format hands on goes through here.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
-use crate::model::chat::{AuthorKey, Fragment, Message, Noise, TopicMark, Transcript};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::chat::{AuthorKey, Dropped, Fragment, Message, Noise, Reaction, TopicMark, Transcript};
 use crate::model::id::NodeId;
 use crate::parse::chat::body::{fragments, plain};
 use crate::parse::chat::lines::is_blank;
 use crate::parse::chat::marks::{chat_hashtag, mark, repost, without_hashtag};
 use crate::parse::chat::names::Names;
-use crate::parse::chat::raw::RawMessage;
-use crate::source::FilePath;
+use crate::parse::chat::raw::{RawChat, RawMessage, RawReply, RawSpeaker};
+use crate::source::{FilePath, Fingerprint};
 
 /// Says that the words of another message are repeated and not shown.
 const REPEATED: &str = "repeated message not shown";
 
 /// Makes a transcript from what a format has read.
-pub(super) fn transcript(chat: NodeId, file: &FilePath, format: &'static str, raw: &[RawMessage<'_>]) -> Transcript {
+pub(super) fn transcript(chat: NodeId, file: &FilePath, format: &'static str, chat_read: RawChat<'_>) -> Transcript {
+    let raw = &chat_read.messages;
     let mut authors = Vec::new();
     let mut known: FxHashMap<AuthorKey, usize> = FxHashMap::default();
+    // Making a key of a name takes time, and most messages are by somebody who has spoken before.
+    let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
     let mut assembler = Assembler {
-        names: Names::of(distinct_speakers(raw)),
+        names: Names::of(distinct_speakers(&chat_read)),
         hashtag: chat_hashtag(
-            raw.iter().filter(|message| message.speaker.is_some()).map(|message| message.text.as_str()),
+            raw.iter().filter(|message| message.speaker.is_some()).map(|message| message.text.as_ref()),
         ),
         closing: false,
+        ids: ids(raw),
     };
     let mut messages = Vec::with_capacity(raw.len());
     for message in raw {
-        let author = message.speaker.map(|speaker| {
-            *known.entry(AuthorKey::of(speaker.name)).or_insert_with_key(|key| {
-                authors.push(*key);
-                authors.len() - 1
-            })
+        let author = message.speaker.as_ref().map(|speaker| match by_name.get(speaker.name.as_ref()) {
+            Some(author) => *author,
+            None => {
+                let author = *known.entry(AuthorKey::of(&speaker.name)).or_insert_with_key(|key| {
+                    authors.push(*key);
+                    authors.len() - 1
+                });
+                by_name.insert(&speaker.name, author);
+                author
+            }
         });
-        messages.push(assembler.message(message, author));
+        messages.push(assembler.message(message, author, messages.len()));
     }
-    Transcript { chat, file: file.clone(), format, authors, messages }
+    let deleted = messages.iter().filter(|message| message.deleted).count();
+    let dropped = Dropped { deleted, ..chat_read.dropped };
+    Transcript { chat, file: file.clone(), format, authors, messages, dropped }
 }
 
-/// Everybody who speaks, once.
-fn distinct_speakers<'a>(raw: &[RawMessage<'a>]) -> Vec<crate::parse::chat::raw::RawSpeaker<'a>> {
-    let mut seen = rustc_hash::FxHashSet::default();
-    let speakers = raw.iter().filter_map(|message| message.speaker);
-    speakers.filter(|speaker| seen.insert((speaker.name, speaker.also))).collect()
+/// Everybody who speaks or is listed, once.
+fn distinct_speakers<'r, 'a>(raw: &'r RawChat<'a>) -> Vec<&'r RawSpeaker<'a>> {
+    let mut seen = FxHashSet::default();
+    let speakers = raw.messages.iter().filter_map(|message| message.speaker.as_ref());
+    speakers.chain(&raw.others).filter(|speaker| seen.insert(*speaker)).collect()
+}
+
+/// The messages by the names that the export gives them. Of two with one name the first counts.
+fn ids<'r>(raw: &'r [RawMessage<'_>]) -> FxHashMap<&'r str, usize> {
+    let mut ids = FxHashMap::default();
+    for (at, message) in raw.iter().enumerate() {
+        if let Some(id) = &message.id {
+            ids.entry(id.as_ref()).or_insert(at);
+        }
+    }
+    ids
+}
+
+/// The signs of a message: each emoji once, and what is no emoji together, for a sign of one's own may be a name.
+fn reactions(raw: &RawMessage<'_>) -> Vec<Reaction> {
+    let mut counts: BTreeMap<Option<String>, u32> = BTreeMap::new();
+    for (sign, count) in &raw.reactions {
+        let emoji = emojis::get(sign.trim()).map(|emoji| String::from(emoji.as_str()));
+        let sum = counts.entry(emoji).or_default();
+        *sum = sum.saturating_add(*count);
+    }
+    counts.into_iter().map(|(emoji, count)| Reaction { emoji, count }).collect()
 }
 
 /// What must be known of the whole file to make one message.
-struct Assembler {
+struct Assembler<'r> {
     names: Names,
     hashtag: Option<String>,
+    ids: FxHashMap<&'r str, usize>,
     /// Whether the closing thoughts have been asked for.
     closing: bool,
 }
 
-impl Assembler {
-    fn message(&mut self, raw: &RawMessage<'_>, author: Option<usize>) -> Message {
-        let message =
-            Message { author, at: raw.at, mark: raw.heading.clone(), body: Vec::new(), noise: None, span: raw.span };
-        let message = if author.is_some() { self.said(message, &raw.text) } else { message };
+impl Assembler<'_> {
+    /// The message at index `at`.
+    fn message(&mut self, raw: &RawMessage<'_>, author: Option<usize>, at: usize) -> Message {
+        let message = Message {
+            author,
+            at: raw.at,
+            mark: raw.heading.clone(),
+            span: raw.span,
+            id: raw.id.as_ref().map(|id| Fingerprint::of(&[b"message", id.as_bytes()])),
+            reply_to: self.index(raw.reply_to.as_ref(), at),
+            thread: self.index(raw.thread.as_ref(), at),
+            edited: raw.edited,
+            deleted: raw.deleted,
+            reactions: reactions(raw),
+            ..Message::default()
+        };
+        if author.is_none() || raw.deleted {
+            self.closing |= message.mark == Some(TopicMark::Closing);
+            return message;
+        }
+        let mut message = self.said(message, &raw.text);
+        for what in &raw.attachments {
+            if !message.body.is_empty() {
+                message.body.push(Fragment::Text(String::from(" ")));
+            }
+            message.body.push(Fragment::Omitted(what));
+            message.noise = message.noise.filter(|noise| *noise == Noise::Repost);
+        }
         self.closing |= message.mark == Some(TopicMark::Closing);
         message
+    }
+
+    /// The index of the message that the one at index `at` names, if it is another one.
+    fn index(&self, reply: Option<&RawReply<'_>>, at: usize) -> Option<usize> {
+        let index = match reply? {
+            RawReply::Id(id) => *self.ids.get(id.as_ref())?,
+            RawReply::At(index) => *index,
+        };
+        (index != at).then_some(index)
     }
 
     /// `message` with what its words say.

@@ -8,12 +8,10 @@ use crate::model::chat::{AuthorKey, Fragment};
 use crate::parse::chat::lines::is_blank;
 use crate::parse::chat::link::{self, Cleaned};
 use crate::parse::chat::names::{Names, is_same_word, is_word, word_length};
+use crate::parse::chat::raw::{FILE, PHOTO, VIDEO};
 
 const EMAIL: &str = "e-mail address not shown";
 const TELEPHONE: &str = "telephone number not shown";
-const PHOTO: &str = "photo not shown";
-const VIDEO: &str = "video not shown";
-const FILE: &str = "file not shown";
 
 /// The pieces of a message.
 pub(super) fn fragments(text: &str, names: &Names) -> Vec<Fragment> {
@@ -299,7 +297,7 @@ mod tests {
 
     fn shown(text: &str) -> String {
         let speakers = ["Maria L.", "Dr Ruth Okafor", "@tealscarf"];
-        let names = Names::of(speakers.iter().map(|name| RawSpeaker { name, also: None }));
+        let names = Names::of(&speakers.map(RawSpeaker::named));
         let one = |fragment: &Fragment| match fragment {
             Fragment::Text(text) => text.clone(),
             Fragment::LineBreak => String::from("↵"),

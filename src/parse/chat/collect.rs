@@ -4,7 +4,7 @@ use crate::finding::{Finding, Findings};
 use crate::parse::chat::BEFORE_FIRST_MESSAGE;
 use crate::parse::chat::lines::{Line, heading};
 use crate::parse::chat::marks::heading_mark;
-use crate::parse::chat::raw::{Export, RawMessage};
+use crate::parse::chat::raw::{Export, RawChat, RawMessage};
 use crate::source::Span;
 
 /// The messages of a file so far.
@@ -56,7 +56,7 @@ impl<'a> Collector<'a> {
     }
 
     /// The messages; a finding says which words were lost.
-    pub(super) fn finish(self, export: &Export<'_>, findings: &mut Findings) -> Vec<RawMessage<'a>> {
+    pub(super) fn finish(self, export: &Export<'_>, findings: &mut Findings) -> RawChat<'a> {
         if let Some(first) = self.lost.first() {
             let message = match self.lost.len() {
                 1 => format!("Line {first} stands before the first message, so it is not shown."),
@@ -66,7 +66,7 @@ impl<'a> Collector<'a> {
                 "That is right for a title or a note. If somebody said it, write their name before it, as in `Name: text`.",
             ));
         }
-        self.messages
+        self.messages.into()
     }
 
     /// Adds words to the message before, after a blank line as a paragraph of their own.
@@ -76,9 +76,9 @@ impl<'a> Collector<'a> {
             return;
         };
         if !message.text.is_empty() {
-            message.text.push_str(if self.paragraph { "\n\n" } else { "\n" });
+            message.text.to_mut().push_str(if self.paragraph { "\n\n" } else { "\n" });
         }
-        message.text.push_str(line.text);
+        message.text.to_mut().push_str(line.text);
         message.span = Span { end: line.span().end, ..message.span };
     }
 }

@@ -1,6 +1,6 @@
 //! Transcripts of chats: any file of a chat's folder but `recap.md`.
 //!
-//! 1. [`parse`] asks each of [`FORMATS`] how sure it is that the file is its own, by the content, never the name.
+//! 1. [`parse`] unpacks a zip archive (`archive`) and asks each of [`EXPORTS`] and [`BY_HAND`] how sure it is that the file is its own, by the content, never the name.
 //! 2. The surest one reads the file into raw messages (`raw`), which still hold names.
 //! 3. `assemble` makes the transcript: names become keys (`names`), the words of a message become pieces that may be
 //!    shown (`body`, `link`), and marks at their beginning and end are read (`marks`).
@@ -8,32 +8,84 @@
 //! A raw name never leaves this room: not in a [`crate::model::chat::Transcript`], and not in a finding. Findings about a
 //! transcript name a line and have no span, for whoever shows a span shows the words, and logs are public.
 
+mod archive;
 mod assemble;
 mod body;
 mod collect;
+mod cues;
+mod discord;
+mod google_meet;
+mod html;
+mod irc;
+mod json;
+mod json_messages;
 mod lines;
 mod link;
 mod marks;
+mod mastodon;
+mod mbox;
 mod name_text;
 mod names;
 mod other;
 mod raw;
+mod slack;
+mod srt;
+mod table;
+mod teams_json;
+mod teams_vtt;
+mod telegram;
 mod time;
 mod tweet_chat;
+mod webvtt;
+mod whatsapp;
 mod words;
+mod x_api;
+mod x_archive;
+mod x_posts;
+mod zoom;
+mod zoom_vtt;
+mod zulip;
 
 use std::sync::Arc;
 
 use crate::finding::{Finding, Findings};
+use crate::model::chat::Transcript;
 use crate::model::document::Document;
 use crate::model::id::{NodeId, NodeKind};
 use crate::model::slug::file_slug;
 use crate::parse::chat::raw::{Export, Format, Sureness};
 use crate::rules;
-use crate::source::SourceFile;
+use crate::source::{FilePath, SourceFile, Span};
+
+/// Formats that a program writes. They are asked first: where one of them is certain, nobody wrote the file by hand.
+const EXPORTS: &[&dyn Format] = &[
+    &discord::Discord,
+    &google_meet::GoogleMeet,
+    &irc::Irc,
+    &mastodon::Mastodon,
+    &mbox::Mbox,
+    &slack::Slack,
+    &srt::Srt,
+    &table::Table,
+    &teams_json::Teams,
+    &teams_vtt::TeamsVtt,
+    &telegram::Telegram,
+    &webvtt::WebVtt,
+    &whatsapp::WhatsApp,
+    &x_api::XApi,
+    &x_archive::XArchive,
+    &zoom::Zoom,
+    &zoom_vtt::ZoomVtt,
+    &zulip::Zulip,
+];
+
+/// Formats that people write or copy together by hand.
+const BY_HAND: &[&dyn Format] = &[&name_text::NameText, &tweet_chat::TweetChat];
 
 /// Every format of transcripts.
-const FORMATS: &[&dyn Format] = &[&name_text::NameText, &tweet_chat::TweetChat];
+fn formats() -> impl Iterator<Item = &'static dyn Format> {
+    EXPORTS.iter().chain(BY_HAND).copied()
+}
 
 rules! {
     /// A transcript is in no format that bedside knows.
@@ -91,6 +143,48 @@ rules! {
     /// bold name. If the line belongs to the message before it, reword it so that no colon follows its first words.
     UNSURE_SPEAKER = "chat/unsure-speaker", Warning;
 
+    /// A zip archive is damaged, or is none that a messenger would write.
+    ///
+    /// **Why it matters to a patient.** The conversation is missing from the chat's page. An archive with names that lead
+    /// out of it, or that unpacks to far more than a conversation, is made to do harm to a computer.
+    ///
+    /// **How to mend it.** Export the chat again. Of a large archive, unpack it and put only the text of the conversation
+    /// into the chat's folder.
+    ARCHIVE = "chat/archive", Warning;
+
+    /// A transcript breaks off in the middle.
+    ///
+    /// **Why it matters to a patient.** The end of the conversation is missing: often the answers and the corrections.
+    ///
+    /// **How to mend it.** Export or copy the chat again, and compare the last messages.
+    TRUNCATED = "chat/truncated", Warning;
+
+    /// Messages of an export cannot be read.
+    ///
+    /// **Why it matters to a patient.** They are missing from the transcript, and answers may stand there without their
+    /// question.
+    ///
+    /// **How to mend it.** Export the chat again and leave the file as it is.
+    UNREADABLE = "chat/unreadable-message", Warning;
+
+    /// Words of a transcript stand under nobody's name.
+    ///
+    /// **Why it matters to a patient.** Nobody can be asked whether their words may be shown, and nobody can take them
+    /// back. In a transcript that names some of its speakers, words without a name are left out.
+    ///
+    /// **How to mend it.** Write the name before the words, as in `<v Ana>words` or `Ana: words`. If the file names nobody,
+    /// publish it only if everybody in it has agreed.
+    NOBODY_NAMED = "chat/nobody-named", Warning;
+
+    /// It is not clear which number of a date is the day and which is the month.
+    ///
+    /// **Why it matters to a patient.** 05/06 is in May for one reader and in June for another. So only the time of day
+    /// is shown.
+    ///
+    /// **How to mend it.** Nothing needs to be done for a chat of one evening: its date stands in `recap.md`. Otherwise
+    /// export a longer part of the conversation, in which a day after the 12th occurs.
+    DATE_ORDER = "chat/date-order", Info;
+
     /// Words stand before the first message.
     ///
     /// **Why it matters to a patient.** Words that nobody is known to have said are not published.
@@ -109,16 +203,43 @@ pub fn parse(file: &SourceFile, findings: &mut Findings) -> Document {
         findings.push(stray(file));
         return Document::Nothing;
     };
-    match transcript_text(file).and_then(|text| recognise(&Export { path, text })) {
-        Ok((format, export)) => {
-            let raw = format.read(&export, findings);
-            Document::Transcript(Arc::new(assemble::transcript(chat, path, format.name(), &raw)))
-        }
+    match read(file, chat, findings) {
+        Ok(transcript) => Document::Transcript(Arc::new(transcript)),
         Err(finding) => {
             findings.push(*finding);
             Document::Nothing
         }
     }
+}
+
+/// Reads a transcript in the format that is surest of it.
+fn read(file: &SourceFile, chat: NodeId, findings: &mut Findings) -> Result<Transcript, Box<Finding>> {
+    let path = &file.path;
+    let archive = other::zip(file).map(|bytes| archive::unpack(path, bytes)).transpose()?;
+    let entries = archive.as_deref().unwrap_or_default();
+    let export = match (&archive, archive::conversation(entries)) {
+        (None, _) => {
+            let text = transcript_text(file)?;
+            Export { path, text, bytes: text.as_bytes(), entries }
+        }
+        (Some(_), Some(entry)) => {
+            let text = some_text(path, &entry.text)?;
+            Export { path, text, bytes: text.as_bytes(), entries }
+        }
+        (Some(_), None) => Export { path, text: "", bytes: other::zip(file).unwrap_or_default(), entries },
+    };
+    let format = recognise(&export)?;
+    let mut raw = format.read(&export, findings);
+    if raw.messages.is_empty() {
+        let message = format!("`{}` holds no message that may be shown: the chat has no transcript.", path.file_name());
+        let help = "Export the chat again, or delete the file.";
+        findings.push(Finding::new(&EMPTY_TRANSCRIPT, path, message).help(help));
+    }
+    if archive.is_some() {
+        // Places inside an archive are none of the file.
+        raw.messages.iter_mut().for_each(|message| message.span = Span::default());
+    }
+    Ok(assemble::transcript(chat, path, format.name(), raw))
 }
 
 /// The chat whose folder a file lies in.
@@ -139,49 +260,57 @@ fn transcript_text(file: &SourceFile) -> Result<&str, Box<Finding>> {
     let name = file.path.file_name();
     if let Some(kind) = other::kind(file) {
         let message = format!("`{name}` is a {kind}. It lies in a chat's folder, but it is not published.");
-        let help = if kind == "zip archive" {
+        let help = if kind == "archive" {
             "Unpack it and put the text of the conversation into the folder."
         } else {
             "Move it out of the folder. A picture for readers belongs into `static/`, if everybody in it has agreed."
         };
         return Err(Box::new(Finding::new(&NOT_PUBLISHED, &file.path, message).help(help)));
     }
-    let text = file.as_text().map_or("", |text| &**text);
-    if let Some(nul) = text.find('\0') {
+    some_text(&file.path, file.as_text().map_or("", |text| &**text))
+}
+
+/// `text`, if there is some and it has no NUL byte.
+fn some_text<'a>(path: &FilePath, text: &'a str) -> Result<&'a str, Box<Finding>> {
+    let name = path.file_name();
+    // In captions a NUL has a meaning: it is a character that could not be written.
+    if let Some(nul) = text.find('\0').filter(|_| !cues::is_webvtt(text)) {
         let line = text[..nul].matches('\n').count() + 1;
         let message =
             format!("`{name}` holds a NUL byte in line {line}: it is damaged or no text, so it is not published.");
         return Err(Box::new(
-            Finding::new(&NOT_TEXT, &file.path, message).help("Export the chat again as plain text (UTF-8)."),
+            Finding::new(&NOT_TEXT, path, message).help("Export the chat again as plain text (UTF-8)."),
         ));
     }
     if text.chars().all(lines::is_blank) {
         let message = format!("`{name}` is empty: the chat has no transcript.");
         let help = "Export the chat again, or delete the file.";
-        return Err(Box::new(Finding::new(&EMPTY_TRANSCRIPT, &file.path, message).help(help)));
+        return Err(Box::new(Finding::new(&EMPTY_TRANSCRIPT, path, message).help(help)));
     }
     Ok(text)
 }
 
 /// The format that is surest of a file.
-fn recognise<'a>(export: &Export<'a>) -> Result<(&'static dyn Format, Export<'a>), Box<Finding>> {
-    let claims: Vec<(Sureness, &'static dyn Format)> =
-        FORMATS.iter().map(|format| (format.sureness(export), *format)).collect();
+fn recognise(export: &Export<'_>) -> Result<&'static dyn Format, Box<Finding>> {
+    let ask = |format: &&'static dyn Format| (format.sureness(export), *format);
+    let mut claims: Vec<(Sureness, &'static dyn Format)> = EXPORTS.iter().map(ask).collect();
+    if claims.iter().all(|(sureness, _)| *sureness < Sureness::Certain) {
+        claims.extend(BY_HAND.iter().map(ask));
+    }
     let best = claims.iter().map(|(sureness, _)| *sureness).max().unwrap_or(Sureness::No);
     let winners: Vec<&'static dyn Format> =
         claims.iter().filter(|(sureness, _)| *sureness == best).map(|(_, format)| *format).collect();
     match winners.as_slice() {
         _ if best == Sureness::No => Err(Box::new(unknown(export))),
-        [format] => Ok((*format, Export { path: export.path, text: export.text })),
+        [format] => Ok(*format),
         several => Err(Box::new(ambiguous(export, several))),
     }
 }
 
 /// A finding about a file that no format knows.
 fn unknown(export: &Export<'_>) -> Finding {
-    let tried: Vec<&str> = FORMATS.iter().map(|format| format.name()).collect();
-    let known: Vec<String> =
-        FORMATS.iter().map(|format| format!("{}: {}", format.name(), format.looks_like())).collect();
+    let tried: Vec<&str> = formats().map(Format::name).collect();
+    let known: Vec<String> = formats().map(|format| format!("{}: {}", format.name(), format.looks_like())).collect();
     let message = format!(
         "`{}` is in no format that bedside knows, so it is not published. Tried: {}.",
         export.path.file_name(),
@@ -209,7 +338,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{FORMATS, RULES, parse};
+    use super::{RULES, formats, parse};
     use crate::finding::Findings;
     use crate::model::chat::Transcript;
     use crate::model::document::Document;
@@ -237,8 +366,8 @@ mod tests {
 
     #[test]
     fn formats_and_rules_do_not_clash() {
-        let names: BTreeSet<_> = FORMATS.iter().map(|format| format.name()).collect();
-        assert_eq!(names.len(), FORMATS.len());
+        let names: BTreeSet<_> = formats().map(super::Format::name).collect();
+        assert_eq!(names.len(), formats().count());
         let rules: BTreeSet<_> = RULES.iter().map(|rule| rule.id).collect();
         assert_eq!(rules.len(), RULES.len());
     }
@@ -249,11 +378,11 @@ mod tests {
         assert!(refused(&file(" \u{feff}\r\n\t\n")).starts_with("chat/empty-transcript"));
         assert!(refused(&file("Ana: hi\nBev: \0")).contains("NUL byte in line 2"));
         assert!(refused(&binary("a.txt", b"\xff\xd8\xff\xe0")).contains("`a.txt` is a picture"));
-        assert!(refused(&binary("a.zip", b"PK\x03\x04x")).contains("zip archive"));
+        assert!(refused(&binary("a.zip", b"PK\x03\x04x")).contains("damaged zip archive"));
         assert!(refused(&binary("a.bin", b"\x00\x01")).contains("file that is no text"));
         assert!(refused(&file("<svg xmlns='x'></svg>")).contains("picture"));
         let unknown = refused(&file("Just a poem.\nAnd another line."));
-        assert!(unknown.ends_with("Tried: name-text, tweet-chat."), "{unknown}");
+        assert!(unknown.ends_with("name-text, tweet-chat."), "{unknown}");
         assert!(refused(&file("Hm (19:00): x\n@ana (19:02): y\n@bev (19:03): z")).starts_with("chat/ambiguous-format"));
         let stray = SourceFile::text(FilePath::new("chats/notes.txt"), "Ana: hi");
         assert!(refused(&stray).starts_with("chat/stray-file"));
@@ -274,6 +403,55 @@ mod tests {
             read("@a (19:00): secret words\n@b (19:01): so true RT @a: secret words\n@c (19:02): RT @a: secret words");
         let messages = &transcript.unwrap().messages;
         assert_eq!(messages.iter().filter(|message| format!("{message:?}").contains("secret")).count(), 1);
+    }
+
+    /// The fixtures of all formats, with the name of each one's format.
+    fn fixtures() -> Vec<(String, std::path::PathBuf)> {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
+        let entries = |folder: &std::path::Path| -> Vec<std::path::PathBuf> {
+            std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect()
+        };
+        let name = |path: &std::path::Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+        let cases = |format: std::path::PathBuf| entries(&format).into_iter().map(move |case| (name(&format), case));
+        entries(&root).into_iter().flat_map(cases).collect()
+    }
+
+    /// The text of a fixture that is no archive.
+    fn input(case: &std::path::Path) -> Option<String> {
+        let mut files = std::fs::read_dir(case).unwrap().map(|entry| entry.unwrap().path());
+        let file = files.find(|file| file.is_file() && file.file_stem().is_some_and(|stem| stem == "input"))?;
+        std::fs::read_to_string(file).ok()
+    }
+
+    #[test]
+    fn each_fixture_is_claimed_by_its_own_format_alone() {
+        for (format, case) in fixtures() {
+            let Some(text) = input(&case) else { continue };
+            let path = FilePath::new("chats/c/input.txt");
+            let export = super::Export { path: &path, text: &text, bytes: text.as_bytes(), entries: &[] };
+            let certain = |format: &&&dyn super::Format| format.sureness(&export) == super::Sureness::Certain;
+            let claims: Vec<&str> = super::EXPORTS.iter().filter(certain).map(|format| format.name()).collect();
+            let by_hand = super::BY_HAND.iter().any(|other| other.name() == format) || format == "none";
+            if by_hand {
+                assert!(claims.is_empty(), "{}: {claims:?}", case.display());
+            } else {
+                assert_eq!(claims, [format.as_str()], "{}", case.display());
+            }
+        }
+    }
+
+    #[test]
+    fn broken_off_fixtures_are_read_up_to_there() {
+        for (format, case) in fixtures() {
+            let Some(text) = input(&case) else { continue };
+            for end in (0..text.len()).step_by(37).filter(|end| text.is_char_boundary(*end)) {
+                let (transcript, findings) = read(&text[..end]);
+                assert!(findings.iter().all(|finding| finding.span.is_none()), "{format}");
+                for message in transcript.iter().flat_map(|transcript| &transcript.messages) {
+                    assert!(text[..end].get(message.span.range()).is_some(), "{} at {end}", case.display());
+                }
+            }
+        }
     }
 
     /// A transcript in which every name is used in every way, in one of the formats.

@@ -25,7 +25,7 @@ use crate::parse::chat::lines::{Line, heading, lines};
 use crate::parse::chat::marks::heading_mark;
 use crate::parse::chat::name_text::line::{Candidate, candidate, is_system_line};
 use crate::parse::chat::name_text::speakers::{Speakers, Verdict};
-use crate::parse::chat::raw::{Export, Format, RawMessage, RawSpeaker, Sureness};
+use crate::parse::chat::raw::{Export, Format, RawChat, RawMessage, RawSpeaker, Sureness};
 
 /// The format.
 pub(super) struct NameText;
@@ -61,7 +61,7 @@ impl Format for NameText {
         }
     }
 
-    fn read<'a>(&self, export: &Export<'a>, findings: &mut Findings) -> Vec<RawMessage<'a>> {
+    fn read<'a>(&self, export: &Export<'a>, findings: &mut Findings) -> RawChat<'a> {
         let lines = lines(export.text);
         let candidates = candidates(&lines);
         let speakers = Speakers::of(&candidates);
@@ -81,6 +81,12 @@ impl Format for NameText {
     }
 }
 
+/// `Name: words`, without a time and without markup, for formats that write names like this.
+pub(super) fn speaker_before_colon(line: &str) -> Option<(&str, &str)> {
+    let found = candidate(line).filter(|found| !found.style.timed && !found.style.bold && !found.style.item)?;
+    Some((found.name, found.text))
+}
+
 /// What may be the beginning of a message, for each line.
 fn candidates<'a>(lines: &[Line<'a>]) -> Vec<Option<Candidate<'a>>> {
     lines.iter().map(|line| candidate(line.text)).collect()
@@ -89,11 +95,11 @@ fn candidates<'a>(lines: &[Line<'a>]) -> Vec<Option<Candidate<'a>>> {
 /// The message that begins on `line`.
 fn raw<'a>(candidate: &Candidate<'a>, line: &Line<'a>) -> RawMessage<'a> {
     RawMessage {
-        speaker: Some(RawSpeaker { name: candidate.name, also: None }),
+        speaker: Some(RawSpeaker::named(candidate.name)),
         at: candidate.at,
-        heading: None,
-        text: String::from(candidate.text),
+        text: candidate.text.into(),
         span: line.span(),
+        ..RawMessage::default()
     }
 }
 

@@ -57,11 +57,11 @@ pub(super) struct Found {
 
 impl Names {
     /// Gathers the names of `speakers`.
-    pub(super) fn of<'a>(speakers: impl IntoIterator<Item = RawSpeaker<'a>>) -> Self {
+    pub(super) fn of<'a>(speakers: impl IntoIterator<Item = &'a RawSpeaker<'a>>) -> Self {
         let mut names = Self::default();
         for speaker in speakers {
-            let key = AuthorKey::of(speaker.name);
-            for name in std::iter::once(speaker.name).chain(speaker.also) {
+            let key = AuthorKey::of(&speaker.name);
+            for name in std::iter::once(&speaker.name).chain(&speaker.also) {
                 names.add_person(name, key);
             }
         }
@@ -275,7 +275,7 @@ mod tests {
     use crate::parse::chat::raw::RawSpeaker;
 
     fn names(names: &[&'static str]) -> Names {
-        Names::of(names.iter().map(|name| RawSpeaker { name, also: None }))
+        Names::of(&names.iter().map(|name| RawSpeaker::named(*name)).collect::<Vec<_>>())
     }
 
     fn found(of: &[&'static str], text: &str) -> Option<(AuthorKey, String)> {

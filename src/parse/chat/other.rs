@@ -15,6 +15,16 @@ pub(super) fn kind(file: &SourceFile) -> Option<&'static str> {
     }
 }
 
+/// The bytes of a zip archive. A small one may happen to be text as well.
+pub(super) fn zip(file: &SourceFile) -> Option<&[u8]> {
+    let bytes = match &file.content {
+        Content::Binary(bytes) => &**bytes,
+        Content::Text(text) => text.as_bytes(),
+        Content::Unread(_) => return None,
+    };
+    (bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")).then_some(bytes)
+}
+
 /// What the first bytes tell.
 fn by_magic(bytes: &[u8]) -> Option<&'static str> {
     const KINDS: [(&[u8], &str); 9] = [
@@ -23,7 +33,7 @@ fn by_magic(bytes: &[u8]) -> Option<&'static str> {
         (b"GIF8", "picture"),
         (b"BM", "picture"),
         (b"II*\0", "picture"),
-        (b"PK\x03\x04", "zip archive"),
+        (b"Rar!", "archive"),
         (b"%PDF", "PDF document"),
         (b"\x1a\x45\xdf\xa3", "video"),
         (b"OggS", "recording"),
@@ -36,11 +46,7 @@ fn by_magic(bytes: &[u8]) -> Option<&'static str> {
 /// A drawing or a document is text too, but none to read.
 fn by_text(text: &str) -> Option<&'static str> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
-    if start.starts_with("PK\u{3}\u{4}") {
-        Some("zip archive")
-    } else if start.starts_with("<svg")
-        || start.starts_with("<?xml") && start.get(..1000).unwrap_or(start).contains("<svg")
-    {
+    if start.starts_with("<svg") || start.starts_with("<?xml") && start.get(..1000).unwrap_or(start).contains("<svg") {
         Some("picture")
     } else if start.starts_with("%PDF") {
         Some("PDF document")
@@ -59,7 +65,7 @@ fn by_extension(extension: &str) -> Option<&'static str> {
         }
         "mp4" | "mov" | "m4v" | "avi" | "mkv" | "webm" => "video",
         "mp3" | "m4a" | "opus" | "ogg" | "wav" | "aac" => "recording",
-        "zip" | "7z" | "rar" | "gz" | "tar" => "zip archive",
+        "zip" | "7z" | "rar" | "gz" | "tar" => "archive",
         "pdf" => "PDF document",
         "doc" | "docx" | "odt" | "rtf" | "pages" => "word-processor document",
         "xls" | "xlsx" | "ods" | "numbers" => "spreadsheet",

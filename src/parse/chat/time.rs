@@ -317,6 +317,7 @@ mod tests {
         match stamp.at {
             Some(MessageTime::Clock(time)) => format!("{time}|{rest}"),
             Some(MessageTime::Local(moment)) => format!("{moment}|{rest}"),
+            Some(other) => format!("{other:?}|{rest}"),
             None => format!("?|{rest}"),
         }
     }

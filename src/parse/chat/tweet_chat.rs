@@ -18,7 +18,7 @@ use crate::model::chat::MessageTime;
 use crate::parse::chat::collect::Collector;
 use crate::parse::chat::lines::{Line, heading, is_blank, lines};
 use crate::parse::chat::names::is_word;
-use crate::parse::chat::raw::{Export, Format, RawMessage, RawSpeaker, Sureness};
+use crate::parse::chat::raw::{Export, Format, RawChat, RawMessage, RawSpeaker, Sureness};
 use crate::parse::chat::time::{bracketed, clock, dated};
 
 /// The format.
@@ -65,7 +65,7 @@ impl Format for TweetChat {
         }
     }
 
-    fn read<'a>(&self, export: &Export<'a>, findings: &mut Findings) -> Vec<RawMessage<'a>> {
+    fn read<'a>(&self, export: &Export<'a>, findings: &mut Findings) -> RawChat<'a> {
         let lines = lines(export.text);
         let kinds = kinds(&lines);
         let mut collector = Collector::new();
@@ -91,11 +91,11 @@ fn kinds(lines: &[Line<'_>]) -> Vec<Kind> {
 /// The message that a header opens.
 fn message<'a>(header: &Header<'a>, line: &Line<'a>) -> RawMessage<'a> {
     RawMessage {
-        speaker: Some(header.speaker),
+        speaker: Some(header.speaker.clone()),
         at: header.at,
-        heading: None,
-        text: String::from(header.text),
+        text: header.text.into(),
         span: line.span(),
+        ..RawMessage::default()
     }
 }
 
@@ -129,14 +129,14 @@ fn time_first(line: &str) -> Option<Header<'_>> {
     let rest = after_separators(&line[stamp.length..]);
     let (name, rest) = handle(rest)?;
     let text = rest.strip_prefix(':').or_else(|| rest.starts_with(is_blank).then_some(rest))?;
-    let speaker = RawSpeaker { name, also: None };
+    let speaker = RawSpeaker::named(name);
     Some(Header { kind: Kind::TimeFirst, speaker, at: stamp.at, text: text.trim_matches(is_blank) })
 }
 
 /// `@handle (19:02): text`, `@handle  19:02  text`, `@handle · 12 May 2026 19:02`
 fn handle_first(line: &str) -> Option<Header<'_>> {
     let (name, rest) = handle(line)?;
-    after_handle(RawSpeaker { name, also: None }, rest)
+    after_handle(RawSpeaker::named(name), rest)
 }
 
 /// `Maria @handle · May 12, 2026 7:02 PM`, `Maria (@handle) 7:02 PM · May 12, 2026`
@@ -147,7 +147,7 @@ fn display_first(line: &str) -> Option<Header<'_>> {
     let (name, rest) = handle(&line[sign..])?;
     let rest = if before.ends_with('(') { rest.strip_prefix(')')? } else { rest };
     let fits = before.ends_with(|c: char| is_blank(c) || c == '(') && display.chars().count() <= 50;
-    let header = after_handle(RawSpeaker { name, also: Some(display) }, rest)?;
+    let header = after_handle(RawSpeaker { name: name.into(), also: Some(display.into()) }, rest)?;
     (fits && header.kind == Kind::Dated).then_some(header)
 }
 
@@ -192,7 +192,7 @@ mod tests {
 
     fn shown(line: &str) -> Option<(bool, String)> {
         let header = header(line)?;
-        let also = header.speaker.also.unwrap_or("-");
+        let also = header.speaker.also.as_deref().unwrap_or("-");
         Some((header.kind == Kind::Dated, format!("{}/{also}/{}", header.speaker.name, header.text)))
     }
 

@@ -4,8 +4,8 @@
 //!    footnotes, definition lists, heading attributes, smart punctuation and wikilinks.
 //! 2. [`Builder`] turns the events into a tree: each start opens a [`Frame`], each end closes it and hands what it
 //!    gathered to the frame below. Beyond [`MAX_DEPTH`] frames a container is read as if it were not there.
-//! 3. On the way links become [`Target`]s, `[@key]` becomes a citation, raw HTML is sanitised, and headings get
-//!    anchors that are unique on their page.
+//! 3. On the way links become [`Target`](crate::model::prose::Target)s, `[@key]` becomes a citation, raw HTML is
+//!    sanitised, and headings get anchors that are unique on their page.
 
 mod callouts;
 mod close;

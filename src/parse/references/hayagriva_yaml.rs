@@ -46,8 +46,12 @@ fn entries(file: &FilePath, text: &str, findings: &mut Findings) -> Vec<(Node, N
     if found.is_empty() {
         return map(file, read, findings);
     }
+    let parts = parts(text);
+    if parts.is_empty() {
+        findings.extend(found);
+    }
     let mut entries = Vec::new();
-    for part in parts(text) {
+    for part in parts {
         let read = yaml::read(file, &text[part.clone()], part.start, findings);
         entries.extend(map(file, read, findings));
     }
@@ -60,13 +64,18 @@ fn parts(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let indented = line.starts_with([' ', '\t', '-', ']', '}']);
-        if is_significant(line) && !indented {
+        if is_significant(line) && !indented && has_key(line) {
             starts.push(at);
         }
         at += line.len();
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// Whether a `:` stands in the line as after a key.
+fn has_key(line: &str) -> bool {
+    line.match_indices(':').any(|(at, _)| line[at + 1..].chars().next().is_none_or(char::is_whitespace))
 }
 
 /// The entries of a map; anything else is a finding.

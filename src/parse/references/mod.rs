@@ -2,6 +2,7 @@
 //! broken entry costs only itself.
 
 mod bibtex;
+mod bibtex_strings;
 mod bibtex_text;
 mod complete;
 mod csl_json;

@@ -83,7 +83,7 @@ pub(super) fn push_child(html: &mut String, child: &ElemChild, links: Links) {
             push_formatted(html, text.formatting, &link(url, &escaped(&text.text)));
         }
         ElemChild::Text(text) | ElemChild::Link { text, .. } => {
-            push_formatted(html, text.formatting, &escaped(&text.text))
+            push_formatted(html, text.formatting, &escaped(&text.text));
         }
         ElemChild::Markup(text) => push_escaped(html, text),
         ElemChild::Elem(element) if element.meta == Some(ElemMeta::CitationNumber) => {}

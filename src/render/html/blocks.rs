@@ -2,7 +2,7 @@
 
 use crate::model::prose::{Block, BlockKind, Definition, Heading, Inline, Item, text_of};
 use crate::render::code::push_code;
-use crate::render::html::{Writer, is_reserved};
+use crate::render::html::Writer;
 
 impl<'a> Writer<'a> {
     /// Blocks, in order.
@@ -51,7 +51,7 @@ impl<'a> Writer<'a> {
         // A level that skips one leaves people who move by headings looking for what is missing.
         let level = heading.level.clamp(2, self.level + 1).min(6);
         let words = text_of(&heading.content);
-        if heading.id.is_empty() || is_reserved(&heading.id) {
+        if heading.id.is_empty() || self.is_reserved(&heading.id) {
             self.raw(&format!("<h{level}>"));
             self.inlines(&heading.content);
             self.raw(&format!("</h{level}>\n"));

@@ -1,7 +1,7 @@
 //! Alerts and care cards.
 
 use crate::model::prose::{Block, BlockKind, CalloutKind, Inline, Style};
-use crate::render::html::{Writer, is_reserved};
+use crate::render::html::Writer;
 
 /// The class of a callout, and the key of the words that say what it is.
 fn words_of(kind: CalloutKind) -> (&'static str, &'static str) {
@@ -81,7 +81,9 @@ impl<'a> Writer<'a> {
 
     /// The anchor of a title that is a heading.
     fn anchor_of(&mut self, title: Option<(Option<&str>, &[Inline])>) {
-        if let Some((Some(id), _)) = title.filter(|(id, _)| id.is_some_and(|id| !id.is_empty() && !is_reserved(id))) {
+        if let Some((Some(id), _)) =
+            title.filter(|(id, _)| id.is_some_and(|id| !id.is_empty() && !self.is_reserved(id)))
+        {
             self.raw(" id=\"");
             self.attribute(id);
             self.raw("\"");

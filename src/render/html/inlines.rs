@@ -32,13 +32,18 @@ impl<'a> Writer<'a> {
             Inline::Styled(style, content) => self.styled(*style, content),
             Inline::Link(link, content) => self.link(*link, content),
             Inline::Image { link, alt, title } => self.image(*link, alt, title.as_deref()),
-            Inline::Citation(index) => {
-                if let Some(citation) = self.scene.citations.get(*index) {
-                    self.html.push_str(citation);
-                }
-            }
+            Inline::Citation(index) => self.citation(*index),
             Inline::FootnoteReference(index) => self.footnote_reference(*index),
         }
+    }
+
+    /// The mark of a citation. A raised number stands close to its word, whatever was written between them.
+    fn citation(&mut self, index: usize) {
+        let Some(citation) = self.scene.citations.get(index) else { return };
+        if citation.starts_with("<sup") {
+            self.html.truncate(self.html.trim_end_matches(' ').len());
+        }
+        self.html.push_str(citation);
     }
 
     /// Styled words.
@@ -80,7 +85,9 @@ impl<'a> Writer<'a> {
             Some(Resolved::Threshold(value)) => {
                 self.inlines(content);
                 if content.is_empty() {
+                    self.raw("<bdi>");
                     self.text(value);
+                    self.raw("</bdi>");
                 }
             }
             // The page is there, only the anchor is not: the reader still gets to the page.
@@ -194,7 +201,8 @@ pub(in crate::render) fn push_contact(html: &mut String, contact: &Contact, word
         push_text(html, words);
         html.push(' ');
     }
-    html.push_str("<a class=\"tel\" href=\"tel:");
+    // In Arabic or Hebrew the groups of digits would change places.
+    html.push_str("<a class=\"tel\" dir=\"ltr\" href=\"tel:");
     push_attribute(html, &dialled(telephone));
     html.push_str("\">");
     push_text(html, telephone);

@@ -158,7 +158,15 @@ fn time(strings: &Strings, language: &str, chat: &Chat, at: MessageTime) -> Date
             DateView { words: clock(at.time()), ..moment(strings, language, at) }
         }
         (MessageTime::Local(at), _) => moment(strings, language, at),
+        (MessageTime::Offset(seconds), _) => DateView { iso: format!("PT{seconds}S"), words: since_beginning(seconds) },
+        // The gate hands on no moment: it has put them on the clock of the chat.
+        (MessageTime::Instant(at), _) => DateView { iso: at.to_string(), words: at.to_string() },
     }
+}
+
+/// How long after the beginning of a recording: `0:07:31`.
+fn since_beginning(seconds: u32) -> String {
+    format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
 /// Appends a piece of a message.

@@ -1,6 +1,14 @@
 // The page of a chat: who is named, and what stands where.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { none } from '../browser.mjs';
+
+/** How the index writes numbers below 64. */
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+const CHATS = fileURLToPath(new URL('../../../example-site/chats', import.meta.url));
 
 /** The people of example-site/people.yaml whose consent is to be named. */
 const NAMED = [
@@ -8,7 +16,10 @@ const NAMED = [
   'Maria L.', 'Gareth P.',
 ];
 
-export default async function check(t, { browser, server, pages }) {
+/** People of the transcripts who are not to be named, as the chats of July and September write them. */
+const UNNAMED = ['Priya', 'Bev', 'Ros', 'Tomasz', 'Kofi', 'Sinead', 'Imogen', 'Oonagh', 'Beatriz', 'Yvonne', 'Ingrid', 'Anjali'];
+
+export default async function check(t, { browser, server, site, pages }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   const chats = pages.filter((path) => /^chats\/2026-.*\.html$/.test(path));
@@ -30,7 +41,37 @@ export default async function check(t, { browser, server, pages }) {
       assert.ok(guard, `${chat}: nothing keeps the transcript out of search engines`);
     }
   });
+  await t.test('the search knows no handle, and nobody who is not named', () => unknown(site));
   await context.close();
+}
+
+/** The words of the index share their beginnings, so that no search for bytes finds a name in it: spell them out. */
+function unknown(site) {
+  const words = indexed(site);
+  none(['hair', 'lymphoedema', 'sleeve'].filter((word) => !words.has(word)), 'word that is not found, so that nothing would be');
+  const transcripts = fs.readdirSync(CHATS, { recursive: true }).filter((name) => /transcript/.test(name));
+  const text = transcripts.map((name) => fs.readFileSync(path.join(CHATS, name), 'utf8')).join('\n');
+  const handles = new Set([...text.matchAll(/@([A-Za-z]\w+)/g)].map(([, handle]) => handle).filter((handle) => !handle.includes('_')));
+  assert.ok(handles.size >= 15, `only ${[...handles]}`);
+  none([...handles, ...UNNAMED].filter((name) => words.has(name.toLowerCase())), 'name that the search knows');
+}
+
+/** Every word of the search index. Each begins with a letter that says how much it shares with the one before it. */
+function indexed(site) {
+  const folder = path.join(site, 'search-index');
+  const words = new Set();
+  for (const name of fs.readdirSync(folder).filter((name) => /^(all|t)/.test(name))) {
+    const text = fs.readFileSync(path.join(folder, name), 'utf8');
+    const data = JSON.parse(text.slice(text.indexOf(',') + 1, text.lastIndexOf(')')));
+    for (const [spelled] of data.t ?? [data]) {
+      let last = '';
+      for (const item of spelled.split(' ')) {
+        last = last.slice(0, LETTERS.indexOf(item[0])) + item.slice(1).split('=')[0];
+        words.add(last);
+      }
+    }
+  }
+  return words;
 }
 
 /** The names in the transcript, one a message. */
