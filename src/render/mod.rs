@@ -80,8 +80,12 @@ fn files(room: &Room<'_>) -> Vec<(SitePath, Artifact<'static>)> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::testing;
+    use crate::render::theme::Theme;
     use crate::site::SitePath;
+    use crate::source::{FilePath, SourceFile};
 
     #[test]
     fn every_page_can_be_made_and_is_made_alike_twice() {
@@ -189,5 +193,34 @@ mod tests {
             assert!(!page.contains("src=\"http") && !page.contains("rel=\"stylesheet\" href=\"http"), "{path}");
             assert!(page.contains("http-equiv=\"Content-Security-Policy\""), "{path}");
         }
+    }
+
+    #[test]
+    fn a_template_of_the_network_replaces_the_themes_own() {
+        let own = |text: &str| {
+            let file = SourceFile::text(FilePath::new("theme/templates/partials/foot.html"), text);
+            let theme = Theme::load("default", &[Arc::new(file)]).unwrap();
+            let cleared = testing::cleared(testing::network());
+            let site = super::site(&cleared, &theme);
+            site.get(&SitePath::new("topics/side-effects/fatigue.html")).unwrap().bytes()
+        };
+        let page = String::from_utf8(own("<p>Ours: {{ page.title }}</p>").unwrap().to_vec()).unwrap();
+        assert!(page.contains("<p>Ours: Fatigue</p>") && page.contains("<h1>Fatigue</h1>"), "{page}");
+        let message = own("<p>\n{{ no_such_word }}</p>").unwrap_err().0;
+        assert!(message.starts_with("theme/templates/partials/foot.html, line 2, column "), "{message}");
+    }
+
+    #[test]
+    fn a_style_of_the_network_is_linked_after_the_themes_own() {
+        let file = SourceFile::text(FilePath::new("theme/assets/custom.css"), "body { color: black }");
+        let theme = Theme::load("default", &[Arc::new(file)]).unwrap();
+        let cleared = testing::cleared(testing::network());
+        let site = super::site(&cleared, &theme);
+        let page = site.get(&SitePath::new("index.html")).unwrap().bytes().unwrap();
+        let page = String::from_utf8(page.to_vec()).unwrap();
+        let custom = theme.asset("custom.css").unwrap();
+        let own = theme.asset("style.css").unwrap();
+        assert!(page.find(custom.as_str()).unwrap() > page.find(own.as_str()).unwrap(), "{page}");
+        assert!(site.get(custom).is_some());
     }
 }
