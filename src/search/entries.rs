@@ -44,7 +44,7 @@ impl Kind {
 
     /// How much an entry of this kind counts beside a topic that matches equally well: what has been reviewed comes
     /// before what was said in a chat, and what the hospital says before what it cites.
-    pub(super) fn prior(self) -> f32 {
+    pub(super) fn prior(self) -> f64 {
         match self {
             Self::Topic => 1.0,
             Self::Page | Self::Term => 0.9,

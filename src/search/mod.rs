@@ -1,4 +1,24 @@
-//! The search index.
+//! The search index: what `search-core.js` of the theme searches, with no server and no connection but to these files.
+//!
+//! 1. [`entries`] lists what can be found: an *entry* for each page, chat, term, person and source, and in each its
+//!    *places*, the sections that a result can lead to. The words of chats come from the gate and nowhere else.
+//! 2. [`counts`] counts words, a run of entries at a time and the runs in parallel; [`words`] cuts and folds them and
+//!    [`languages`] stems them, each distinct piece of text once.
+//! 3. [`postings`] brings the counts together. Forms that share a stem share one list of entries, so that the browser
+//!    looks forms up and needs no stemmer: it is exact for every language at once, and costs a letter for each form.
+//!    What a word is worth in an entry is worked out here, by BM25F, and kept in five steps.
+//! 4. [`lexicon`] writes forms and lists as text, [`coding`] the numbers in them, [`excerpts`] chooses what results
+//!    show, and [`shards`] lays all of it out in files.
+//!
+//! The files, all below `search-index/` and each a script that calls `bedsideSearch(name, data)`:
+//!
+//! - `index.js`, the manifest: `version`; `entries`, how many; `runs`, `[kind, language, count, prior]` of entries in
+//!   their order; `worth` of each step in hundredths; `titles`, a letter for how many words each title has; `late`, the
+//!   entries whose review is overdue; `stop`, the words that weigh nothing, by language; then either `all`, the name of
+//!   the one other file, or for `t`, `s` and `c` the keys that the shards begin with and the hashes in their names.
+//! - `t0-HASH.js` …: forms and lists, `[words, bits]`; see [`lexicon::terms`].
+//! - `s0-HASH.js` …: forms backwards, `words`, for putting typing errors right; see [`lexicon::backwards`].
+//! - `c0-HASH.js` …: cards, what results show, `[title, address, excerpt, [place, …]]` for each entry.
 
 mod coding;
 mod counts;

@@ -32,11 +32,11 @@ pub(super) fn write(planned: &[Planned<'_>], postings: &Postings) -> Vec<(SitePa
 
 /// The manifest without its table of shards.
 fn manifest(planned: &[Planned<'_>], cards: &[Card]) -> Value {
-    let mut runs: Vec<(&str, &str, usize, f32)> = Vec::new();
+    let mut runs: Vec<(&str, &str, usize, f64)> = Vec::new();
     for Planned { kind, language, .. } in planned {
         match runs.last_mut() {
             Some((last_kind, last_language, count, _)) if *last_kind == kind.as_str() && last_language == language => {
-                *count += 1
+                *count += 1;
             }
             _ => runs.push((kind.as_str(), language, 1, kind.prior())),
         }

@@ -154,9 +154,9 @@ fn push_word(words: &mut Vec<Word>, word: &str, compound: bool) {
         let end = rest.find(|c: char| is_spaceless(c) != spaceless).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
         if spaceless {
-            push_pairs(words, run, compound)
+            push_pairs(words, run, compound);
         } else {
-            push_spelled(words, run, compound)
+            push_spelled(words, run, compound);
         }
         rest = after;
     }

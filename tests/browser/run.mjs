@@ -8,7 +8,9 @@ import { launch } from './browser.mjs';
 import { serve } from './server.mjs';
 import { pages } from './site.mjs';
 
-const CHECKS = ['accessibility', 'search', 'from_disk', 'without_scripts', 'chat', 'print', 'weight', 'markup'];
+const CHECKS = [
+  'accessibility', 'search', 'search_landing', 'from_disk', 'without_scripts', 'chat', 'print', 'weight', 'markup',
+];
 
 const [dir, ...wanted] = process.argv.slice(2);
 if (!dir) {

@@ -20,4 +20,5 @@ mod links;
 mod page;
 mod preview;
 mod privacy_of_output;
+mod search;
 mod support;

@@ -176,7 +176,7 @@ async function harmless(page, server) {
   await page.goto('about:blank');
   const query = '<img src=x onerror=alert(1)> hair';
   page.once('dialog', () => assert.fail('what was typed ran as script'));
-  await page.goto(server.url(`search.html#q=${encodeURIComponent(query)}`), { waitUntil: 'load' });
+  await page.goto(`${server.url('search.html')}#q=${encodeURIComponent(query)}`, { waitUntil: 'load' });
   await page.waitForFunction(() => document.querySelector('#search-results [data-search-status]')?.textContent.trim());
   assert.equal(await page.locator('#search-results img').count(), 0);
 }
@@ -198,6 +198,6 @@ async function axe(page, server) {
 export async function search(page, server, query) {
   // Between two fragments of one page nothing is loaded: begin anew.
   await page.goto('about:blank');
-  await page.goto(server.url(`search.html#q=${encodeURIComponent(query)}`), { waitUntil: 'load' });
+  await page.goto(`${server.url('search.html')}#q=${encodeURIComponent(query)}`, { waitUntil: 'load' });
   await page.locator('ol#results > li').first().waitFor();
 }
