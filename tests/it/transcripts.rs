@@ -193,7 +193,6 @@ fn speed_of_whatsapp() {
         let file = SourceFile::text(FilePath::new("chats/c/a.txt"), text.as_str());
         let best = (0..5)
             .map(|_| {
-                #[expect(clippy::disallowed_methods, reason = "a measurement asks for the time")]
                 let start = std::time::Instant::now();
                 let Document::Transcript(transcript) = parse(&file, &mut Findings::new()) else { panic!("not read") };
                 assert_eq!(transcript.messages.len(), messages);

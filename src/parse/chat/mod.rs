@@ -220,13 +220,13 @@ fn read(file: &SourceFile, chat: NodeId, findings: &mut Findings) -> Result<Tran
     let export = match (&archive, archive::conversation(entries)) {
         (None, _) => {
             let text = transcript_text(file)?;
-            Export { path, text, bytes: text.as_bytes(), entries }
+            Export { path, text, entries }
         }
         (Some(_), Some(entry)) => {
             let text = some_text(path, &entry.text)?;
-            Export { path, text, bytes: text.as_bytes(), entries }
+            Export { path, text, entries }
         }
-        (Some(_), None) => Export { path, text: "", bytes: other::zip(file).unwrap_or_default(), entries },
+        (Some(_), None) => Export { path, text: "", entries },
     };
     let format = recognise(&export)?;
     let mut raw = format.read(&export, findings);
@@ -428,7 +428,7 @@ mod tests {
         for (format, case) in fixtures() {
             let Some(text) = input(&case) else { continue };
             let path = FilePath::new("chats/c/input.txt");
-            let export = super::Export { path: &path, text: &text, bytes: text.as_bytes(), entries: &[] };
+            let export = super::Export { path: &path, text: &text, entries: &[] };
             let certain = |format: &&&dyn super::Format| format.sureness(&export) == super::Sureness::Certain;
             let claims: Vec<&str> = super::EXPORTS.iter().filter(certain).map(|format| format.name()).collect();
             let by_hand = super::BY_HAND.iter().any(|other| other.name() == format) || format == "none";

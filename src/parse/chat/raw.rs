@@ -16,8 +16,6 @@ pub(super) struct Export<'a> {
     pub(super) path: &'a FilePath,
     /// Its text: empty for an archive of several files. An archive with one text in it is that text.
     pub(super) text: &'a str,
-    /// Its bytes, of a text as well.
-    pub(super) bytes: &'a [u8],
     /// The texts of an archive, sorted by name; empty when the file is none.
     pub(super) entries: &'a [Entry],
 }

@@ -108,7 +108,7 @@ fn said(rest: &str) -> Option<(&str, &str)> {
     let colon = line.match_indices(':').map(|(at, _)| at).find(ends)?;
     let name = line[..colon].trim_matches(|c: char| is_blank(c) || c == '~');
     let text = &rest[colon + 1..];
-    let marked = text.trim_start_matches(|c: char| c == ' ' || c == '\u{202f}').starts_with('\u{200e}');
+    let marked = text.trim_start_matches([' ', '\u{202f}']).starts_with('\u{200e}');
     (!name.is_empty() && !is_system(name, text, marked)).then_some((name, text))
 }
 

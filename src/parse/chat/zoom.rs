@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! file    = ( message indented-or-further-line* )*
-//! message = time tab? "From" name ":" text                            19:02:31	 From  Maria : hi
+//! message = time tab? "From" name ":" text                            19:02:31     From  Maria : hi
 //!         | day? time "From" name "to" whom ":" text?                 the text may stand below, set in
 //!         | offset tab name ":" tab text                              the cloud: time since the recording began
 //! whom    = "Everyone" | name "(Direct Message)" | name "(privately)" | …

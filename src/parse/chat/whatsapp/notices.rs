@@ -172,13 +172,20 @@ fn attached(line: &str) -> Option<&'static str> {
             return Some(attachment_of(name.trim_matches(is_blank)));
         }
         return left_out(inside)
+            .map(|thing| thing.unwrap_or(PHOTO))
             .or_else(|| (inside.split_whitespace().count() <= 4 && !inside.is_ascii()).then_some(PHOTO));
     }
     // "letter.pdf • 1 page document omitted" as well as "image omitted".
-    (line.contains('\u{200e}') || line.split_whitespace().count() <= 4).then(|| left_out(line)).flatten()
+    let left_out = left_out(line)?;
+    if line.contains('\u{200e}') {
+        return Some(left_out.unwrap_or(PHOTO));
+    }
+    // Without the mark that the app sets, people may have written it themselves: "the dose was omitted".
+    left_out.filter(|_| line.split_whitespace().count() <= 4)
 }
 
-fn left_out(line: &str) -> Option<&'static str> {
+/// What a line that ends like a notice says was left out; nothing inside if it names no thing that is known.
+fn left_out(line: &str) -> Option<Option<&'static str>> {
     let last = line.rsplit(is_blank).next().unwrap_or_default().trim_end_matches('.');
     if !LEFT_OUT.iter().any(|word| word.ends_with(last)) || last.is_empty() {
         return None;
@@ -187,7 +194,7 @@ fn left_out(line: &str) -> Option<&'static str> {
     let known = LEFT_OUT.iter().any(|word| lower.trim_end_matches('.').ends_with(word));
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
     let thing = words.find_map(|word| THINGS.iter().find(|(thing, _)| *thing == word).map(|(_, what)| *what));
-    known.then(|| thing.unwrap_or(PHOTO))
+    known.then_some(thing)
 }
 
 /// `text` without the mark that says that it was edited, and whether it had one.

@@ -118,7 +118,7 @@ mod tests {
     fn order(folder: &str, dates: &[&str]) -> (Order, usize) {
         let stamps: Vec<_> = dates.iter().map(|date| stamp(&format!("{date}, 19:02 - x")).unwrap().0).collect();
         let path = FilePath::new(format!("chats/{folder}/a.txt"));
-        let export = Export { path: &path, text: "", bytes: b"", entries: &[] };
+        let export = Export { path: &path, text: "", entries: &[] };
         let mut findings = Findings::new();
         (Order::of(stamps.iter(), &export, &mut findings), findings.len())
     }
