@@ -124,6 +124,11 @@ fn in_plain_words(error: &Error) -> (String, String) {
             String::from("the settings end too early"),
             String::from("close the quotation mark or bracket that is still open"),
         ),
+        // Inside a list or map the reader passes a breach of its limits on as a message.
+        other if other.to_string().contains("budget breached") => (
+            String::from("this is nested or repeated far deeper than any settings are"),
+            String::from("write it as plain lines of `name: value`"),
+        ),
         other => (
             format!("this cannot be read: {}", first_line(&other.to_string())),
             String::from(
