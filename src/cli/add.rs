@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use crate::cli::{Failure, Outcome, terminal, today};
+use crate::cli::{Failure, Outcome, add_export, terminal, today};
 use crate::model::slug::{file_slug, slug};
 
 /// The options of `bedside add`.
@@ -29,13 +29,20 @@ enum What {
         #[arg(long, value_name = "FOLDER", default_value = "")]
         section: String,
     },
-    /// Begin a chat: its folder, with the skeleton of a recap.
+    /// Begin a chat: its folder, with the skeleton of a recap; of an export, with the export and what is found in it.
     Chat {
-        /// What the chat is about.
+        /// What the chat is about, or the file that a messenger exported.
+        #[arg(value_name = "TITLE|EXPORT")]
         title: String,
         /// The day of the chat.
         #[arg(long, value_name = "YYYY-MM-DD")]
         date: Option<Date>,
+        /// The time zone of the chat, as in Europe/London.
+        #[arg(long, value_name = "ZONE")]
+        tz: Option<String>,
+        /// What the chat of an export is about.
+        #[arg(long = "title", value_name = "TITLE", id = "about")]
+        about: Option<String>,
     },
     /// Learn how to add a reference.
     Reference {
@@ -56,7 +63,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             let folder = parts.fold(PathBuf::from("topics"), |folder, part| folder.join(part));
             make(dir, &folder.join(format!("{}.md", name(title)?)), &topic(title))?;
         }
-        What::Chat { title, date } => {
+        What::Chat { title: export, date, tz, about } if Path::new(export).is_file() => {
+            let options = add_export::Options { date: *date, zone: tz.as_deref(), title: about.as_deref() };
+            add_export::run(dir, Path::new(export), &options)?;
+        }
+        What::Chat { title, date, .. } => {
             let date = date.unwrap_or_else(today);
             let folder = Path::new("chats").join(format!("{date}-{}", name(title)?));
             make(dir, &folder.join("recap.md"), &chat(title, date))?;
@@ -68,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 /// The file name of a title.
-fn name(title: &str) -> Result<String, Failure> {
+pub(crate) fn name(title: &str) -> Result<String, Failure> {
     match slug(title) {
         name if name.is_empty() => Err(Failure(format!("“{title}” has no letter or digit to name a file by"))),
         name => Ok(name),
@@ -76,7 +87,7 @@ fn name(title: &str) -> Result<String, Failure> {
 }
 
 /// Writes a new file and says so. One that is there already is never touched.
-fn make(dir: &Path, file: &Path, text: &str) -> Result<(), Failure> {
+pub(crate) fn make(dir: &Path, file: &Path, text: &str) -> Result<(), Failure> {
     let path = dir.join(file);
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => Failure(format!("{} is there already", path.display())),
@@ -91,7 +102,7 @@ fn make(dir: &Path, file: &Path, text: &str) -> Result<(), Failure> {
 }
 
 /// A title as YAML takes it, whatever is in it.
-fn yaml(text: &str) -> String {
+pub(crate) fn yaml(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 

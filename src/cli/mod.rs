@@ -4,6 +4,7 @@
 //! standard error, what programs read to standard output.
 
 mod add;
+mod add_export;
 mod build;
 mod check;
 mod explain;

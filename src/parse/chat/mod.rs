@@ -5,7 +5,7 @@
 //! 3. `assemble` makes the transcript: names become keys (`names`), the words of a message become pieces that may be
 //!    shown (`body`, `link`), and marks at their beginning and end are read (`marks`).
 //!
-//! A raw name never leaves this room: not in a [`crate::model::chat::Transcript`], and not in a finding. Findings about a
+//! A raw name never leaves this room, save by [`participants`] to the terminal of the editor who adds an export: not in a [`crate::model::chat::Transcript`], and not in a finding. Findings about a
 //! transcript name a line and have no span, for whoever shows a span shows the words, and logs are public.
 
 mod archive;
@@ -46,6 +46,7 @@ mod zoom;
 mod zoom_vtt;
 mod zulip;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::finding::{Finding, Findings};
@@ -53,7 +54,7 @@ use crate::model::chat::Transcript;
 use crate::model::document::Document;
 use crate::model::id::{NodeId, NodeKind};
 use crate::model::slug::file_slug;
-use crate::parse::chat::raw::{Export, Format, Sureness};
+use crate::parse::chat::raw::{Export, Format, RawChat, Sureness};
 use crate::rules;
 use crate::source::{FilePath, SourceFile, Span};
 
@@ -214,10 +215,45 @@ pub fn parse(file: &SourceFile, findings: &mut Findings) -> Document {
 
 /// Reads a transcript in the format that is surest of it.
 fn read(file: &SourceFile, chat: NodeId, findings: &mut Findings) -> Result<Transcript, Box<Finding>> {
+    with_raw(file, findings, |format, raw| assemble::transcript(chat, &file.path, format, raw))
+}
+
+/// Somebody who speaks in an export, under the name that the export gives them.
+pub struct Participant {
+    /// The name. It is for the eyes of the editor who adds the export, on their own terminal, and for nothing else: it
+    /// must not be written to a file, to a log or to a page.
+    pub name: String,
+    /// How many messages there are by them.
+    pub messages: usize,
+}
+
+/// Everybody who speaks in an export, those who say most first; nobody when it cannot be read.
+pub fn participants(file: &SourceFile) -> Vec<Participant> {
+    let count = |_: &'static str, raw: RawChat<'_>| {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for speaker in
+            raw.messages.iter().filter(|message| !message.deleted).filter_map(|message| message.speaker.as_ref())
+        {
+            *counts.entry(speaker.name.clone().into_owned()).or_default() += 1;
+        }
+        let mut people: Vec<_> = counts.into_iter().map(|(name, messages)| Participant { name, messages }).collect();
+        people.sort_by_key(|person| std::cmp::Reverse(person.messages));
+        people
+    };
+    with_raw(file, &mut Findings::new(), count).unwrap_or_default()
+}
+
+/// What `make` makes of the messages of a file and the name of its format.
+fn with_raw<T>(
+    file: &SourceFile,
+    findings: &mut Findings,
+    make: impl FnOnce(&'static str, RawChat<'_>) -> T,
+) -> Result<T, Box<Finding>> {
     let path = &file.path;
-    let archive = other::zip(file).map(|bytes| archive::unpack(path, bytes)).transpose()?;
+    let packed = other::zip(file);
+    let archive = packed.map(|bytes| archive::unpack(path, bytes)).transpose()?;
     let entries = archive.as_deref().unwrap_or_default();
-    let export = match (&archive, archive::conversation(entries)) {
+    let export = match (packed, archive::conversation(entries)) {
         (None, _) => {
             let text = transcript_text(file)?;
             Export { path, text, entries }
@@ -239,7 +275,7 @@ fn read(file: &SourceFile, chat: NodeId, findings: &mut Findings) -> Result<Tran
         // Places inside an archive are none of the file.
         raw.messages.iter_mut().for_each(|message| message.span = Span::default());
     }
-    Ok(assemble::transcript(chat, path, format.name(), raw))
+    Ok(make(format.name(), raw))
 }
 
 /// The chat whose folder a file lies in.

@@ -154,6 +154,14 @@ fn listed<'a, T: Deserialize<'a>>(entries: &'a [Entry], name: &str) -> impl Iter
     file.and_then(|entry| Json::of(&entry.text)).into_iter().flat_map(Json::elements).filter_map(Json::read)
 }
 
+/// `text` without the sentence in which old exports tell that a file was uploaded: titles of files may be names.
+fn without_upload<'t>(text: &'t str, subtype: &str) -> &'t str {
+    match text.find("uploaded a file:").filter(|_| subtype == "file_share") {
+        Some(_) => text.split_once("and commented:").map_or("", |(_, words)| words.trim()),
+        None => text,
+    }
+}
+
 /// Everybody in `users.json`, by id.
 fn members(entries: &[Entry]) -> Members {
     let member = |user: User| {
@@ -206,12 +214,12 @@ fn add<'a>(json: Json<'a>, channel: &str, members: &Members, chat: &mut RawChat<
     };
     let id = |ts: String| Cow::Owned(format!("{channel}/{ts}"));
     let kind = |file: &File| file.mimetype.as_deref().map_or(FILE, attachment_of);
+    let said = without_upload(item.text.as_deref().unwrap_or_default(), subtype);
     let thread = item.thread_ts.filter(|thread| item.ts.as_ref() != Some(thread));
     chat.messages.push(RawMessage {
         speaker: Some(speaker),
         at: item.ts.as_deref().and_then(unix_time),
-        text: plain(item.text.as_deref().unwrap_or_default(), |id| members.get(id).map(|member| member.shown.as_str()))
-            .into(),
+        text: plain(said, |id| members.get(id).map(|member| member.shown.as_str())).into(),
         reply_to: thread.clone().map(id).map(RawReply::Id),
         thread: thread.map(id).map(RawReply::Id),
         edited: item.edited.is_some(),
