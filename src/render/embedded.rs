@@ -29,6 +29,7 @@ files! {
     "default/templates/partials/contents.html",
     "default/templates/partials/foot.html",
     "default/templates/partials/links.html",
+    "default/templates/partials/message.html",
     "default/templates/partials/people.html",
     "default/templates/people.html",
     "default/templates/references.html",

@@ -148,7 +148,7 @@ mod tests {
             "<a rel=\"noreferrer nofollow\" href=\"https://example.org/?a=1&amp;b=2\">",
             "javascript:alert(1)</p>",
             "fewer than 5 people took part",
-            "<a href=\"#part_1\">Read the 2 messages on this question</a>",
+            "<a href=\"#part_1\">Read the 5 messages on this question</a>",
             "<section class=\"transcript\" id=\"transcript\" data-nosnippet",
             "id=\"message-2\"",
         ] {
@@ -157,6 +157,22 @@ mod tests {
         for name in ["Jane", "Roe", "Bev", "secret", "Thu Nguyen", "href=\"javascript"] {
             assert!(!page.contains(name), "{name} is in\n{page}");
         }
+    }
+
+    #[test]
+    fn a_message_shows_what_it_answers_and_what_became_of_it() {
+        let page = testing::page(testing::network(), "chats/2026-05-12-hair-loss.html");
+        let message = |number: usize| {
+            let start = page.find(&format!("id=\"message-{number}\"")).unwrap();
+            page[start..].split("</li>").next().unwrap_or_default()
+        };
+        let withheld = "<p class=\"message__answers note\">In answer to a message that is not shown</p>";
+        assert!(message(4).contains(withheld), "{}", message(4));
+        assert!(message(5).contains("<a href=\"#message-2\">In answer to Participant 1</a>"), "{}", message(5));
+        assert!(message(5).contains("changed later") && message(5).contains("Reactions: 👍 3, 🌸 1"), "{}", message(5));
+        assert!(!page.contains("message-3"), "a withheld message is named");
+        let greetings = page.find("1 greeting or thanks").unwrap();
+        assert!(greetings < page.find("id=\"message-6\"").unwrap(), "{page}");
     }
 
     #[test]

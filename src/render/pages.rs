@@ -9,6 +9,7 @@ pub mod chats;
 pub mod glossary;
 pub mod home;
 pub mod list;
+pub mod message;
 pub mod not_found;
 pub mod people;
 pub mod references;

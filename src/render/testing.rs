@@ -8,7 +8,9 @@ use jiff::civil::{date, time};
 use crate::config::{ChatSeries, Config, Schedule};
 use crate::gate::{Cleared, preview};
 use crate::model::article::{Article, Meta};
-use crate::model::chat::{AuthorKey, ChatFacts, Fragment, Message, MessageTime, Question, Recap, Transcript};
+use crate::model::chat::{
+    AuthorKey, ChatFacts, Fragment, Message, MessageTime, Noise, Question, Reaction, Recap, Transcript,
+};
 use crate::model::contact::{Contact, Contacts};
 use crate::model::document::Document;
 use crate::model::id::{NodeId, NodeKind};
@@ -238,6 +240,11 @@ fn transcript() -> Document {
         Fragment::Link(String::from("https://example.org/?a=1&b=2")),
         Fragment::Link(String::from("javascript:alert(1)")),
     ];
+    let reactions = vec![
+        Reaction { emoji: None, count: 7 },
+        Reaction { emoji: Some(String::from("👍")), count: 3 },
+        Reaction { emoji: Some(String::from("🌸")), count: 1 },
+    ];
     Document::Transcript(Arc::new(Transcript {
         chat: NodeId::new(NodeKind::Chat, "2026-05-12-hair-loss"),
         file: FilePath::new("chats/2026-05-12-hair-loss/transcript.txt"),
@@ -247,6 +254,15 @@ fn transcript() -> Document {
             message(0, Some("T1"), text("What surprised you?")),
             message(1, None, thanks),
             message(2, None, text("my secret")),
+            Message { reply_to: Some(2), ..message(0, None, text("Yes, ask the ward.")) },
+            Message {
+                reply_to: Some(1),
+                thread: Some(1),
+                edited: true,
+                reactions,
+                ..message(0, None, text("Indeed."))
+            },
+            Message { noise: Some(Noise::Greeting), ..message(1, None, text("Thanks all")) },
         ],
         dropped: crate::model::chat::Dropped::default(),
     }))

@@ -1,7 +1,8 @@
 //! What can be found: an *entry* for each topic, page, chat, glossary term, person and reference, and its *places*: the
 //! page itself and each of its sections. The words of chats come from [`Cleared::conversation`] and nowhere else.
 
-use crate::gate::{Cleared, PublicFragment, PublicMessage, PublicPart};
+use crate::gate::Cleared;
+use crate::gate::conversation::{PublicFragment, PublicMessage, PublicPart};
 use crate::model::article::Meta;
 use crate::model::chat::{Chat, PartTopic, SpeakerName};
 use crate::model::id::{Address, NodeKind};

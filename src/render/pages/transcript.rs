@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::gate::{Conversation, PublicFragment, PublicMessage, PublicPart};
-use crate::model::chat::{Chat, MessageTime, PartTopic, Question, SpeakerName, SpeakerRole};
+use crate::gate::conversation::{Conversation, PublicPart};
+use crate::model::chat::{Chat, PartTopic, Question};
 use crate::model::prose::{Heading, text_of};
-use crate::render::dates::{DateView, clock, moment};
-use crate::render::escape::{push_attribute, push_text, safe_url};
+use crate::render::escape::push_text;
+use crate::render::pages::message::{MessageView, message_views};
 use crate::render::strings::Strings;
 
 /// What the template sees of a transcript.
@@ -29,37 +29,34 @@ pub struct PartView {
     pub title: String,
     /// How many messages there are, in words.
     pub count: String,
-    /// The messages.
+    /// The messages that say something.
     pub messages: Vec<MessageView>,
-}
-
-/// One message.
-#[derive(Clone, Debug, Serialize)]
-pub struct MessageView {
-    /// Its number; the anchor is `message-n`.
-    pub number: usize,
-    /// The name under which the speaker is shown.
-    pub name: String,
-    /// What part the speaker plays, for those who do not just take part.
-    pub role: Option<String>,
-    /// When it was said.
-    pub time: Option<DateView>,
-    /// What was said.
-    pub body_html: String,
+    /// How many only greet or thank, in words.
+    pub greetings_count: Option<String>,
+    /// The messages that only greet or thank.
+    pub greetings: Vec<MessageView>,
 }
 
 /// The transcript of a chat.
 pub fn transcript(strings: &Strings, language: &str, chat: &Chat, conversation: &Conversation) -> TranscriptView {
-    let part = |part: &PublicPart| PartView {
+    TranscriptView {
+        parts: conversation.parts.iter().map(|part| part_view(strings, language, chat, part)).collect(),
+        held_back: (conversation.held_back > 0)
+            .then(|| strings.count_suppressed("messages_held_back", conversation.held_back)),
+    }
+}
+
+/// One part, its greetings put aside.
+fn part_view(strings: &Strings, language: &str, chat: &Chat, part: &PublicPart) -> PartView {
+    let views = message_views(strings, language, chat, &part.messages);
+    let (greetings, messages): (Vec<_>, Vec<_>) = views.into_iter().partition(|view| view.greeting);
+    PartView {
         id: part_anchor(&part.topic),
         title: part_title(strings, chat, &part.topic),
         count: strings.count("messages", part.messages.len()),
-        messages: part.messages.iter().map(|message| message_view(strings, language, chat, message)).collect(),
-    };
-    TranscriptView {
-        parts: conversation.parts.iter().map(part).collect(),
-        held_back: (conversation.held_back > 0)
-            .then(|| strings.count_suppressed("messages_held_back", conversation.held_back)),
+        greetings_count: (!greetings.is_empty()).then(|| strings.count("greetings", greetings.len())),
+        messages,
+        greetings,
     }
 }
 
@@ -111,85 +108,5 @@ fn part_title(strings: &Strings, chat: &Chat, topic: &PartTopic) -> String {
             Some(question) => format!("{}: {}", question.label, question.text.value),
             None => String::from(strings.get("part_whole")),
         },
-    }
-}
-
-/// One message.
-fn message_view(strings: &Strings, language: &str, chat: &Chat, message: &PublicMessage) -> MessageView {
-    let mut body = String::new();
-    for fragment in &message.body {
-        push_fragment(&mut body, strings, fragment);
-    }
-    MessageView {
-        number: message.number,
-        name: speaker(strings, &message.name),
-        role: role_key(message.role).map(|key| String::from(strings.get(key))),
-        time: message.at.map(|at| time(strings, language, chat, at)),
-        body_html: body,
-    }
-}
-
-/// The name under which a speaker is shown.
-fn speaker(strings: &Strings, name: &SpeakerName) -> String {
-    match name {
-        SpeakerName::Named { name, .. } => name.clone(),
-        SpeakerName::Participant(number) => strings.fill("participant", &[("n", &number.to_string())]),
-    }
-}
-
-/// The key of the words for the part that a speaker plays.
-fn role_key(role: SpeakerRole) -> Option<&'static str> {
-    match role {
-        SpeakerRole::Moderator => Some("role_moderator"),
-        SpeakerRole::Guest => Some("role_guest"),
-        SpeakerRole::Staff => Some("role_staff"),
-        SpeakerRole::Participant => None,
-    }
-}
-
-/// When a message was said: the time alone on the day of the chat, else with its day.
-fn time(strings: &Strings, language: &str, chat: &Chat, at: MessageTime) -> DateView {
-    match (at, chat.date) {
-        (MessageTime::Clock(time), Some(date)) => {
-            DateView { words: clock(time), ..moment(strings, language, date.to_datetime(time)) }
-        }
-        (MessageTime::Clock(time), None) => DateView { iso: clock(time), words: clock(time) },
-        (MessageTime::Local(at), Some(date)) if at.date() == date => {
-            DateView { words: clock(at.time()), ..moment(strings, language, at) }
-        }
-        (MessageTime::Local(at), _) => moment(strings, language, at),
-        (MessageTime::Offset(seconds), _) => DateView { iso: format!("PT{seconds}S"), words: since_beginning(seconds) },
-        // The gate hands on no moment: it has put them on the clock of the chat.
-        (MessageTime::Instant(at), _) => DateView { iso: at.to_string(), words: at.to_string() },
-    }
-}
-
-/// How long after the beginning of a recording: `0:07:31`.
-fn since_beginning(seconds: u32) -> String {
-    format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
-}
-
-/// Appends a piece of a message.
-fn push_fragment(html: &mut String, strings: &Strings, fragment: &PublicFragment) {
-    match fragment {
-        PublicFragment::Text(text) => push_text(html, text),
-        PublicFragment::LineBreak => html.push_str("<br>"),
-        PublicFragment::Link(url) => match safe_url(url) {
-            Some(href) => {
-                html.push_str("<a rel=\"noreferrer nofollow\" href=\"");
-                push_attribute(html, &href);
-                html.push_str("\">");
-                push_text(html, url);
-                html.push_str("</a>");
-            }
-            None => push_text(html, url),
-        },
-        PublicFragment::Mention(name) => push_text(html, &speaker(strings, name)),
-        PublicFragment::Someone => push_text(html, strings.get("someone")),
-        PublicFragment::Omitted(what) => {
-            html.push_str("<span class=\"omitted\">[");
-            push_text(html, strings.find(&format!("omitted_{}", what.replace(' ', "_"))).unwrap_or(what));
-            html.push_str("]</span>");
-        }
     }
 }
