@@ -2,11 +2,14 @@
 //!
 //! A [`Rule`] is a kind of finding and carries its own help page; a [`Finding`] is one place where it applies.
 
+pub mod identifier;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
 
+use crate::finding::identifier::Identifier;
 use crate::source::{Cursor, FilePath, Place, Sources, Span};
 
 /// How much a finding matters.
@@ -96,12 +99,15 @@ pub struct Finding {
     pub message: String,
     /// How to mend it, in a sentence; the nearest match where there is one.
     pub help: Option<String>,
+    /// What may identify somebody, when that is what was found. The message then shows it masked.
+    pub identifier: Option<Box<Identifier>>,
 }
 
 impl Finding {
     /// A finding with the rule's own severity about a whole file.
     pub fn new(rule: &'static Rule, file: &FilePath, message: impl Into<String>) -> Self {
-        Self { rule, severity: rule.severity, file: file.clone(), span: None, message: message.into(), help: None }
+        let (severity, file, message) = (rule.severity, file.clone(), message.into());
+        Self { rule, severity, file, span: None, message, help: None, identifier: None }
     }
 
     /// The same finding pointing at `span`.
@@ -111,12 +117,24 @@ impl Finding {
         self
     }
 
+    /// The same finding about `identifier`.
+    #[must_use]
+    pub fn identifies(mut self, identifier: Identifier) -> Self {
+        self.identifier = Some(Box::new(identifier));
+        self
+    }
+
     /// The same finding with a sentence that says how to mend it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
+}
+
+/// What findings are sorted by.
+fn sort_key(finding: &Finding) -> (&FilePath, Option<Span>, &str, &str, Option<&Identifier>) {
+    (&finding.file, finding.span, finding.rule.id, &finding.message, finding.identifier.as_deref())
 }
 
 /// How often the same may be said of one file before the first finding speaks for all.
@@ -165,7 +183,7 @@ impl Findings {
     /// Sorted by file, place and rule, each said once.
     #[must_use]
     pub fn sorted(mut self) -> Self {
-        self.0.sort_by(|a, b| (&a.file, a.span, a.rule.id, &a.message).cmp(&(&b.file, b.span, b.rule.id, &b.message)));
+        self.0.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
         self.0.dedup();
         self.fold_repetitions();
         self
@@ -175,7 +193,8 @@ impl Findings {
     fn fold_repetitions(&mut self) {
         let key = |finding: &Finding| (finding.file.clone(), finding.rule.id, finding.message.clone());
         let mut counts: BTreeMap<_, usize> = BTreeMap::new();
-        for finding in &self.0 {
+        // Whatever may identify somebody stays, because each passage is withheld and decided on by itself.
+        for finding in self.0.iter().filter(|finding| finding.identifier.is_none()) {
             *counts.entry(key(finding)).or_default() += 1;
         }
         counts.retain(|_, count| *count > MAX_REPETITIONS);
@@ -183,6 +202,7 @@ impl Findings {
             return;
         }
         self.0.retain_mut(|finding| match counts.get_mut(&key(finding)) {
+            _ if finding.identifier.is_some() => true,
             None => true,
             // The first one speaks for all; a count of zero marks the others as said.
             Some(0) => false,
