@@ -21,7 +21,7 @@ use crate::site::SitePath;
 pub fn foot(room: &Room<'_>, text: Text<'_>, page: &SitePath, cited: Cited) -> FootView {
     let language = room.network.language(text.meta);
     let strings = room.strings(language);
-    let date = |date: Date| dates::date(strings, language, date);
+    let date = |date: Date| dates::date(language, date);
     let due = review_due(room, text);
     let mentioned = mentions(room, text, page, language);
     FootView {

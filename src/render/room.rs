@@ -133,7 +133,7 @@ impl<'a> Room<'a> {
             href: id.address().href(page),
             text: String::from(self.network.title(id)),
             lang: other.filter(|other| *other != language).map(String::from),
-            note: date.map(|date| dates::date(self.strings(language), language, date).words),
+            note: date.map(|date| dates::date(language, date).words),
         }
     }
 

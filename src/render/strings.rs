@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
+use crate::render::dates;
 use crate::site::MakeError;
 
 /// The language whose words stand in for those that another language lacks.
@@ -61,18 +62,25 @@ impl Strings {
         filled
     }
 
-    /// The words called `key_one` or `key_other`, with the number in the place of `{n}`.
+    /// The words called `key` in the form that the language uses for so many (`key_one`, `key_few`, `key_other` …), with
+    /// the number in the place of `{n}`.
     pub fn count(&self, key: &str, n: usize) -> String {
-        let form = if n == 1 { "one" } else { "other" };
-        self.fill(&format!("{key}_{form}"), &[("n", &n.to_string())])
+        self.fill(&self.form(key, n), &[("n", &dates::number(&self.language, n))])
     }
 
     /// Like [`Self::count`], but a number from 1 to 4 is not told: in a small department it could point at a person.
     pub fn count_suppressed(&self, key: &str, n: usize) -> String {
         match n {
-            1..5 => self.fill(&format!("{key}_other"), &[("n", self.get("fewer_than_5"))]),
+            // The words stand in the form that five has: "fewer than 5 messages".
+            1..5 => self.fill(&self.form(key, 5), &[("n", self.get("fewer_than_5"))]),
             n => self.count(key, n),
         }
+    }
+
+    /// The key of the words for so many.
+    fn form(&self, key: &str, n: usize) -> String {
+        let form = format!("{key}_{}", dates::plural(&self.language, n));
+        if self.words.contains_key(&form) { form } else { format!("{key}_other") }
     }
 
     /// All words, for templates.
@@ -131,7 +139,11 @@ pub fn runs_right_to_left(language: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::{Languages, runs_right_to_left};
+    use crate::render::dates::plural;
+    use crate::render::embedded::FILES;
 
     fn languages() -> Languages {
         let file = |language: &str, text: &str| {
@@ -174,6 +186,54 @@ mod tests {
         let broken = [(String::from("en"), String::from("theme/strings/en.yaml"), String::from("a: b\nc: [1, 2"))];
         let message = Languages::read(&broken).unwrap_err().0;
         assert!(message.starts_with("theme/strings/en.yaml, line "), "{message}");
+    }
+
+    #[test]
+    fn every_language_has_the_same_words_in_all_the_forms_it_uses() {
+        let words = |name: &str| -> BTreeMap<String, String> {
+            let text = files().find(|(file, _)| *file == name).unwrap().1;
+            serde_yaml::from_str(text).unwrap()
+        };
+        let english = words("en.yaml");
+        for (name, _) in files() {
+            let language = name.strip_suffix(".yaml").unwrap();
+            let expected: BTreeSet<String> = english.keys().flat_map(|key| forms(language, &english, key)).collect();
+            let own = words(name);
+            assert_eq!(own.keys().cloned().collect::<BTreeSet<_>>(), expected, "{name}");
+            for (key, text) in &own {
+                let twin = english.get(key).or_else(|| english.get(&format!("{}_other", stem(key)))).unwrap();
+                // A form for none, one or two may name the number in words.
+                let missing = holes(twin).difference(&holes(text)).cloned().collect::<BTreeSet<_>>();
+                let counted = ["_zero", "_one", "_two"].iter().any(|form| key.ends_with(form));
+                assert!(missing.is_empty() || counted && missing == holes("{n}"), "{name}: {key} lacks {missing:?}");
+                assert!(holes(text).is_subset(&holes(twin)), "{name}: {key} has a hole that nothing fills");
+            }
+        }
+    }
+
+    /// The keys that a language needs for a key of English: one for each of its plural forms where English counts.
+    fn forms(language: &str, english: &BTreeMap<String, String>, key: &str) -> Vec<String> {
+        let counts = ["_one", "_other"].iter().any(|form| key.ends_with(form));
+        if !counts || !english.contains_key(&format!("{}_one", stem(key))) {
+            return vec![String::from(key)];
+        }
+        let used: BTreeSet<&str> = (0..200).map(|number| plural(language, number)).collect();
+        used.into_iter().map(|form| format!("{}_{form}", stem(key))).collect()
+    }
+
+    /// The files of words of the default theme.
+    fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
+        FILES.iter().filter_map(|(path, text)| Some((path.strip_prefix("default/strings/")?, *text)))
+    }
+
+    /// A key without its plural form.
+    fn stem(key: &str) -> &str {
+        key.rsplit_once('_').map_or(key, |(stem, _)| stem)
+    }
+
+    /// The names in braces.
+    fn holes(text: &str) -> BTreeSet<String> {
+        text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| String::from(name)).collect()
     }
 
     #[test]

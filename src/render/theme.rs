@@ -208,18 +208,6 @@ mod tests {
     }
 
     #[test]
-    fn every_language_has_the_same_words() {
-        let keys = |text: &str| -> BTreeSet<String> {
-            let words: std::collections::BTreeMap<String, String> = serde_yaml::from_str(text).unwrap();
-            words.into_keys().collect()
-        };
-        let english = embedded("default", "strings").find(|(name, _)| *name == "en.yaml").unwrap().1;
-        for (name, text) in embedded("default", "strings") {
-            assert_eq!(keys(text), keys(english), "{name}");
-        }
-    }
-
-    #[test]
     fn templates_mark_as_safe_only_what_was_made_as_html() {
         for (name, text) in embedded("default", "templates") {
             for (at, _) in text.match_indices("| safe") {

@@ -93,7 +93,7 @@ fn view(room: &Room<'_>, path: &SitePath, chat: &Chat, text: Text<'_>, language:
     Ok(ChatView {
         summary: text.meta.summary.clone(),
         hashtag: facts.hashtag.clone().or_else(|| room.network.config.chats.hashtag.clone()),
-        date: chat.date.map(|date| dates::weekday_date(strings, language, date)),
+        date: chat.date.map(|date| dates::weekday_date(language, date)),
         time: time_in_words(room, language, &times),
         length: length_in_words(room, language, &times),
         status: String::from(strings.get(status_key(chat.status))),

@@ -88,7 +88,7 @@ fn chats(room: &Room<'_>, path: &SitePath) -> Result<Vec<u8>, MakeError> {
     let page = room.page(path, "chats", strings.get("nav_chats"));
     let next = next_chat(room, path, language);
     let shown = next.as_ref().map(|next| next.date.iso.clone());
-    let later = dates_ahead(room).into_iter().map(|date| dates::weekday_date(strings, language, date));
+    let later = dates_ahead(room).into_iter().map(|date| dates::weekday_date(language, date));
     let item = |chat: &&Chat| chat_item(room, path, language, chat);
     let is_next = |chat: &Chat| {
         next.as_ref().and_then(|next| next.link.as_ref()).is_some_and(|link| link.href == chat.id.address().href(path))
@@ -108,7 +108,7 @@ pub fn chat_item(room: &Room<'_>, path: &SitePath, language: &str, chat: &Chat) 
     let strings = room.strings(language);
     ChatItem {
         link: LinkView { note: None, ..room.link(path, language, &chat.id) },
-        date: chat.date.map(|date| dates::date(strings, language, date)),
+        date: chat.date.map(|date| dates::date(language, date)),
         status: (chat.status == ChatStatus::Cancelled).then(|| String::from(strings.get("status_cancelled"))),
         summary: chat.recap.meta.summary.clone(),
     }
@@ -155,7 +155,7 @@ fn next_date(room: &Room<'_>, path: &SitePath, language: &str, date: Date) -> Ne
     NextChat {
         link: None,
         summary: None,
-        date: dates::weekday_date(room.strings(language), language, date),
+        date: dates::weekday_date(language, date),
         time: time_in_words(room, language, &times),
         length: length_in_words(room, language, &times),
         hashtag: series.hashtag.clone(),
@@ -183,7 +183,7 @@ pub fn times_of(room: &Room<'_>, chat: &Chat) -> Times {
 
 /// When it begins: `19:00 (Europe/London time)`.
 pub fn time_in_words(room: &Room<'_>, language: &str, times: &Times) -> Option<String> {
-    let clock = dates::clock(times.start?);
+    let clock = dates::clock(language, times.start?);
     Some(match &times.timezone {
         Some(zone) => {
             let place = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::gate::conversation::{Answered, PublicFragment, PublicMessage, Sign};
 use crate::model::chat::{Chat, MessageTime, SpeakerName, SpeakerRole};
-use crate::render::dates::{DateView, clock, moment};
+use crate::render::dates::{DateView, clock, iso_clock, moment};
 use crate::render::escape::{push_attribute, push_text, safe_url};
 use crate::render::strings::Strings;
 
@@ -88,7 +88,7 @@ fn message_view(strings: &Strings, language: &str, chat: &Chat, message: &Public
         number: message.number,
         name: speaker(strings, &message.name),
         role: role_key(message.role).map(|key| String::from(strings.get(key))),
-        time: message.at.map(|at| time(strings, language, chat, at)),
+        time: message.at.map(|at| time(language, chat, at)),
         body_html: body,
         answers: None,
         in_thread: message.in_thread,
@@ -117,16 +117,16 @@ fn role_key(role: SpeakerRole) -> Option<&'static str> {
 }
 
 /// When a message was said: the time alone on the day of the chat, else with its day.
-fn time(strings: &Strings, language: &str, chat: &Chat, at: MessageTime) -> DateView {
+fn time(language: &str, chat: &Chat, at: MessageTime) -> DateView {
     match (at, chat.date) {
         (MessageTime::Clock(time), Some(date)) => {
-            DateView { words: clock(time), ..moment(strings, language, date.to_datetime(time)) }
+            DateView { words: clock(language, time), ..moment(language, date.to_datetime(time)) }
         }
-        (MessageTime::Clock(time), None) => DateView { iso: clock(time), words: clock(time) },
+        (MessageTime::Clock(time), None) => DateView { iso: iso_clock(time), words: clock(language, time) },
         (MessageTime::Local(at), Some(date)) if at.date() == date => {
-            DateView { words: clock(at.time()), ..moment(strings, language, at) }
+            DateView { words: clock(language, at.time()), ..moment(language, at) }
         }
-        (MessageTime::Local(at), _) => moment(strings, language, at),
+        (MessageTime::Local(at), _) => moment(language, at),
         (MessageTime::Offset(seconds), _) => DateView { iso: format!("PT{seconds}S"), words: since_beginning(seconds) },
         // The gate hands on no moment: it has put them on the clock of the chat.
         (MessageTime::Instant(at), _) => DateView { iso: at.to_string(), words: at.to_string() },

@@ -93,7 +93,7 @@ fn view(room: &Room<'_>, path: &SitePath, reference: &Reference, anchors: &mut B
         year: reference.year,
         doi: reference.doi.as_ref().map(|doi| link(DOI, doi)),
         pubmed: reference.pmid.as_ref().map(|pmid| link(PUBMED, pmid)),
-        accessed: reference.accessed.map(|date| dates::date(room.site_strings(), language, date)),
+        accessed: reference.accessed.map(|date| dates::date(language, date)),
         cited_by: room.links_from(path, language, &id, LinkKind::Cites),
     }
 }
