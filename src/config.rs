@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Rule, Severity};
 
 /// Everything `bedside.yaml` says, with its defaults filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +61,11 @@ impl Default for Config {
 }
 
 impl Config {
+    /// Whether this network lets pass what the rule would stop.
+    pub fn is_turned_down(&self, rule: &Rule) -> bool {
+        self.severities.get(rule.id).is_some_and(|severity| *severity != Some(Severity::Error))
+    }
+
     /// `finding` with the severity that this network gives its rule; nothing when the rule is turned off.
     pub fn adjust(&self, mut finding: Finding) -> Option<Finding> {
         match self.severities.get(finding.rule.id) {

@@ -19,7 +19,8 @@
 //!    is left. Read this file first if you want to know what keeps patients from being recognised.
 //! 6. [`render::site`] turns what is cleared into a [`site::Site`]: a map from path to a function that makes the page.
 //!    [`search::index`] makes the index that the search box reads.
-//! 7. [`write::write`] asks for every page and swaps the finished folder for the old one in a single step.
+//! 7. [`metadata`] takes out of pictures and documents what they say of their author or place before they are copied.
+//! 8. [`write::write`] asks for every page and swaps the finished folder for the old one in a single step.
 //!
 //! [`pipeline`] holds this order, and is the only room that knows more than one stage. [`preview`] runs it again at each
 //! change and asks for the pages that somebody looks at; [`cli`] is one short file a command.
@@ -35,6 +36,7 @@ pub mod config;
 pub mod finding;
 pub mod gate;
 pub mod memo;
+pub mod metadata;
 pub mod model;
 pub mod parse;
 pub mod pipeline;

@@ -15,8 +15,8 @@ use crate::model::network::{Drafts, Network, Parsed};
 use crate::render::theme::Theme;
 use crate::scan::{ScanError, Scanner};
 use crate::site::{Artifact, MakeError, Site};
-use crate::source::Sources;
-use crate::{check, parse, render, scan, search};
+use crate::source::{Content, SourceFile, Sources};
+use crate::{check, metadata, parse, render, scan, search};
 
 /// One network folder, with what is remembered of it between two runs.
 pub struct Pipeline {
@@ -82,7 +82,7 @@ impl Pipeline {
             .par_iter()
             .map(|file| {
                 let read = self.parsed.get(file.fingerprint, || {
-                    let (document, findings) = parse::document(file);
+                    let (document, findings) = document(file);
                     (Arc::new(document), findings)
                 });
                 (Arc::clone(file), read)
@@ -99,6 +99,22 @@ impl Pipeline {
     }
 }
 
+/// What a file holds. Of one that is only copied, that is what it says besides what it shows.
+fn document(file: &SourceFile) -> (Document, Findings) {
+    let (document, findings) = parse::document(file);
+    match (document, &file.content) {
+        (Document::Nothing, Content::Unread(path)) if is_copied(file) => {
+            (Document::Asset(Arc::new(metadata::embedded(path))), findings)
+        }
+        (document, _) => (document, findings),
+    }
+}
+
+/// Whether a file lies where pages take their pictures and documents from.
+fn is_copied(file: &SourceFile) -> bool {
+    ["static/", "topics/", "pages/"].iter().any(|folder| file.path.as_str().starts_with(folder))
+}
+
 /// The theme of a cleared network.
 ///
 /// # Errors
@@ -109,7 +125,11 @@ pub fn theme(cleared: &Cleared) -> Result<Theme, MakeError> {
 
 /// render: the site without its search index, for whoever cannot wait for that.
 pub fn pages<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
-    render::site(cleared, theme)
+    let as_it_is = cleared.network().config.is_turned_down(&check::files::KEPT);
+    render::site(cleared, theme).map(|_, artifact| match artifact {
+        Artifact::File(path) => metadata::artifact(path, as_it_is),
+        made => made,
+    })
 }
 
 /// render + search. Pages are made when they are asked for.

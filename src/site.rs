@@ -78,7 +78,7 @@ pub type Make<'a> = Box<dyn Fn() -> Result<Vec<u8>, MakeError> + Send + Sync + '
 pub enum Artifact<'a> {
     /// The bytes are already there.
     Bytes(Arc<[u8]>),
-    /// A file of the network folder, copied as it is.
+    /// A file of the network folder, copied as it is. The pipeline lets only those pass that say nothing of themselves.
     File(PathBuf),
     /// Made when asked for: the batch build asks for all, the preview for the page that a browser wants.
     Made(Make<'a>),
@@ -120,6 +120,16 @@ impl<'a> Site<'a> {
     /// The artifact at `path`.
     pub fn get(&self, path: &SitePath) -> Option<&Artifact<'a>> {
         self.artifacts.get(path)
+    }
+
+    /// The same site with every artifact as `change` makes it.
+    #[must_use]
+    pub fn map(self, mut change: impl FnMut(&SitePath, Artifact<'a>) -> Artifact<'a>) -> Self {
+        let changed = self.artifacts.into_iter().map(|(path, artifact)| {
+            let artifact = change(&path, artifact);
+            (path, artifact)
+        });
+        Self { artifacts: changed.collect() }
     }
 
     /// All artifacts, sorted by path.

@@ -3,6 +3,7 @@
 pub mod addresses;
 pub mod chats;
 pub mod citations;
+pub mod files;
 pub mod images;
 pub mod links;
 pub mod people;
@@ -27,6 +28,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &addresses::Addresses,
     &chats::Chats,
     &citations::Citations,
+    &files::Files,
     &images::Images,
     &links::Links,
     &people::People,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::article::Article;
+use crate::model::asset::Embedded;
 use crate::model::chat::{Recap, Transcript};
 use crate::model::contact::Contacts;
 use crate::model::person::Roster;
@@ -26,6 +27,8 @@ pub enum Document {
     Contacts(Arc<Contacts>),
     /// A file of references.
     References(Vec<Arc<Reference>>),
-    /// A file that is copied, that changes the theme, or that nothing could be read from.
+    /// A picture or another file that may be copied, with what it says of itself.
+    Asset(Arc<Embedded>),
+    /// A file that changes the theme, or that nothing could be read from.
     Nothing,
 }

@@ -4,6 +4,7 @@
 //! [`term`] and [`contact`] are what files hold, [`document`] is any of them, and [`network`] ties them together.
 
 pub mod article;
+pub mod asset;
 pub mod chat;
 pub mod contact;
 pub mod document;

@@ -27,11 +27,9 @@ mod testing;
 pub mod theme;
 pub mod views;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::gate::Cleared;
-use crate::model::network::Resolved;
 use crate::render::pages::PAGES;
 use crate::render::room::Room;
 use crate::render::theme::Theme;
@@ -56,17 +54,8 @@ pub fn site<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
 
 /// The files of the network that are copied: those that always are, and those that a page uses.
 fn files(room: &Room<'_>) -> Vec<(SitePath, Artifact<'static>)> {
-    let network = room.network;
-    let used: BTreeSet<&SitePath> = network
-        .texts()
-        .flat_map(|text| network.resolved(text.id))
-        .filter_map(|target| match target {
-            Resolved::Asset(path) => Some(path),
-            _ => None,
-        })
-        .collect();
-    let copied = network.assets.values().filter(|asset| asset.always || used.contains(&asset.path));
-    copied
+    room.network
+        .copied_assets()
         .map(|asset| {
             let artifact = match &asset.file.content {
                 Content::Text(text) => Artifact::Bytes(Arc::from(text.as_bytes())),

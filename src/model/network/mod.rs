@@ -7,13 +7,14 @@ mod names;
 mod resolve;
 mod sections;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::model::article::{Article, Meta};
+use crate::model::asset::Embedded;
 use crate::model::chat::{Chat, Recap, Transcript};
 use crate::model::contact::Contacts;
 use crate::model::document::Document;
@@ -101,6 +102,8 @@ pub struct Asset {
     pub file: Arc<SourceFile>,
     /// Whether it is copied even if no page uses it.
     pub always: bool,
+    /// What it says besides what it shows.
+    pub embedded: Arc<Embedded>,
 }
 
 /// A file whose page would overwrite another's.
@@ -261,6 +264,18 @@ impl Network {
         self.articles.values().filter(|article| article.id.kind() == NodeKind::Topic)
     }
 
+    /// The files that are copied to the site: those that always are, and those that a text uses.
+    pub fn copied_assets(&self) -> impl Iterator<Item = &Asset> {
+        let targets = self.texts().flat_map(|text| self.resolved(text.id));
+        let used: BTreeSet<&SitePath> = targets
+            .filter_map(|target| match target {
+                Resolved::Asset(path) => Some(path),
+                _ => None,
+            })
+            .collect();
+        self.assets.values().filter(move |asset| asset.always || used.contains(&asset.path))
+    }
+
     /// The language of a text: its own, else the site's.
     pub fn language<'a>(&'a self, meta: &'a Meta) -> &'a str {
         meta.language.as_deref().unwrap_or(&self.config.language)
@@ -290,7 +305,8 @@ impl Network {
             }
             Document::Contacts(contacts) => self.contacts = Arc::clone(contacts),
             Document::References(references) => self.add_references(references),
-            Document::Nothing => self.add_other_file(&parsed.file),
+            Document::Asset(embedded) => self.add_other_file(&parsed.file, embedded),
+            Document::Nothing => self.add_other_file(&parsed.file, &Arc::default()),
         }
     }
 
@@ -331,22 +347,23 @@ impl Network {
     }
 
     /// Adds a file that nothing was read from: a static file, a picture beside a page, or a part of a theme.
-    fn add_other_file(&mut self, file: &Arc<SourceFile>) {
+    fn add_other_file(&mut self, file: &Arc<SourceFile>, embedded: &Arc<Embedded>) {
         let path = file.path.as_str();
         if path.starts_with("theme/") {
             self.overrides.push(Arc::clone(file));
         } else if let Some(rest) = path.strip_prefix("static/") {
-            self.add_asset(file, SitePath::new(rest), true);
+            self.add_asset(file, SitePath::new(rest), true, embedded);
         } else if path.starts_with("topics/") {
-            self.add_asset(file, SitePath::new(path), false);
+            self.add_asset(file, SitePath::new(path), false, embedded);
         } else if let Some(rest) = path.strip_prefix("pages/") {
-            self.add_asset(file, SitePath::new(rest), false);
+            self.add_asset(file, SitePath::new(rest), false, embedded);
         }
     }
 
     /// Adds one file that may be copied to the site.
-    fn add_asset(&mut self, file: &Arc<SourceFile>, path: SitePath, always: bool) {
-        self.assets.insert(file.path.clone(), Asset { path, file: Arc::clone(file), always });
+    fn add_asset(&mut self, file: &Arc<SourceFile>, path: SitePath, always: bool, embedded: &Arc<Embedded>) {
+        let asset = Asset { path, file: Arc::clone(file), always, embedded: Arc::clone(embedded) };
+        self.assets.insert(file.path.clone(), asset);
     }
 
     /// Gathers the tags of all texts.
