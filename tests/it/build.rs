@@ -152,8 +152,8 @@ fn every_hostile_file_gives_a_page_or_a_finding_and_the_old_site_stays_on_errors
         net.put(&format!("topics/{name}"), std::fs::read(&path).unwrap());
         let begin = std::time::Instant::now();
         let built = net.build();
-        // An unoptimised program on a busy machine: ten seconds there are far less in a hospital.
-        assert!(begin.elapsed().as_secs() < 10, "{name} took {:?}", begin.elapsed());
+        // An unoptimised program on a machine that many share: a minute there is far less in a hospital.
+        assert!(begin.elapsed().as_secs() < 60, "{name} took {:?}", begin.elapsed());
         assert!(!built.stderr.contains("panicked"), "{name}: {}", built.stderr);
         assert!([0, 2].contains(&built.code), "{name}: {}\n{}", built.code, built.stderr);
         assert!(built.stderr.len() < 200_000, "{name} floods the terminal: {} bytes", built.stderr.len());
