@@ -6,6 +6,7 @@ use bedside::parse::chat::parse;
 use bedside::source::{FilePath, SourceFile};
 
 /// Reads `text` after `start`, which makes it one of the family.
+#[allow(dead_code, reason = "archives are no text")]
 pub fn read_text(start: &str, bytes: &[u8]) {
     let text = format!("{start}{}", String::from_utf8_lossy(bytes));
     let file = SourceFile::text(FilePath::new("chats/c/input"), text.as_str());
@@ -18,7 +19,7 @@ pub fn read_text(start: &str, bytes: &[u8]) {
 }
 
 /// Reads `bytes` as a file that is no text.
-#[allow(dead_code, reason = "only one of the targets has bytes")]
+#[allow(dead_code, reason = "only some of the targets have bytes")]
 pub fn read_bytes(bytes: &[u8]) {
     let file = SourceFile::binary(FilePath::new("chats/c/input"), bytes);
     let _ = parse(&file, &mut Findings::new());
