@@ -94,6 +94,23 @@ pub struct ChatSeries {
     pub hashtag: Option<String>,
     /// How to take part.
     pub join: Option<String>,
+    /// How people are shown of whom no consent is recorded: under a pseudonym, or only in the recap.
+    pub words: Words,
+}
+
+/// How somebody is shown in chats of whom no consent is recorded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Words {
+    /// Under a pseudonym of the chat.
+    #[default]
+    Pseudonym,
+    /// Only as a part of the recap and its counts; none of their words.
+    SummaryOnly,
+}
+
+impl Words {
+    /// Every way with its word in `bedside.yaml`.
+    pub const ALL: [(&'static str, Self); 2] = [("pseudonym", Self::Pseudonym), ("summary-only", Self::SummaryOnly)];
 }
 
 /// How often something happens, as in `every 2 months` or `second Tuesday every 2 months`.

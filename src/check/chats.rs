@@ -155,8 +155,8 @@ fn people(network: &Network, chat: &Chat, findings: &mut Findings) {
         for id in ids {
             match roster().find(|person| *person.id == **id) {
                 None => findings.push(unknown_person(chat, part, id, roster())),
-                Some(person) if person.consent != Consent::Name => {
-                    findings.push(without_consent(chat, part, id, person));
+                Some(person) if person.consent != Some(Consent::Name) => {
+                    findings.push(without_consent(network, chat, part, id, person));
                 }
                 Some(_) => {}
             }
@@ -178,8 +178,8 @@ fn unknown_person<'a>(
     Finding::new(&UNKNOWN_PERSON, &chat.recap.file, message).at(id.span).help(help)
 }
 
-fn without_consent(chat: &Chat, part: &str, id: &Located<String>, person: &Person) -> Finding {
-    let shown = match person.consent {
+fn without_consent(network: &Network, chat: &Chat, part: &str, id: &Located<String>, person: &Person) -> Finding {
+    let shown = match person.consent.unwrap_or(network.config.chats.words.into()) {
         Consent::SummaryOnly | Consent::None => "their words are left out of the transcript",
         Consent::Pseudonym | Consent::Name => "they are shown as “Participant 1, 2 …” in the transcript",
     };

@@ -179,7 +179,7 @@ impl Writer<'_> {
             None => self
                 .roster
                 .by_author(author)
-                .filter(|person| person.consent == Consent::Name)
+                .filter(|person| person.consent == Some(Consent::Name))
                 .map(|person| SpeakerName::Named { name: person.name.clone(), staff: None }),
         }
     }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::config::Words;
 use crate::model::chat::AuthorKey;
 use crate::source::{FilePath, Located};
 
@@ -45,8 +46,8 @@ pub struct Person {
     pub about: Option<String>,
     /// The names and handles under which transcripts know the person; the name itself is one of them.
     pub known_as: Vec<AuthorKey>,
-    /// How the person may be shown in chats.
-    pub consent: Consent,
+    /// How the person may be shown in chats, if that is recorded; else the settings of the network decide.
+    pub consent: Option<Consent>,
     /// When that was agreed.
     pub consent_date: Option<Located<Date>>,
     /// How that was agreed.
@@ -56,17 +57,25 @@ pub struct Person {
 }
 
 /// How a person agreed to be shown in chats.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Consent {
     /// By name.
     Name,
-    /// Under a pseudonym of the chat; what everybody gets who is not on the roster.
-    #[default]
+    /// Under a pseudonym of the chat.
     Pseudonym,
     /// Only as a part of the recap and its counts; none of their words.
     SummaryOnly,
     /// Not at all.
     None,
+}
+
+impl From<Words> for Consent {
+    fn from(words: Words) -> Self {
+        match words {
+            Words::Pseudonym => Self::Pseudonym,
+            Words::SummaryOnly => Self::SummaryOnly,
+        }
+    }
 }
 
 impl Consent {

@@ -1,6 +1,6 @@
 //! Reads `bedside.yaml` into a [`Config`].
 
-use crate::config::{ChatSeries, Config, Schedule};
+use crate::config::{ChatSeries, Config, Schedule, Words};
 use crate::finding::{Finding, Findings, Severity};
 use crate::parse::fields::Fields;
 use crate::parse::yaml;
@@ -115,6 +115,7 @@ fn chats(fields: &mut Fields<'_>) -> ChatSeries {
         length: inner.number("length"),
         hashtag: inner.words("hashtag"),
         join: inner.words("join"),
+        words: inner.guarded_choice("words", &Words::ALL, Words::SummaryOnly).unwrap_or_default(),
     };
     fields.close(inner);
     series
@@ -189,7 +190,7 @@ mod tests {
     use jiff::civil::Weekday;
 
     use super::{parse, schedule};
-    use crate::config::Schedule;
+    use crate::config::{Schedule, Words};
     use crate::finding::Findings;
     use crate::source::FilePath;
 
@@ -202,6 +203,18 @@ mod tests {
             Some(Schedule::Weekday { nth: 2, weekday: Weekday::Tuesday, months: 2 })
         );
         assert_eq!(schedule("now and then"), None);
+    }
+
+    #[test]
+    fn a_misspelt_protection_protects() {
+        let words = |line: &str| {
+            let mut findings = Findings::new();
+            let text = format!("title: Ours\nchats:\n  hashtag: \"#a\"\n{line}");
+            (parse(&FilePath::new("bedside.yaml"), &text, &mut findings).chats.words, findings.len())
+        };
+        assert_eq!(words(""), (Words::Pseudonym, 0));
+        assert_eq!(words("  words: summary-only\n"), (Words::SummaryOnly, 0));
+        assert_eq!(words("  words: summery\n"), (Words::SummaryOnly, 1));
     }
 
     #[test]

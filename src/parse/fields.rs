@@ -169,6 +169,18 @@ impl<'a> Fields<'a> {
         None
     }
 
+    /// Like [`Self::choice`], for what protects people: a word that is written and not understood counts as `cautious`.
+    pub fn guarded_choice<T: Copy>(
+        &mut self,
+        name: &'static str,
+        choices: &[(&'static str, T)],
+        cautious: T,
+    ) -> Option<T> {
+        let is_name = |key: &Value| matches!(key, Value::Scalar(word) if word == name);
+        let is_written = self.left.iter().any(|(key, node)| is_name(&key.value) && node.value != Value::Null);
+        self.choice(name, choices).or(is_written.then_some(cautious))
+    }
+
     /// A list of maps, each with settings of its own. Call [`Self::close`] with each when it is done.
     pub fn maps(&mut self, name: &'static str) -> Vec<Fields<'a>> {
         let Some(node) = self.take(name) else { return Vec::new() };

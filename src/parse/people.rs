@@ -59,7 +59,7 @@ fn person(file: &FilePath, mut entry: Fields<'_>, staff: bool, findings: &mut Fi
         disclosures: entry.words("disclosures"),
         about: entry.words("about"),
         known_as,
-        consent: entry.choice("consent", &Consent::ALL).unwrap_or_default(),
+        consent: entry.guarded_choice("consent", &Consent::ALL, Consent::SummaryOnly),
         consent_date: entry.date("consent_date"),
         consent_method: entry.words("consent_method"),
         staff,
@@ -74,7 +74,7 @@ fn person(file: &FilePath, mut entry: Fields<'_>, staff: bool, findings: &mut Fi
         findings.push(finding.at(span).help(format!("add {missing}; until then the person is left out")));
         return None;
     }
-    if read.consent == Consent::Name && (read.consent_date.is_none() || read.consent_method.is_none()) {
+    if read.consent == Some(Consent::Name) && (read.consent_date.is_none() || read.consent_method.is_none()) {
         let message = format!("nothing says when and how `{}` agreed to be named", *read.id);
         findings.push(Finding::new(&CONSENT, file, message).at(span).help("add `consent_date` and `consent_method`"));
     }

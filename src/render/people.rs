@@ -19,7 +19,7 @@ fn person(network: &Network, page: &SitePath, id: &str) -> Option<PersonView> {
         return Some(view(person, page));
     }
     match participant(network, id) {
-        Some(person) if person.consent == Consent::Name => Some(view(person, page)),
+        Some(person) if person.consent == Some(Consent::Name) => Some(view(person, page)),
         Some(_) => None,
         None => {
             Some(PersonView { name: String::from(id), href: None, role: None, credentials: None, disclosures: None })
@@ -34,8 +34,8 @@ pub fn named_in_chats(network: &Network, page: &SitePath, ids: &[Located<String>
     let mut unnamed = 0;
     for id in ids {
         match network.people.staff_member(id).or_else(|| participant(network, id)) {
-            Some(person) if person.consent == Consent::Name => named.push(view(person, page)),
-            Some(person) if person.consent == Consent::None => {}
+            Some(person) if person.consent == Some(Consent::Name) => named.push(view(person, page)),
+            Some(person) if person.consent == Some(Consent::None) => {}
             _ => unnamed += 1,
         }
     }

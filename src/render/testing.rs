@@ -127,7 +127,7 @@ pub(super) fn person(id: &str, name: &str, consent: Consent, staff: bool) -> Per
         disclosures: Some(String::from("None declared.")),
         about: None,
         known_as: vec![AuthorKey::of(name)],
-        consent,
+        consent: Some(consent),
         consent_date: None,
         consent_method: None,
         staff,

@@ -71,7 +71,7 @@ fn view(room: &Room<'_>, path: &SitePath, person: &Person) -> StaffView {
 
 /// The chats that somebody led or was invited to, if they agreed to be named in chats.
 fn chats(room: &Room<'_>, path: &SitePath, person: &Person) -> Vec<LinkView> {
-    if person.consent != Consent::Name {
+    if person.consent != Some(Consent::Name) {
         return Vec::new();
     }
     let language = room.network.config.language.as_str();
