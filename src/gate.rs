@@ -10,6 +10,7 @@
 //!    [`conversation`] does this, one chat at a time.
 
 pub mod conversation;
+mod paging;
 
 use std::collections::BTreeMap;
 

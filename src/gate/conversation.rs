@@ -1,30 +1,41 @@
 //! What may be shown of the transcript of one chat.
 //!
-//! 1. [`shown`] says of each message whether its words may be shown: its speaker agreed to that, it was not taken back,
-//!    and it is not folded away.
-//! 2. [`of`] goes through the parts of the chat and writes each such message anew.
-//! 3. A message names the one that it answers only by number and shown name. Of one that is withheld a reader learns
+//! 1. Of each part of the chat the messages are taken whose words may be shown: their speaker agreed to that, and they
+//!    were not taken back. Nothing else is looked at again.
+//! 2. [`paging`](crate::gate::paging) says on which page each of them stands.
+//! 3. [`Writer`] writes each of them anew. A message names the one that it answers only by number and shown name. Of one that is withheld a reader learns
 //!    that there was one, so that the answer is not read as an answer to something else, and nothing more.
 
+use std::collections::BTreeMap;
+
+use crate::gate::paging::{Stretch, stretches};
 use crate::model::chat::{
-    AuthorKey, Chat, Fragment, Message, MessageTime, Noise, PartTopic, SpeakerName, SpeakerRole, Transcript,
+    AuthorKey, Chat, ChatPart, Fragment, Message, MessageTime, Noise, PartTopic, SpeakerName, SpeakerRole, Transcript,
 };
 use crate::model::person::{Consent, Roster};
+use crate::site::SitePath;
 
 /// What may be shown of a transcript.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Conversation {
-    /// The messages by topic, in the order of the questions. Parts without a message that may be shown are left out.
+    /// The messages by topic, in the order of the questions. Parts without a message that may be shown are left out; a
+    /// topic that is too long for one page has several parts.
     pub parts: Vec<PublicPart>,
     /// How many messages are not shown because their speakers did not agree to it.
     pub held_back: usize,
 }
 
-/// The messages of one topic.
+/// The messages of one topic that stand on one page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicPart {
     /// What they are about.
     pub topic: PartTopic,
+    /// The page on which they stand: that of the chat, or one of their own.
+    pub page: SitePath,
+    /// Which one of the pages of its topic it is, from 1.
+    pub number: usize,
+    /// How many pages the topic has.
+    pub of: usize,
     /// The messages, in the order in which they are read: that of the file, with each thread kept together.
     pub messages: Vec<PublicMessage>,
 }
@@ -61,6 +72,8 @@ pub enum Answered {
     Message {
         /// Its number.
         number: usize,
+        /// The page on which it stands.
+        page: SitePath,
         /// The name under which its speaker is shown.
         name: SpeakerName,
     },
@@ -96,29 +109,27 @@ pub enum PublicFragment {
 
 /// What may be shown of `transcript`.
 pub(super) fn of(roster: &Roster, chat: &Chat, transcript: &Transcript) -> Conversation {
-    let writer = Writer { roster, chat, transcript, shown: shown(chat, transcript) };
-    let mut conversation = Conversation::default();
-    for part in &chat.parts {
-        let messages: Vec<PublicMessage> = part.messages.iter().filter_map(|&at| writer.message(at)).collect();
-        conversation.held_back += part.messages.len() - messages.len();
-        if !messages.is_empty() {
-            conversation.parts.push(PublicPart { topic: part.topic.clone(), messages });
-        }
-    }
-    conversation
+    let may_be_shown = |at: &usize| transcript.messages.get(*at).is_some_and(|message| is_shown(chat, message));
+    let shown = |part: &ChatPart| part.messages.iter().copied().filter(may_be_shown).collect::<Vec<_>>();
+    let parts: Vec<(PartTopic, Vec<usize>)> = chat.parts.iter().map(|part| (part.topic.clone(), shown(part))).collect();
+    let count = |parts: &[(PartTopic, Vec<usize>)]| parts.iter().map(|(_, messages)| messages.len()).sum::<usize>();
+    let all: usize = chat.parts.iter().map(|part| part.messages.len()).sum();
+    let held_back = all - count(&parts);
+    let parts = parts.into_iter().filter(|(_, messages)| !messages.is_empty()).collect();
+    let stretches = stretches(&chat.id, parts, &transcript.messages);
+    let writer = Writer { roster, chat, transcript, pages: pages(&stretches) };
+    Conversation { parts: stretches.iter().map(|stretch| writer.part(stretch)).collect(), held_back }
 }
 
-/// For each message of the transcript, whether it is shown.
-fn shown(chat: &Chat, transcript: &Transcript) -> Vec<bool> {
-    let agreed =
-        |message: &Message| message.author.and_then(|author| chat.speakers.get(author)).is_some_and(|s| s.words);
-    let mut shown = vec![false; transcript.messages.len()];
-    for &at in chat.parts.iter().flat_map(|part| &part.messages) {
-        if let (Some(shown), Some(message)) = (shown.get_mut(at), transcript.messages.get(at)) {
-            *shown = !message.deleted && agreed(message);
-        }
-    }
-    shown
+/// Whether the words of a message may be shown.
+fn is_shown(chat: &Chat, message: &Message) -> bool {
+    let speaker = message.author.and_then(|author| chat.speakers.get(author));
+    !message.deleted && speaker.is_some_and(|speaker| speaker.words)
+}
+
+/// The page of each message that is shown, by its index.
+fn pages(stretches: &[Stretch]) -> BTreeMap<usize, &SitePath> {
+    stretches.iter().flat_map(|stretch| stretch.messages.iter().map(|&at| (at, &stretch.page))).collect()
 }
 
 /// Writes the messages of one chat anew.
@@ -126,13 +137,25 @@ struct Writer<'a> {
     roster: &'a Roster,
     chat: &'a Chat,
     transcript: &'a Transcript,
-    shown: Vec<bool>,
+    /// The page of each message that is shown.
+    pages: BTreeMap<usize, &'a SitePath>,
 }
 
 impl Writer<'_> {
-    /// The message at index `at`, if it is shown.
+    /// The messages of one topic that stand on one page.
+    fn part(&self, stretch: &Stretch) -> PublicPart {
+        PublicPart {
+            topic: stretch.topic.clone(),
+            page: stretch.page.clone(),
+            number: stretch.number,
+            of: stretch.of,
+            messages: stretch.messages.iter().filter_map(|&at| self.message(at)).collect(),
+        }
+    }
+
+    /// The message at index `at`.
     fn message(&self, at: usize) -> Option<PublicMessage> {
-        let message = self.transcript.messages.get(at).filter(|_| self.is_shown(at))?;
+        let message = self.transcript.messages.get(at)?;
         let speaker = self.chat.speakers.get(message.author?)?;
         Some(PublicMessage {
             number: at + 1,
@@ -148,16 +171,14 @@ impl Writer<'_> {
         })
     }
 
-    fn is_shown(&self, at: usize) -> bool {
-        self.shown.get(at).copied().unwrap_or(false)
-    }
-
     /// The message at index `at` as one that answers it may speak of it.
     fn answered(&self, at: usize) -> Answered {
-        let author = self.transcript.messages.get(at).filter(|_| self.is_shown(at)).and_then(|message| message.author);
-        match author.and_then(|author| self.chat.speakers.get(author)) {
-            Some(speaker) => Answered::Message { number: at + 1, name: speaker.name.clone() },
-            None => Answered::Withheld,
+        let speaker = |message: &Message| self.chat.speakers.get(message.author?);
+        match (self.pages.get(&at), self.transcript.messages.get(at).and_then(speaker)) {
+            (Some(page), Some(speaker)) => {
+                Answered::Message { number: at + 1, page: SitePath::clone(page), name: speaker.name.clone() }
+            }
+            _ => Answered::Withheld,
         }
     }
 

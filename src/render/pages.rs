@@ -6,6 +6,7 @@ pub mod atom;
 pub mod calendar;
 pub mod chat;
 pub mod chats;
+pub mod conversation;
 pub mod glossary;
 pub mod home;
 pub mod list;
@@ -41,6 +42,7 @@ pub const PAGES: &[&dyn Pages] = &[
     &topic::TopicPages,
     &chats::Chats,
     &chat::ChatPages,
+    &conversation::ConversationPages,
     &references::References,
     &people::People,
     &glossary::Glossary,

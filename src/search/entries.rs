@@ -90,6 +90,7 @@ pub(super) struct Place {
 pub(super) enum Origin<'a> {
     Text(Text<'a>),
     Chat(&'a Chat),
+    Part(&'a Chat, &'a PublicPart),
     Section(&'a Section),
     Term(&'a Term),
     Person(&'a Person),
@@ -107,7 +108,8 @@ pub(super) struct Planned<'a> {
 }
 
 /// Everything that can be found, in the order in which entries are numbered: by kind, language and name.
-pub(super) fn plan(network: &Network) -> Vec<Planned<'_>> {
+pub(super) fn plan(cleared: &Cleared) -> Vec<Planned<'_>> {
+    let network = cleared.network();
     let site = network.config.language.as_str();
     let mut planned: Vec<Planned<'_>> = Vec::new();
     let mut add = |kind, language, origin| planned.push(Planned { kind, language, origin });
@@ -119,7 +121,13 @@ pub(super) fn plan(network: &Network) -> Vec<Planned<'_>> {
     {
         add(Kind::Topic, site, Origin::Section(section));
     }
-    network.chats.values().for_each(|chat| add(Kind::Chat, network.language(&chat.recap.meta), Origin::Chat(chat)));
+    for chat in network.chats.values() {
+        let language = network.language(&chat.recap.meta);
+        add(Kind::Chat, language, Origin::Chat(chat));
+        for part in parts(cleared, chat).filter(|part| !is_on_page_of(chat, part)) {
+            add(Kind::Chat, language, Origin::Part(chat, part));
+        }
+    }
     network.terms.values().for_each(|term| add(Kind::Term, site, Origin::Term(term)));
     network.people.staff.iter().for_each(|person| add(Kind::Person, site, Origin::Person(person)));
     network.references.values().for_each(|reference| add(Kind::Reference, site, Origin::Reference(reference)));
@@ -142,6 +150,7 @@ impl Planned<'_> {
         let mut entry = match self.origin {
             Origin::Text(text) => of_text(text),
             Origin::Chat(chat) => of_chat(cleared, chat),
+            Origin::Part(chat, part) => of_page(chat, part),
             Origin::Section(section) => bare(section.id.address(), &section.title, ""),
             Origin::Term(term) => of_term(term),
             Origin::Person(person) => of_person(person),
@@ -154,7 +163,7 @@ impl Planned<'_> {
     fn meta(&self) -> Option<&Meta> {
         match self.origin {
             Origin::Text(text) => Some(text.meta),
-            Origin::Chat(chat) => Some(&chat.recap.meta),
+            Origin::Chat(chat) | Origin::Part(chat, _) => Some(&chat.recap.meta),
             _ => None,
         }
     }
@@ -214,11 +223,31 @@ fn of_chat(cleared: &Cleared, chat: &Chat) -> Entry {
             entry.places.push(Place { heading: question_heading(chat, index), ..Place::default() });
         }
     }
-    let conversation = cleared.conversation(&chat.id);
+    let here = parts(cleared, chat).filter(|part| is_on_page_of(chat, part));
+    entry.places.extend(here.map(|part| of_part(chat, part)));
     entry
-        .places
-        .extend(conversation.iter().flat_map(|conversation| &conversation.parts).map(|part| of_part(chat, part)));
+}
+
+/// A part of a chat that has a page of its own.
+fn of_page(chat: &Chat, part: &PublicPart) -> Entry {
+    let messages = of_part(chat, part);
+    let title = match messages.heading.as_str() {
+        "" => chat.recap.title.clone(),
+        question => format!("{}: {question}", chat.recap.title),
+    };
+    let mut entry = bare(Address { page: part.page.clone(), fragment: None }, &title, "");
+    entry.places.push(messages);
     entry
+}
+
+/// What may be shown of the transcript of a chat.
+fn parts<'a>(cleared: &'a Cleared, chat: &Chat) -> impl Iterator<Item = &'a PublicPart> {
+    cleared.conversation(&chat.id).into_iter().flat_map(|conversation| &conversation.parts)
+}
+
+/// Whether a part stands on the page of its chat.
+fn is_on_page_of(chat: &Chat, part: &PublicPart) -> bool {
+    part.page == chat.id.address().page
 }
 
 /// Whether `heading` is that of the question with this label, as in `T1: What surprised you?`

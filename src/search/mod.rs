@@ -42,7 +42,7 @@ const BATCH: usize = 1024;
 
 /// The files of the search index: what each holds, by path.
 pub fn index(cleared: &Cleared) -> Vec<(SitePath, Vec<u8>)> {
-    let planned = entries::plan(cleared.network());
+    let planned = entries::plan(cleared);
     let places = planned.iter().map(entries::Planned::places).sum();
     let excerpts = Excerpts::new(planned.len(), places);
     let batches: Vec<Batch> = planned

@@ -14,6 +14,7 @@ mod browser;
 mod build;
 mod captions;
 mod cli;
+mod conversations;
 mod copied_files;
 mod determinism;
 mod example;

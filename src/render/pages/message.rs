@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
-use crate::gate::conversation::{Answered, PublicFragment, PublicMessage, Sign};
+use crate::gate::conversation::{Answered, PublicFragment, PublicMessage, PublicPart, Sign};
 use crate::model::chat::{Chat, MessageTime, SpeakerName, SpeakerRole};
+use crate::model::id::Address;
 use crate::render::dates::{DateView, clock, iso_clock, moment};
 use crate::render::escape::{push_attribute, push_text, safe_url};
 use crate::render::strings::Strings;
+use crate::site::SitePath;
 
 /// One message.
 #[derive(Clone, Debug, Serialize)]
@@ -42,14 +44,15 @@ pub struct AnswersView {
     pub href: Option<String>,
 }
 
-/// The messages of one part.
-pub fn message_views(strings: &Strings, language: &str, chat: &Chat, messages: &[PublicMessage]) -> Vec<MessageView> {
+/// The messages of one part, which all stand on one page.
+pub fn message_views(strings: &Strings, language: &str, chat: &Chat, part: &PublicPart) -> Vec<MessageView> {
+    let (messages, from) = (&part.messages, &part.page);
     let opening = messages.first().map(|message| message.number);
     let mut above = None;
     let mut views = Vec::with_capacity(messages.len());
     for message in messages {
         let answers = message.answers.as_ref().filter(|answered| !is_plain(answered, [opening, above]));
-        let answers = answers.map(|answered| answers_view(strings, answered));
+        let answers = answers.map(|answered| answers_view(strings, from, answered));
         views.push(MessageView { answers, ..message_view(strings, language, chat, message) });
         above = Some(message.number);
     }
@@ -62,11 +65,11 @@ fn is_plain(answered: &Answered, near: [Option<usize>; 2]) -> bool {
 }
 
 /// What a message answers.
-fn answers_view(strings: &Strings, answered: &Answered) -> AnswersView {
+fn answers_view(strings: &Strings, from: &SitePath, answered: &Answered) -> AnswersView {
     match answered {
-        Answered::Message { number, name } => AnswersView {
+        Answered::Message { number, page, name } => AnswersView {
             words: strings.fill("answers", &[("name", &speaker(strings, name))]),
-            href: Some(format!("#message-{number}")),
+            href: Some(Address { page: page.clone(), fragment: Some(format!("message-{number}")) }.href(from)),
         },
         Answered::Withheld => AnswersView { words: String::from(strings.get("answers_withheld")), href: None },
     }

@@ -6,16 +6,21 @@ use serde::Serialize;
 
 use crate::gate::conversation::{Conversation, PublicPart};
 use crate::model::chat::{Chat, PartTopic, Question};
+use crate::model::id::Address;
 use crate::model::prose::{Heading, text_of};
-use crate::render::escape::push_text;
+use crate::render::escape::{push_attribute, push_text};
 use crate::render::pages::message::{MessageView, message_views};
 use crate::render::strings::Strings;
+use crate::render::views::LinkView;
+use crate::site::SitePath;
 
 /// What the template sees of a transcript.
 #[derive(Clone, Debug, Serialize)]
 pub struct TranscriptView {
-    /// The parts, in order.
+    /// The parts that stand on the page of the chat, in order.
     pub parts: Vec<PartView>,
+    /// Links to those that have pages of their own.
+    pub pages: Vec<LinkView>,
     /// What is left out, in words.
     pub held_back: Option<String>,
 }
@@ -39,20 +44,33 @@ pub struct PartView {
 
 /// The transcript of a chat.
 pub fn transcript(strings: &Strings, language: &str, chat: &Chat, conversation: &Conversation) -> TranscriptView {
+    let page = chat.id.address().page;
+    let (here, elsewhere): (Vec<_>, Vec<_>) = conversation.parts.iter().partition(|part| part.page == page);
     TranscriptView {
-        parts: conversation.parts.iter().map(|part| part_view(strings, language, chat, part)).collect(),
+        parts: here.into_iter().map(|part| part_view(strings, language, chat, part)).collect(),
+        pages: elsewhere.into_iter().map(|part| link_to_part(strings, chat, part, &page)).collect(),
         held_back: (conversation.held_back > 0)
             .then(|| strings.count_suppressed("messages_held_back", conversation.held_back)),
     }
 }
 
+/// A link from `from` to the page of a part.
+pub fn link_to_part(strings: &Strings, chat: &Chat, part: &PublicPart, from: &SitePath) -> LinkView {
+    LinkView {
+        href: from.link_to(&part.page),
+        text: part_title(strings, chat, part),
+        note: Some(strings.count("messages", part.messages.len())),
+        lang: None,
+    }
+}
+
 /// One part, its greetings put aside.
-fn part_view(strings: &Strings, language: &str, chat: &Chat, part: &PublicPart) -> PartView {
-    let views = message_views(strings, language, chat, &part.messages);
+pub fn part_view(strings: &Strings, language: &str, chat: &Chat, part: &PublicPart) -> PartView {
+    let views = message_views(strings, language, chat, part);
     let (greetings, messages): (Vec<_>, Vec<_>) = views.into_iter().partition(|view| view.greeting);
     PartView {
         id: part_anchor(&part.topic),
-        title: part_title(strings, chat, &part.topic),
+        title: part_title(strings, chat, part),
         count: strings.count("messages", part.messages.len()),
         greetings_count: (!greetings.is_empty()).then(|| strings.count("greetings", greetings.len())),
         messages,
@@ -63,12 +81,16 @@ fn part_view(strings: &Strings, language: &str, chat: &Chat, part: &PublicPart) 
 /// Safe HTML that leads from the headings of the recap to the parts of the transcript, by the anchors of the headings.
 pub fn links_to_parts(strings: &Strings, chat: &Chat, conversation: &Conversation) -> BTreeMap<String, String> {
     let mut links = BTreeMap::new();
-    for part in &conversation.parts {
+    for part in conversation.parts.iter().filter(|part| part.number == 1) {
         let PartTopic::Question(index) = part.topic else { continue };
         let Some(question) = chat.recap.facts.questions.get(index) else { continue };
         if let Some(heading) = heading_of(chat, question) {
-            let words = strings.count("read_messages", part.messages.len());
-            let mut html = format!("<p class=\"to-transcript\"><a href=\"#{}\">", part_anchor(&part.topic));
+            let pages = conversation.parts.iter().filter(|other| other.topic == part.topic);
+            let words = strings.count("read_messages", pages.map(|page| page.messages.len()).sum());
+            let there = Address { page: part.page.clone(), fragment: Some(part_anchor(&part.topic)) };
+            let mut html = String::from("<p class=\"to-transcript\"><a href=\"");
+            push_attribute(&mut html, &there.href(&chat.id.address().page));
+            html.push_str("\">");
             push_text(&mut html, &words);
             html.push_str("</a></p>\n");
             links.insert(heading.id.clone(), html);
@@ -98,8 +120,18 @@ fn part_anchor(topic: &PartTopic) -> String {
     }
 }
 
-/// What a part is about.
-fn part_title(strings: &Strings, chat: &Chat, topic: &PartTopic) -> String {
+/// What a part is about, and which of several pages it is.
+pub fn part_title(strings: &Strings, chat: &Chat, part: &PublicPart) -> String {
+    let title = topic_title(strings, chat, &part.topic);
+    if part.of == 1 {
+        return title;
+    }
+    let (n, of) = (part.number.to_string(), part.of.to_string());
+    strings.fill("page_of_topic", &[("title", &title), ("n", &n), ("of", &of)])
+}
+
+/// What a topic is called.
+fn topic_title(strings: &Strings, chat: &Chat, topic: &PartTopic) -> String {
     match topic {
         PartTopic::Introductions => String::from(strings.get("part_introductions")),
         PartTopic::Closing => String::from(strings.get("part_closing")),
