@@ -255,13 +255,7 @@ fn transcript() -> Document {
             message(1, None, thanks),
             message(2, None, text("my secret")),
             Message { reply_to: Some(2), ..message(0, None, text("Yes, ask the ward.")) },
-            Message {
-                reply_to: Some(1),
-                thread: Some(1),
-                edited: true,
-                reactions,
-                ..message(0, None, text("Indeed."))
-            },
+            Message { reply_to: Some(1), edited: true, reactions, ..message(0, None, text("Indeed.")) },
             Message { noise: Some(Noise::Greeting), ..message(1, None, text("Thanks all")) },
         ],
         dropped: crate::model::chat::Dropped::default(),
