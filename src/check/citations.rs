@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::check::Check;
 use crate::finding::{Finding, Findings, Rule, nearest};
 use crate::model::id::NodeKind;
+use crate::model::library::{Merged, Sameness};
 use crate::model::network::{Network, Text};
 use crate::model::prose::{Namespace, Target};
 use crate::model::reference::Reference;
@@ -28,6 +29,25 @@ rules! {
     ///
     /// **How to mend it.** Remove one of the entries, or give it a key of its own and correct the pages that cite it.
     DUPLICATE_KEY = "references/duplicate-key", Error;
+
+    /// Two entries of the reference library are one source.
+    ///
+    /// They have the same DOI, the same PubMed number, or the same title, year and first author.
+    ///
+    /// **Why it matters to a patient.** A source that is listed twice looks like two studies that agree. So the entries
+    /// are joined: one is shown, it knows what any of them knows, and the keys of all of them lead to it.
+    ///
+    /// **How to mend it.** Nothing needs to be done. To tidy up, remove all entries but one.
+    MERGED = "references/merged", Info;
+
+    /// Two sources would be called by the same key, which was made because their files give them none.
+    ///
+    /// **Why it matters to a patient.** If a page cites the wrong one of the two, it shows a source that does not say what
+    /// the page says.
+    ///
+    /// **How to mend it.** Cite such sources by their PubMed number or DOI, as in `[@pmid:23152233]` or
+    /// `[@doi:10.1002/14651858.CD006145.pub3]`.
+    RENAMED = "references/renamed", Warning;
 
     /// No page cites this entry of the reference library.
     ///
@@ -67,7 +87,9 @@ impl Check for Citations {
                 findings.push(Finding::new(&UNSOURCED_TOPIC, text.file, message).help(help));
             }
         }
-        findings.extend(network.duplicate_references.iter().filter_map(|extra| duplicate(network, extra)));
+        findings.extend(network.references.duplicates.iter().filter_map(|extra| duplicate(network, extra)));
+        findings.extend(network.references.merged.iter().map(merged));
+        findings.extend(network.references.renamed.iter().map(|reference| renamed(reference)));
         let used = used(network);
         let unused = network.references.values().filter(|reference| !used.contains(reference.key.as_str()));
         findings.extend(unused.map(|reference| never_cited(reference)));
@@ -117,9 +139,37 @@ fn duplicate(network: &Network, extra: &Reference) -> Option<Finding> {
     Some(Finding::new(&DUPLICATE_KEY, &extra.file, message).at(extra.span).help(help))
 }
 
+/// The finding for an entry that is a source which the library has already.
+fn merged(merged: &Merged) -> Finding {
+    let Merged { into, extra, by } = merged;
+    let by = match by {
+        Sameness::Doi => "they have the same DOI",
+        Sameness::Pmid => "they have the same PubMed number",
+        Sameness::Title => "they have the same title, year and first author",
+    };
+    let message = match extra.key == *into {
+        true => format!("`{into}` stands in the library more than once ({by}); the entries were joined"),
+        false => format!("`{}` is the same source as `{into}` ({by}); both keys lead to one entry", extra.key),
+    };
+    let help = format!("nothing needs to be done; to tidy up, remove this entry and cite `{into}`");
+    Finding::new(&MERGED, &extra.file, message).at(extra.span).help(help)
+}
+
+/// The finding for an entry whose made key was taken.
+fn renamed(reference: &Reference) -> Finding {
+    let message = format!("another source would have the same key, so this one is called `{}`", reference.key);
+    let help = match (&reference.pmid, &reference.doi) {
+        (Some(pmid), _) => format!("cite it as `[@pmid:{pmid}]`, which cannot be mistaken"),
+        (None, Some(doi)) => format!("cite it as `[@doi:{doi}]`, which cannot be mistaken"),
+        (None, None) => String::from("give it a key of its own, in RIS with a line `ID  - key`"),
+    };
+    Finding::new(&RENAMED, &reference.file, message).at(reference.span).help(help)
+}
+
 /// The keys that any text cites, names or links to.
 fn used(network: &Network) -> BTreeSet<&str> {
     let named = network.texts().flat_map(named).map(|key| key.as_str());
+    let named = named.filter_map(|key| network.references.get_key_value(key)).map(|(key, _)| key.as_str());
     let linked = network.texts().flat_map(|text| &text.prose.links).filter_map(|link| match &link.target {
         Target::Named { space: Namespace::Reference, name } => Some(name.as_str()),
         _ => None,
@@ -197,6 +247,51 @@ mod tests {
                 "references/b.bib references/duplicate-key: the reference `bower2014` stands in references/a.bib and in references/b.bib; this one is not used (remove one of the two, or give this one a key of its own)",
                 "topics/t.md citations/unsourced-topic: \"T\" names no source (cite sources in the text as `[@key]`, or list them in the front matter under `sources:`)",
             ]
+        );
+    }
+
+    #[test]
+    fn the_same_source_in_two_files_is_one_under_all_of_its_names() {
+        let bib = "@article{walk, title = {Walking}, author = {Walsh, Orla}, year = 2021, doi = {10.5555/W}}\n\
+            @article{pre, title = {Walking}, author = {Walsh, Orla}, year = 2021, doi = {10.5555/preprint}}\n";
+        let nbib =
+            "PMID- 31\nTI  - Something else\nAU  - Walsh O\nAID - 10.5555/w [doi]\nPT  - Randomized Controlled Trial\n";
+        let ris = "TY  - JOUR\nID  - again\nTI  - Title\nAN  - 31\nDB  - PubMed\nER  - \n\
+            TY  - JOUR\nID  - resting\nTI  - Resting.\nAU  - Lind, E\nPY  - 2020\nER  - \n\
+            TY  - JOUR\nID  - resting2\nTI  - RESTING\nAU  - Lind, Eva\nPY  - 2020\nER  - \n\
+            TY  - JOUR\nID  - resting3\nTI  - Resting\nAU  - Okoro, A\nPY  - 2020\nER  - \n";
+        let topic = "[@walk; @again; @pmid:31; @{doi:10.5555/W}; @walsh-2021; @resting2; @pre; @resting3]\n";
+        let files =
+            [("references/a.bib", bib), ("references/b.nbib", nbib), ("references/c.ris", ris), ("topics/t.md", topic)];
+        let said = said(&files);
+        assert_eq!(
+            said.iter().map(|line| line.split(" (").next().unwrap()).collect::<Vec<_>>(),
+            [
+                "references/b.nbib references/merged: `walshsomething` is the same source as `walk`",
+                "references/c.ris references/merged: `again` is the same source as `walk`",
+                "references/c.ris references/merged: `resting2` is the same source as `resting`",
+                "topics/t.md citations/unknown-key: no entry of the reference library is called `walsh-2021`",
+            ]
+        );
+    }
+
+    #[test]
+    fn keys_that_were_made_never_change_what_a_written_key_means() {
+        let one = "PMID- 1\nTI  - Walking one\nAU  - Walsh O\nDP  - 2021\n";
+        let other = "PMID- 2\nTI  - Walking other\nAU  - Walsh O\nDP  - 2021\n";
+        let written = "@article{walsh2021walking, title = {Walking third}, year = 2021}\n";
+        let files = [
+            ("references/a.nbib", one),
+            ("references/b.nbib", other),
+            ("references/z.bib", written),
+            ("topics/t.md", "[@walsh2021walking; @pmid:1; @pmid:2; @walsh2021walking-2; @walsh2021walking-3]\n"),
+        ];
+        let said = said(&files);
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(said[0].starts_with("references/a.nbib references/renamed: another source"), "{said:?}");
+        assert!(
+            said[1].ends_with("`walsh2021walking-3` (cite it as `[@pmid:2]`, which cannot be mistaken)"),
+            "{said:?}"
         );
     }
 

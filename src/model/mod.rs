@@ -1,17 +1,21 @@
 //! The plain types of a patient knowledge network, from a single run of text to the whole network of pages.
 //!
-//! Read in this order: [`id`] names things, [`prose`] is text, [`article`], [`chat`], [`mod@reference`], [`person`],
-//! [`term`] and [`contact`] are what files hold, [`document`] is any of them, and [`network`] ties them together.
+//! Read in this order: [`id`] names things, [`prose`] is text, [`article`], [`chat`], [`mod@reference`] with its
+//! [`evidence`] and [`retraction`]s, gathered in the [`library`], [`person`], [`term`] and [`contact`] are what files hold, [`document`] is any of them, and [`network`] ties them together.
 
 pub mod article;
 pub mod asset;
 pub mod chat;
 pub mod contact;
 pub mod document;
+pub mod evidence;
 pub mod id;
+pub mod library;
 pub mod network;
 pub mod person;
 pub mod prose;
 pub mod reference;
+pub mod retraction;
 pub mod slug;
 pub mod term;
+pub mod web_address;

@@ -20,6 +20,7 @@ use hayagriva::Entry;
 use hayagriva::types::Person;
 
 use crate::memo::Memo;
+use crate::model::library::Library;
 use crate::model::prose::Citation;
 use crate::model::reference::Reference;
 use crate::model::slug::slug;
@@ -75,13 +76,7 @@ impl Citer {
 
     /// Writes `citations`, the citations of one page in their order, and its list of sources. `also` are the sources of
     /// its front matter: keys, or addresses, which are listed as plain links. `language` is the page's BCP 47 tag.
-    pub fn cite(
-        &self,
-        references: &BTreeMap<String, Arc<Reference>>,
-        citations: &[Citation],
-        also: &[String],
-        language: &str,
-    ) -> Cited {
+    pub fn cite(&self, references: &Library, citations: &[Citation], also: &[String], language: &str) -> Cited {
         let page = Page::new(references, citations, also);
         match self.sheet.is_numeric() {
             true => numeric::cite(self, &page, language),
@@ -110,7 +105,7 @@ impl Citer {
 
 /// The sources of one page and what cites them.
 struct Page<'a> {
-    references: &'a BTreeMap<String, Arc<Reference>>,
+    references: &'a Library,
     citations: &'a [Citation],
     /// The known keys, in the order of their first citation, then those of the front matter.
     keys: Vec<&'a str>,
@@ -123,7 +118,7 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(references: &'a BTreeMap<String, Arc<Reference>>, citations: &'a [Citation], also: &'a [String]) -> Self {
+    fn new(references: &'a Library, citations: &'a [Citation], also: &'a [String]) -> Self {
         let mut keys = Vec::new();
         let mut seen = BTreeSet::new();
         let mut backlinks: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -153,9 +148,14 @@ impl<'a> Page<'a> {
         self.references.get(key).map(Arc::as_ref)
     }
 
+    /// The name that a source is listed under, by whichever of its names.
+    fn listed_key(&self, key: &str) -> Option<&'a str> {
+        self.references.get_key_value(key).map(|(key, _)| key.as_str())
+    }
+
     /// The anchor of a source.
     fn id(&self, key: &str) -> &str {
-        self.ids.get(key).map_or("", String::as_str)
+        self.ids.get(self.listed_key(key).unwrap_or(key)).map_or("", String::as_str)
     }
 
     /// The list's entry of a source.

@@ -23,6 +23,7 @@ mod links;
 mod page;
 mod preview;
 mod privacy_of_output;
+mod references;
 mod search;
 mod support;
 mod transcripts;

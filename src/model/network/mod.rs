@@ -19,9 +19,10 @@ use crate::model::chat::{Chat, Recap, Transcript};
 use crate::model::contact::Contacts;
 use crate::model::document::Document;
 use crate::model::id::{Address, NodeId, NodeKind};
+use crate::model::library::Library;
 use crate::model::person::Roster;
 use crate::model::prose::Prose;
-use crate::model::reference::Reference;
+use crate::model::retraction::Retraction;
 use crate::model::term::Term;
 use crate::site::SitePath;
 use crate::source::{FilePath, SourceFile};
@@ -43,10 +44,10 @@ pub struct Network {
     pub transcripts: BTreeMap<NodeId, Arc<Transcript>>,
     /// Transcripts that were left out because their chat has another one already.
     pub extra_transcripts: Vec<Arc<Transcript>>,
-    /// The reference library, by key.
-    pub references: BTreeMap<String, Arc<Reference>>,
-    /// Keys that more than one entry claims, with the entries that were left out.
-    pub duplicate_references: Vec<Arc<Reference>>,
+    /// The reference library.
+    pub references: Library,
+    /// Sources that were retracted, doubted or corrected after they appeared, by key.
+    pub retractions: BTreeMap<String, Retraction>,
     /// The people.
     pub people: Arc<Roster>,
     /// The glossary, in the order of the file, by name.
@@ -215,6 +216,7 @@ impl Network {
         for parsed in documents {
             network.add(parsed, drafts, &mut recaps);
         }
+        network.references = library(documents);
         network.add_chats(&recaps);
         network.add_sections();
         network.add_tags();
@@ -304,7 +306,8 @@ impl Network {
                 self.terms.extend(terms.iter().map(|term| (term.id.clone(), Arc::clone(term))));
             }
             Document::Contacts(contacts) => self.contacts = Arc::clone(contacts),
-            Document::References(references) => self.add_references(references),
+            // Those of all files are gathered at once: see [`Self::link`].
+            Document::References(_) => {}
             Document::Asset(embedded) => self.add_other_file(&parsed.file, embedded),
             Document::Nothing => self.add_other_file(&parsed.file, &Arc::default()),
         }
@@ -330,18 +333,6 @@ impl Network {
             Some(_) => self.extra_transcripts.push(Arc::clone(transcript)),
             None => {
                 self.transcripts.insert(transcript.chat.clone(), Arc::clone(transcript));
-            }
-        }
-    }
-
-    /// Adds references; of those with equal keys, the first stays.
-    fn add_references(&mut self, references: &[Arc<Reference>]) {
-        for reference in references {
-            match self.references.get(&reference.key) {
-                Some(_) => self.duplicate_references.push(Arc::clone(reference)),
-                None => {
-                    self.references.insert(reference.key.clone(), Arc::clone(reference));
-                }
             }
         }
     }
@@ -385,6 +376,15 @@ impl Network {
         }
         self.tags = tags;
     }
+}
+
+/// Every reference of every file.
+fn library(documents: &[Parsed]) -> Library {
+    let of = |parsed: &Parsed| match &*parsed.document {
+        Document::References(references) => references.clone(),
+        _ => Vec::new(),
+    };
+    Library::gather(&documents.iter().flat_map(of).collect::<Vec<_>>())
 }
 
 /// The longest name of a tag's page, in bytes: with its ending it must fit into what file systems take for a name.

@@ -96,7 +96,7 @@ impl Network {
                 self.chats.contains_key(&id).then(|| node(id))
             }
             Namespace::Reference => {
-                self.references.contains_key(name).then(|| node(NodeId::new(NodeKind::Reference, name)))
+                self.references.get_key_value(name).map(|(key, _)| node(NodeId::new(NodeKind::Reference, key.as_str())))
             }
             Namespace::Contact => {
                 self.contacts.contacts.iter().position(|contact| *contact.id == name).map(Resolved::Contact)
@@ -145,7 +145,7 @@ impl Network {
             }
         }
         let cited = text.prose.citations.iter().flat_map(|citation| &citation.items).map(|item| &item.key);
-        for key in cited.chain(&text.meta.sources).filter(|key| self.references.contains_key(key.as_str())) {
+        for (key, _) in cited.chain(&text.meta.sources).filter_map(|key| self.references.get_key_value(key)) {
             tie(LinkKind::Cites, NodeId::new(NodeKind::Reference, key.as_str()));
         }
         let people = [(LinkKind::WrittenBy, &text.meta.authors), (LinkKind::ReviewedBy, &text.meta.reviewed_by)];

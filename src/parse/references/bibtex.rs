@@ -15,6 +15,7 @@ use crate::finding::{Finding, Findings};
 use crate::model::reference::Reference;
 use crate::parse::references::bibtex_strings::{Strings, put_in_strings, strings};
 use crate::parse::references::bibtex_text::{Block, Flaw, blocks};
+use crate::parse::references::complete::Facts;
 use crate::parse::references::{ReferenceFormat, bad_field, bibtex_text, broken_entry, complete, contained};
 use crate::source::{FilePath, Span};
 
@@ -152,7 +153,12 @@ impl<'s> Shelf<'s> {
                 for (name, what) in lost {
                     findings.push(self.bad(written, name, &what));
                 }
-                contained(|| complete::reference(entry, self.file, written.span))
+                let facts = Facts::by_hand(|name| field_words(raw, name));
+                let read = contained(|| complete::reference(entry, self.file, written.span, facts));
+                read.map(|(reference, found)| {
+                    findings.extend(found);
+                    reference
+                })
             }
             Err(what) => {
                 let help = "compare it with an entry that works";
@@ -206,6 +212,15 @@ impl<'s> Shelf<'s> {
         };
         bad_field(self.file, span, written.raw.key.v, name, what, help)
     }
+}
+
+/// The words of a field as they are written.
+fn field_words(raw: &RawEntry<'_>, name: &str) -> Option<String> {
+    let field = raw.fields.iter().find(|field| field.key.v.eq_ignore_ascii_case(name))?;
+    let words = field.value.v.iter().map(|chunk| match chunk.v {
+        RawChunk::Normal(words) | RawChunk::Abbreviation(words) => words,
+    });
+    Some(words.collect())
 }
 
 /// Whether a field names another entry.
@@ -309,12 +324,11 @@ fn add_missing(tex: &biblatex::Entry, entry: &mut Entry) -> Lost {
             entry.set_keyed_serial_number(name, number);
         }
     }
-    if let Some((name, date)) = ["date", "year"].into_iter().find_map(|name| Some((name, words(name)?)))
-        && entry.date().is_none()
-    {
-        match year_in(&date).and_then(|year| year.parse().ok()) {
+    let dates: Vec<_> = ["date", "year"].into_iter().filter_map(|name| Some((name, words(name)?))).collect();
+    if let Some((name, date)) = dates.first().filter(|_| entry.date().is_none()) {
+        match dates.iter().find_map(|(_, date)| year_in(date)?.parse().ok()) {
             Some(year) => entry.set_date(Date::from_year(year)),
-            None => lost.push((name, format!("`{date}` is no date"))),
+            None => lost.push((*name, format!("`{date}` is no date"))),
         }
     }
     if let Some(url) = words("url").filter(|_| !is_of_web(entry)) {

@@ -1,38 +1,183 @@
 //! Makes a [`Reference`] out of a formatted-to-be entry: plain title, authors, address and identifiers.
 
 use hayagriva::Entry;
-use hayagriva::types::{Date as EntryDate, Person, Publisher};
+use hayagriva::types::{Date as EntryDate, EntryType, Person, Publisher, QualifiedUrl};
 use jiff::civil::Date;
 
+use crate::finding::{Finding, Findings};
+use crate::model::evidence::{Question, StudyType};
 use crate::model::reference::Reference;
+use crate::model::web_address::without_tracking;
+use crate::parse::references::{BAD_IDENTIFIER, TRACKING, bad_field, identifiers, shortened};
 use crate::source::{FilePath, Span};
 
-/// The reference that `entry` of `file` describes.
-pub(super) fn reference(mut entry: Entry, file: &FilePath, span: Span) -> Reference {
+/// What an entry says beyond what citation styles print.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Facts {
+    /// The publication types of PubMed, or what stands for them.
+    pub(super) publication_types: Vec<String>,
+    /// `study_type`, written by hand.
+    pub(super) study_type: Option<String>,
+    /// `question`, written by hand.
+    pub(super) question: Option<String>,
+    /// `level`, written by hand.
+    pub(super) level: Option<String>,
+    /// Whether the key was made by us.
+    pub(super) key_is_made: bool,
+}
+
+impl Facts {
+    /// The fields written by hand, as `field` returns them by name.
+    pub(super) fn by_hand(field: impl Fn(&str) -> Option<String>) -> Self {
+        let either = |names: [&str; 2]| names.into_iter().find_map(&field).filter(|words| !words.trim().is_empty());
+        Self {
+            study_type: either(["study_type", "study-type"]),
+            question: either(["question", "question_type"]),
+            level: either(["evidence_level", "evidence-level"]),
+            ..Self::default()
+        }
+    }
+
+    /// The fields that stand in a note, one on a line, as in `study_type: cohort`. Reference managers have no fields for
+    /// them, but all have notes.
+    pub(super) fn in_note(note: &str) -> Self {
+        let lines: Vec<(String, &str)> = note
+            .lines()
+            .filter_map(|line| line.split_once(':'))
+            .map(|(name, value)| (name.trim().to_lowercase().replace([' ', '-'], "_"), value.trim()))
+            .collect();
+        Self::by_hand(|wanted| {
+            let line = lines.iter().find(|(name, _)| *name == wanted);
+            line.map(|(_, value)| String::from(*value))
+        })
+    }
+}
+
+/// The reference that `entry` of `file` describes, and what is wrong with its details.
+pub(super) fn reference(mut entry: Entry, file: &FilePath, span: Span, facts: Facts) -> (Reference, Findings) {
+    let mut critic = Critic { file, span, key: String::from(entry.key()), findings: Findings::new() };
     publish(&mut entry);
     keep_particles(&mut entry);
-    let doi = entry.doi().map(bare_doi).filter(|doi| !doi.is_empty());
-    if let Some(doi) = &doi {
-        entry.set_doi(doi.clone());
-    }
+    critic.identifiers(&mut entry);
+    critic.tracking(&mut entry);
     let url = entry.url_any().filter(|url| matches!(url.value.scheme(), "http" | "https"));
-    Reference {
+    let title = entry.title().map(|title| title.value.to_str().into_owned()).unwrap_or_default();
+    let retracted = |words: &String| words.eq_ignore_ascii_case("retracted publication");
+    let reference = Reference {
         key: String::from(entry.key()),
         file: file.clone(),
         span,
-        title: entry.title().map(|title| title.value.to_str().into_owned()).unwrap_or_default(),
         authors: authors(&entry),
-        container: entry
-            .parents()
-            .iter()
-            .find_map(|parent| parent.title())
-            .map(|title| title.value.to_str().into_owned()),
+        container: container(&entry),
         year: entry.date_any().map(|date| date.year),
         url: url.map(|url| String::from(url.value.as_str())),
         accessed: url.and_then(|url| day(url.visit_date.as_ref()?)),
-        doi: doi.map(|doi| doi.to_lowercase()),
-        pmid: entry.pmid().map(|pmid| String::from(pmid.trim())).filter(|pmid| !pmid.is_empty()),
+        doi: entry.doi().map(str::to_lowercase),
+        pmid: entry.pmid().map(String::from),
+        isbn: entry.isbn().map(String::from),
+        study: critic.study(&facts),
+        question: critic.question(&facts).unwrap_or_default(),
+        level: critic.level(&facts),
+        retracted: facts.publication_types.iter().any(retracted) || title.starts_with("RETRACTED"),
+        key_is_made: facts.key_is_made,
+        title,
         entry,
+    };
+    (reference, critic.findings)
+}
+
+/// Looks over the details of one entry.
+struct Critic<'a> {
+    file: &'a FilePath,
+    span: Span,
+    key: String,
+    findings: Findings,
+}
+
+/// The identifiers that can be checked: their name in an entry, their name for people, their check, how they look.
+type Checked = (&'static str, &'static str, fn(&str) -> Option<String>, &'static str);
+
+/// Every such identifier.
+const CHECKED: [Checked; 5] = [
+    ("doi", "DOI", identifiers::doi, "a DOI looks like `10.1002/14651858.CD006145.pub3`"),
+    ("pmid", "PubMed number", identifiers::pmid, "a PubMed number has up to nine digits, as `23152233`"),
+    ("pmcid", "PubMed Central number", identifiers::pmcid, "a PubMed Central number looks like `PMC3654245`"),
+    ("isbn", "ISBN", identifiers::isbn, "compare it with the book: a digit is wrong or missing"),
+    ("issn", "ISSN", identifiers::issn, "compare it with the journal: a digit is wrong or missing"),
+];
+
+impl Critic<'_> {
+    /// Brings identifiers into one form. Those that cannot be right are left out: their links would lead nowhere.
+    fn identifiers(&mut self, entry: &mut Entry) {
+        let Some(mut numbers) = entry.serial_number().cloned() else { return };
+        for (name, words, check, help) in CHECKED {
+            let Some(written) = numbers.0.remove(name).filter(|written| !written.trim().is_empty()) else { continue };
+            match check(&written) {
+                Some(right) => {
+                    numbers.0.insert(String::from(name), right);
+                }
+                None => {
+                    let message = format!(
+                        "the {words} `{}` of the reference `{}` cannot be right and is left out",
+                        shortened(&written),
+                        shortened(&self.key)
+                    );
+                    self.findings.push(Finding::new(&BAD_IDENTIFIER, self.file, message).at(self.span).help(help));
+                }
+            }
+        }
+        entry.set_serial_number(numbers);
+    }
+
+    /// Takes off what follows readers about.
+    fn tracking(&mut self, entry: &mut Entry) {
+        let Some(url) = entry.url().cloned() else { return };
+        let Some((clean, names)) = without_tracking(url.value.as_str()) else { return };
+        let Ok(value) = clean.parse() else { return };
+        entry.set_url(QualifiedUrl { value, visit_date: url.visit_date });
+        let message =
+            format!("the address of the reference `{}` follows readers with `{}`", self.key, names.join("`, `"));
+        let help = format!("the site links to `{clean}`; write this address");
+        self.findings.push(Finding::new(&TRACKING, self.file, message).at(self.span).help(help));
+    }
+
+    /// How the study was done: as written by hand, else as the publication types say.
+    fn study(&mut self, facts: &Facts) -> Option<StudyType> {
+        if let Some(written) = &facts.study_type {
+            let study = StudyType::of_publication_type(written);
+            if study.is_none() {
+                self.unknown("study_type", written, StudyType::ALL.map(|(word, _)| word).as_slice());
+            }
+            return study;
+        }
+        StudyType::strongest(facts.publication_types.iter().filter_map(|words| StudyType::of_publication_type(words)))
+    }
+
+    /// What is asked of the study.
+    fn question(&mut self, facts: &Facts) -> Option<Question> {
+        let written = facts.question.as_ref()?;
+        let question = Question::of(written);
+        if question.is_none() {
+            self.unknown("question", written, Question::ALL.map(|(word, _)| word).as_slice());
+        }
+        question
+    }
+
+    /// The level given by hand.
+    fn level(&mut self, facts: &Facts) -> Option<u8> {
+        let written = facts.level.as_ref()?;
+        let level = written.trim().parse().ok().filter(|level| (1..=5).contains(level));
+        if level.is_none() {
+            self.unknown("evidence_level", written, &["1", "2", "3", "4", "5"]);
+        }
+        level
+    }
+
+    /// Says that a word is none of those that may stand there.
+    fn unknown(&mut self, field: &str, written: &str, words: &[&str]) {
+        let what = format!("`{}` is none of the words it may hold", shortened(written));
+        let help = format!("write one of {}", words.join(", "));
+        self.findings.push(bad_field(self.file, self.span, &self.key, field, &what, &help));
     }
 }
 
@@ -66,6 +211,13 @@ fn keep_particles(entry: &mut Entry) {
     }
 }
 
+/// What it appeared in. A series is not what a book appeared in.
+fn container(entry: &Entry) -> Option<String> {
+    let is_series = |parent: &Entry| parent.entry_type() == entry.entry_type() && *entry.entry_type() != EntryType::Web;
+    let title = entry.parents().iter().filter(|parent| !is_series(parent)).find_map(Entry::title)?;
+    Some(title.value.to_str().into_owned())
+}
+
 /// The authors, else the editors, else the organisation, as a reader writes them.
 fn authors(entry: &Entry) -> Vec<String> {
     let people = entry.authors().filter(|people| !people.is_empty()).or_else(|| entry.editors());
@@ -92,16 +244,6 @@ fn name(person: &Person) -> String {
     let parts = [Some(family.as_str()), person.given_name.as_deref(), person.suffix.as_deref()];
     let parts: Vec<&str> = parts.into_iter().flatten().map(str::trim).filter(|part| !part.is_empty()).collect();
     parts.join(", ")
-}
-
-/// A DOI without the resolver or label that people write before it.
-pub(super) fn bare_doi(written: &str) -> String {
-    let written = written.trim();
-    // A DOI begins with `10.` whatever stands before it.
-    match written.find("10.") {
-        Some(start) => String::from(&written[start..]),
-        None => String::from(written),
-    }
 }
 
 /// A whole day; nothing for a month or year alone.

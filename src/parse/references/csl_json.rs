@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::finding::{Finding, Findings};
 use crate::model::reference::Reference;
+use crate::parse::references::complete::Facts;
 use crate::parse::references::draft::{Draft, Kind};
 use crate::parse::references::{ReferenceFormat, bad_field, broken_entry, complete, contained, json_text};
 use crate::source::{FilePath, Span};
@@ -90,7 +91,12 @@ impl Item<'_> {
         }
         let draft = self.draft(&fields);
         let key = self.key.clone();
-        contained(|| complete::reference(draft.entry(&key), self.file, self.span))
+        let facts = facts(&fields);
+        let read = contained(|| complete::reference(draft.entry(&key), self.file, self.span, facts));
+        read.map(|(reference, found)| {
+            self.findings.extend(found);
+            reference
+        })
     }
 
     /// The finding for an object that is not JSON, at the line where the reader stumbled.
@@ -187,6 +193,20 @@ impl Item<'_> {
     /// Says that a field is left out.
     fn bad(&mut self, field: &str, what: &str, help: &str) {
         self.findings.push(bad_field(self.file, self.span, &self.key, field, what, help));
+    }
+}
+
+/// What is written beyond the fields of the format: in fields of their own, in `custom`, or in the note, where Zotero
+/// puts what it has no field for.
+fn facts(fields: &Map<String, Value>) -> Facts {
+    let custom = fields.get("custom").and_then(Value::as_object);
+    let note = Facts::in_note(fields.get("note").and_then(Value::as_str).unwrap_or_default());
+    let named = Facts::by_hand(|name| words(fields.get(name).or_else(|| custom?.get(name))));
+    Facts {
+        study_type: named.study_type.or(note.study_type),
+        question: named.question.or(note.question),
+        level: named.level.or(note.level),
+        ..Facts::default()
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::finding::{Findings, nearest};
 use crate::model::reference::Reference;
+use crate::parse::references::complete::Facts;
 use crate::parse::references::{ReferenceFormat, bad_field, broken_entry, complete, contained};
 use crate::parse::yaml::{self, Node, Value};
 use crate::source::{FilePath, Span};
@@ -105,19 +106,29 @@ fn reference(file: &FilePath, key: &Node, value: &Node, findings: &mut Findings)
     };
     let object: Map<String, Json> = fields.iter().filter_map(|(name, value)| json_field(name, value)).collect();
     let object = without_foreign_address(file, name, fields, object, findings);
-    let object = as_chapter(object);
+    let mut object = as_chapter(object);
+    let facts = Facts::by_hand(|name| object.get(name).and_then(Json::as_str).map(String::from));
+    // The library knows none of these fields.
+    object.retain(|name, _| !OWN_FIELDS.contains(&name.as_str()));
     let entry = entry(name, object.clone()).or_else(|_| {
         let mended = without_bad_fields(file, name, fields, object, findings);
         entry(name, mended)
     });
     match entry {
-        Ok(entry) => contained(|| complete::reference(entry, file, span)),
+        Ok(entry) => contained(|| complete::reference(entry, file, span, facts)).map(|(reference, found)| {
+            findings.extend(found);
+            reference
+        }),
         Err(message) => {
             findings.push(broken_entry(file, key.span, name, &in_plain_words(&message), &type_help(fields)));
             None
         }
     }
 }
+
+/// Fields that are ours and not the format's.
+const OWN_FIELDS: [&str; 6] =
+    ["study_type", "study-type", "question", "question_type", "evidence_level", "evidence-level"];
 
 /// The fields of an `anthos`, a part of an anthology, as those of a chapter: of an `anthos`, styles such as APA print the
 /// title of the whole twice with this library.

@@ -6,9 +6,25 @@ mod bibtex_strings;
 mod bibtex_text;
 mod complete;
 mod csl_json;
+mod dates;
 mod draft;
+mod endnote_kinds;
+mod endnote_tags;
+mod endnote_xml;
+mod found;
 mod hayagriva_yaml;
+mod identifiers;
 mod json_text;
+mod languages;
+mod links;
+mod medline;
+mod names;
+mod pubmed_xml;
+mod ris;
+mod tagged;
+mod web_of_science;
+mod xml;
+mod xml_records;
 
 use std::sync::Arc;
 
@@ -23,8 +39,9 @@ rules! {
     /// **Why it matters to a patient.** None of its sources can be shown, so pages that rest on them look as if they
     /// had no source.
     ///
-    /// **How to mend it.** Export the references from your reference manager as BibTeX (`.bib`), CSL-JSON (`.json`) or
-    /// Hayagriva (`.yaml`), and put the file into `references/`. Move what is no list of references elsewhere.
+    /// **How to mend it.** Export the references from PubMed (`.nbib` or XML), Zotero or EndNote (RIS, BibTeX, CSL-JSON,
+    /// `.enw` or XML), and put the file into `references/`. A list of links is a text with one link on a line:
+    /// `Title | https://… | publisher | seen 2026-03-02`. Move what is no list of references elsewhere.
     UNKNOWN_FORMAT = "references/unknown-format", Warning;
 
     /// An entry of a reference file cannot be read.
@@ -54,6 +71,26 @@ rules! {
     /// **How to mend it.** Correct the value as the message says. Dates are written `2026-03-02`, `2026-03` or `2026`;
     /// addresses begin with `https://`.
     BAD_FIELD = "references/bad-field", Warning;
+
+    /// A DOI, PubMed number, ISBN or ISSN cannot be right.
+    ///
+    /// A DOI begins with `10.` and a number; a PubMed number has digits only; the last digit of an ISBN and of an ISSN
+    /// follows from the others.
+    ///
+    /// **Why it matters to a patient.** A link that is made of it leads nowhere, or to another study.
+    ///
+    /// **How to mend it.** Look the source up at <https://pubmed.ncbi.nlm.nih.gov> or <https://search.crossref.org> and
+    /// copy the identifier from there.
+    BAD_IDENTIFIER = "references/bad-identifier", Warning;
+
+    /// The address of a source carries a parameter that follows readers about or earns somebody money.
+    ///
+    /// **Why it matters to a patient.** Whoever reads about an illness is told to a company. bedside takes such
+    /// parameters off before it links to the address.
+    ///
+    /// **How to mend it.** Write the address that the message gives. Parameters such as `utm_source` and `fbclid` can
+    /// always be removed.
+    TRACKING = "references/tracking", Warning;
 }
 
 /// One way of writing a list of references.
@@ -69,8 +106,18 @@ trait ReferenceFormat: Sync {
 }
 
 /// Every format. The first that recognises a file reads it.
-const REFERENCE_FORMATS: &[&dyn ReferenceFormat] =
-    &[&csl_json::CslJson, &bibtex::BibTex, &hayagriva_yaml::HayagrivaYaml];
+const REFERENCE_FORMATS: &[&dyn ReferenceFormat] = &[
+    &csl_json::CslJson,
+    &pubmed_xml::PubMedXml,
+    &endnote_xml::EndNoteXml,
+    &medline::Medline,
+    &ris::Ris,
+    &endnote_tags::EndNoteTags,
+    &web_of_science::WebOfScience,
+    &bibtex::BibTex,
+    &hayagriva_yaml::HayagrivaYaml,
+    &links::LinkList,
+];
 
 /// Reads a file under `references/`.
 pub fn parse(file: &SourceFile, findings: &mut Findings) -> Vec<Arc<Reference>> {
@@ -83,18 +130,19 @@ pub fn parse(file: &SourceFile, findings: &mut Findings) -> Vec<Arc<Reference>> 
         Some(format) => format.read(&file.path, text, findings).into_iter().map(Arc::new).collect(),
         None => {
             let message = format!("`{}` is no list of references that bedside can read", file.path.file_name());
-            let help = "export the references as BibTeX, CSL-JSON or Hayagriva YAML";
+            let help = "export the references as RIS, PubMed `.nbib`, BibTeX or CSL-JSON";
             findings.push(Finding::new(&UNKNOWN_FORMAT, &file.path, message).help(help));
             Vec::new()
         }
     }
 }
 
-/// The format of a file: by its words, else by its name.
+/// The format of a file: by its words, else by its name; what is left may be a list of links.
 fn format_of(file: &FilePath, text: &str) -> Option<&'static dyn ReferenceFormat> {
     let extension = file.extension().to_lowercase();
     let by_words = REFERENCE_FORMATS.iter().find(|format| format.recognises(text));
-    by_words.or_else(|| REFERENCE_FORMATS.iter().find(|format| format.has_extension(&extension))).copied()
+    let by_name = || REFERENCE_FORMATS.iter().find(|format| format.has_extension(&extension));
+    by_words.or_else(by_name).copied().or_else(|| links::recognises(text).then_some(&links::LinkList as _))
 }
 
 /// The finding for an entry that cannot be read.
@@ -121,6 +169,15 @@ fn shortened(text: &str) -> String {
         short.push('…');
     }
     short
+}
+
+/// A title without the full stop that PubMed puts after it: citation styles put their own.
+fn without_full_stop(title: &str) -> &str {
+    let title = title.trim();
+    match title.strip_suffix('.') {
+        Some(bare) if !bare.ends_with('.') => bare,
+        _ => title,
+    }
 }
 
 /// What `read` returns, or nothing if the library that it calls gives up on odd input by panicking. The libraries that

@@ -140,7 +140,7 @@ impl Writer<'_> {
         let mut known: Vec<Numbered<'_>> = Vec::new();
         let mut unknown = String::new();
         for item in &citation.items {
-            match self.numbers.get(item.key.as_str()) {
+            match self.page.listed_key(&item.key).and_then(|key| self.numbers.get(key)) {
                 Some(&number) => known.push(Numbered { number, item }),
                 None => unknown.push_str(&unknown_key(&item.key)),
             }
