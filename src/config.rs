@@ -1,6 +1,7 @@
 //! The settings of one network: what `bedside.yaml` says, as plain values. `parse::config` reads the file.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
 
@@ -67,14 +68,15 @@ impl Config {
     }
 
     /// `finding` with the severity that this network gives its rule; nothing when the rule is turned off.
-    pub fn adjust(&self, mut finding: Finding) -> Option<Finding> {
+    pub fn adjust(&self, finding: Arc<Finding>) -> Option<Arc<Finding>> {
         match self.severities.get(finding.rule.id) {
             Some(None) => None,
-            Some(Some(severity)) => {
-                finding.severity = *severity;
-                Some(finding)
+            Some(Some(severity)) if *severity != finding.severity => {
+                let mut adjusted = Arc::unwrap_or_clone(finding);
+                adjusted.severity = *severity;
+                Some(Arc::new(adjusted))
             }
-            None => Some(finding),
+            _ => Some(finding),
         }
     }
 }

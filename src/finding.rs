@@ -6,6 +6,7 @@ pub mod identifier;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -140,9 +141,10 @@ fn sort_key(finding: &Finding) -> (&FilePath, Option<Span>, &str, &str, Option<&
 /// How often the same may be said of one file before the first finding speaks for all.
 const MAX_REPETITIONS: usize = 10;
 
-/// Findings in the order they were made; [`Findings::sorted`] puts them in the order they are shown.
+/// Findings in the order they were made; [`Findings::sorted`] puts them in the order they are shown. They are shared, so
+/// that what is remembered from one build to the next is not copied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Findings(Vec<Finding>);
+pub struct Findings(Vec<Arc<Finding>>);
 
 impl Findings {
     /// No findings yet.
@@ -152,16 +154,21 @@ impl Findings {
 
     /// Adds one.
     pub fn push(&mut self, finding: Finding) {
-        self.0.push(finding);
+        self.0.push(Arc::new(finding));
     }
 
     /// Adds all of `other`.
-    pub fn extend(&mut self, other: impl IntoIterator<Item = Finding>) {
-        self.0.extend(other);
+    pub fn extend<F: Into<Arc<Finding>>>(&mut self, other: impl IntoIterator<Item = F>) {
+        self.0.extend(other.into_iter().map(Into::into));
     }
 
     /// All of them.
-    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Finding> + ExactSizeIterator {
+        self.0.iter().map(|finding| &**finding)
+    }
+
+    /// All of them, to be shared.
+    pub fn shared(&self) -> impl Iterator<Item = &Arc<Finding>> {
         self.0.iter()
     }
 
@@ -191,48 +198,62 @@ impl Findings {
 
     /// Keeps the first of the findings that say the same of one file more often than anybody wants to read it.
     fn fold_repetitions(&mut self) {
-        let key = |finding: &Finding| (finding.file.clone(), finding.rule.id, finding.message.clone());
-        let mut counts: BTreeMap<_, usize> = BTreeMap::new();
-        // Whatever may identify somebody stays, because each passage is withheld and decided on by itself.
-        for finding in self.0.iter().filter(|finding| finding.identifier.is_none()) {
-            *counts.entry(key(finding)).or_default() += 1;
-        }
-        counts.retain(|_, count| *count > MAX_REPETITIONS);
-        if counts.is_empty() {
+        if self.0.chunk_by(|a, b| a.file == b.file).all(|of_file| of_file.len() <= MAX_REPETITIONS) {
             return;
         }
-        self.0.retain_mut(|finding| match counts.get_mut(&key(finding)) {
-            _ if finding.identifier.is_some() => true,
-            None => true,
-            // The first one speaks for all; a count of zero marks the others as said.
-            Some(0) => false,
-            Some(count) => {
-                finding.message.push_str(&format!(" (in {count} places of this file; this is the first)"));
-                *count = 0;
-                true
-            }
-        });
+        let all = std::mem::take(&mut self.0);
+        for of_file in all.chunk_by(|a, b| a.file == b.file) {
+            self.0.extend(folded(of_file));
+        }
     }
 
     /// The findings that `keep` returns, changed as it likes.
     #[must_use]
-    pub fn filter_map(self, keep: impl FnMut(Finding) -> Option<Finding>) -> Self {
+    pub fn filter_map(self, keep: impl FnMut(Arc<Finding>) -> Option<Arc<Finding>>) -> Self {
         Self(self.0.into_iter().filter_map(keep).collect())
     }
 }
 
+/// `of_file`, the sorted findings of one file, without those that are said more than [`MAX_REPETITIONS`] times.
+fn folded(of_file: &[Arc<Finding>]) -> Vec<Arc<Finding>> {
+    if of_file.len() <= MAX_REPETITIONS {
+        return of_file.to_vec();
+    }
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    // Whatever may identify somebody stays, because each passage is withheld and decided on by itself.
+    for finding in of_file.iter().filter(|finding| finding.identifier.is_none()) {
+        *counts.entry((finding.rule.id, &finding.message)).or_default() += 1;
+    }
+    let mut kept = Vec::with_capacity(of_file.len());
+    for finding in of_file {
+        match counts.get_mut(&(finding.rule.id, finding.message.as_str())) {
+            _ if finding.identifier.is_some() => kept.push(Arc::clone(finding)),
+            // The first one speaks for all; a count of zero marks the others as said.
+            Some(0) => {}
+            Some(count) if *count > MAX_REPETITIONS => {
+                let mut first = Finding::clone(finding);
+                first.message.push_str(&format!(" (in {count} places of this file; this is the first)"));
+                kept.push(Arc::new(first));
+                *count = 0;
+            }
+            _ => kept.push(Arc::clone(finding)),
+        }
+    }
+    kept
+}
+
 impl IntoIterator for Findings {
-    type Item = Finding;
-    type IntoIter = std::vec::IntoIter<Finding>;
+    type Item = Arc<Finding>;
+    type IntoIter = std::vec::IntoIter<Arc<Finding>>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
     }
 }
 
-impl FromIterator<Finding> for Findings {
-    fn from_iter<I: IntoIterator<Item = Finding>>(iter: I) -> Self {
-        Self(iter.into_iter().collect())
+impl<F: Into<Arc<Finding>>> FromIterator<F> for Findings {
+    fn from_iter<I: IntoIterator<Item = F>>(iter: I) -> Self {
+        Self(iter.into_iter().map(Into::into).collect())
     }
 }
 
@@ -319,7 +340,7 @@ mod tests {
         let file = FilePath::new("topics/a.md");
         let many = (0..50).map(|at| Finding::new(&TEST, &file, "the same").at(Span::new(at..at + 1)));
         let findings: Findings = many.chain([Finding::new(&TEST, &file, "another")]).collect();
-        let messages: Vec<_> = findings.sorted().into_iter().map(|finding| finding.message).collect();
+        let messages: Vec<_> = findings.sorted().iter().map(|finding| finding.message.clone()).collect();
         assert_eq!(messages, ["another", "the same (in 50 places of this file; this is the first)"]);
     }
 

@@ -174,8 +174,9 @@ impl Scanner {
         let (sources, mut findings) = gather(&new);
         *self.lock() = new;
         findings.extend(walk.findings);
-        match findings.iter().find(|finding| finding.file.as_str() == CONFIG) {
-            Some(finding) => Err(ScanError::Unreadable(self.root.join(CONFIG), finding.message.clone())),
+        let broken = findings.iter().find(|finding| finding.file.as_str() == CONFIG);
+        match broken.map(|finding| finding.message.clone()) {
+            Some(why) => Err(ScanError::Unreadable(self.root.join(CONFIG), why)),
             None => Ok((sources, findings)),
         }
     }
