@@ -203,14 +203,9 @@ pub struct Fingerprint(pub [u8; 16]);
 impl Fingerprint {
     /// Hashes `parts`, each with its length before it, so that moving a byte between parts changes the result.
     pub fn of(parts: &[&[u8]]) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        for part in parts {
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part);
-        }
-        let mut half = [0; 16];
-        half.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-        Self(half)
+        let mut hasher = Hasher::new();
+        parts.iter().for_each(|part| hasher.add(part));
+        hasher.finish()
     }
 
     /// The first `digits` hexadecimal digits, for file names.
@@ -218,6 +213,30 @@ impl Fingerprint {
         let mut hex: String = self.0.iter().map(|byte| format!("{byte:02x}")).collect();
         hex.truncate(digits);
         hex
+    }
+}
+
+/// Makes a [`Fingerprint`] of many parts.
+#[derive(Debug, Default)]
+pub struct Hasher(blake3::Hasher);
+
+impl Hasher {
+    /// A hasher that has seen nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one part, with its length before it.
+    pub fn add(&mut self, part: &[u8]) {
+        self.0.update(&(part.len() as u64).to_le_bytes());
+        self.0.update(part);
+    }
+
+    /// The fingerprint of all parts.
+    pub fn finish(&self) -> Fingerprint {
+        let mut half = [0; 16];
+        half.copy_from_slice(&self.0.finalize().as_bytes()[..16]);
+        Fingerprint(half)
     }
 }
 

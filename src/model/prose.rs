@@ -341,15 +341,24 @@ impl Prose {
 
     /// Whether an element of the page's body has the anchor `id`.
     pub fn has_anchor(&self, id: &str) -> bool {
-        fn any(blocks: &[Block], id: &str) -> bool {
-            blocks.iter().any(|block| match &block.kind {
-                BlockKind::Heading(heading) => heading.id == id,
-                BlockKind::Quote(blocks) | BlockKind::Callout(_, blocks) => any(blocks, id),
-                BlockKind::List { items, .. } => items.iter().any(|item| any(&item.blocks, id)),
-                _ => false,
-            })
+        let mut found = false;
+        self.each_anchor(&mut |anchor| found |= anchor == id);
+        found
+    }
+
+    /// Shows every anchor of the page's body to `see`, in order.
+    pub fn each_anchor(&self, see: &mut dyn FnMut(&str)) {
+        fn each(blocks: &[Block], see: &mut dyn FnMut(&str)) {
+            for block in blocks {
+                match &block.kind {
+                    BlockKind::Heading(heading) => see(&heading.id),
+                    BlockKind::Quote(blocks) | BlockKind::Callout(_, blocks) => each(blocks, see),
+                    BlockKind::List { items, .. } => items.iter().for_each(|item| each(&item.blocks, see)),
+                    _ => {}
+                }
+            }
         }
-        any(&self.blocks, id)
+        each(&self.blocks, see);
     }
 }
 

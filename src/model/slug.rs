@@ -6,8 +6,14 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// `"Low white cells (neutropenia)"` becomes `low-white-cells-neutropenia`. Empty when nothing of the kind is in `text`.
 pub fn slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    for character in text.nfc() {
+    // Text of ASCII is in every normal form already, and most text is.
+    if text.is_ascii() { slug_of(text.chars()) } else { slug_of(text.nfc()) }
+}
+
+/// The slug of normalised characters.
+fn slug_of(characters: impl Iterator<Item = char>) -> String {
+    let mut slug = String::new();
+    for character in characters {
         if character.is_alphanumeric() || is_mark(character) {
             slug.extend(character.to_lowercase());
         } else if matches!(character, '\'' | '’') {
@@ -22,6 +28,10 @@ pub fn slug(text: &str) -> String {
 
 /// The part of an address that a file or folder name becomes: letters, digits, `.`, `_` and `-` stay as they are.
 pub fn file_slug(name: &str) -> String {
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')) && !name.is_empty() {
+        let trimmed = name.trim_matches('-');
+        return String::from(if trimmed.is_empty() { "page" } else { trimmed });
+    }
     let mut slug = String::with_capacity(name.len());
     for character in name.nfc() {
         if character.is_alphanumeric() || is_mark(character) || matches!(character, '.' | '_' | '-') {
@@ -41,14 +51,18 @@ pub fn fold(name: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.nfkc().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            folded.extend(word.chars().map(|character| character.to_ascii_lowercase()));
+        } else {
+            folded.extend(word.nfkc().flat_map(char::to_lowercase));
+        }
     }
     folded
 }
 
 /// Whether the character only changes the one before it, as vowel signs do in Arabic and Hindi.
 fn is_mark(character: char) -> bool {
-    unicode_normalization::char::is_combining_mark(character)
+    !character.is_ascii() && unicode_normalization::char::is_combining_mark(character)
 }
 
 #[cfg(test)]

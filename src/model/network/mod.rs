@@ -4,6 +4,7 @@
 
 mod chats;
 mod names;
+mod outline;
 mod resolve;
 mod sections;
 
@@ -11,8 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::config::Config;
+use crate::memo::Memo;
 use crate::model::article::{Article, Meta};
 use crate::model::asset::Embedded;
 use crate::model::chat::{Chat, Recap, Transcript};
@@ -25,7 +28,7 @@ use crate::model::prose::Prose;
 use crate::model::retraction::Retraction;
 use crate::model::term::Term;
 use crate::site::SitePath;
-use crate::source::{FilePath, SourceFile};
+use crate::source::{FilePath, Fingerprint, SourceFile};
 
 /// Every document of a network folder and what ties them together.
 #[derive(Clone, Debug, Default)]
@@ -64,8 +67,18 @@ pub struct Network {
     pub drafts: Vec<FilePath>,
     /// Files that claim an address which another file has already.
     pub collisions: Vec<Collision>,
-    resolved: BTreeMap<NodeId, Vec<Resolved>>,
-    incoming: BTreeMap<NodeId, Vec<Link>>,
+    linked: FxHashMap<NodeId, Arc<Linked>>,
+    incoming: FxHashMap<NodeId, Vec<Link>>,
+    /// The node of each file that is the text of one.
+    files: FxHashMap<FilePath, NodeId>,
+    prints: FxHashMap<FilePath, Fingerprint>,
+}
+
+/// What the links of one text were found to point at, and the ties that follow from them.
+#[derive(Clone, Debug, Default)]
+pub struct Linked {
+    targets: Vec<Resolved>,
+    ties: Vec<Link>,
 }
 
 /// A folder under `topics/`.
@@ -211,16 +224,31 @@ pub struct Text<'a> {
 impl Network {
     /// Ties `documents` together. `documents` come sorted by path.
     pub fn link(config: Arc<Config>, today: Date, drafts: Drafts, documents: &[Parsed]) -> Self {
+        Self::link_again(config, today, drafts, documents, &Memo::default())
+    }
+
+    /// Like [`Network::link`], for a network that was linked before: the links of a text are looked up again only when
+    /// the text changed, or a name, an anchor or whatever else a link can lead to.
+    pub fn link_again(
+        config: Arc<Config>,
+        today: Date,
+        drafts: Drafts,
+        documents: &[Parsed],
+        linked: &Memo<Linked>,
+    ) -> Self {
         let mut network = Self { config, today, ..Self::default() };
         let mut recaps = Vec::new();
         for parsed in documents {
+            network.prints.insert(parsed.file.path.clone(), parsed.file.fingerprint);
             network.add(parsed, drafts, &mut recaps);
         }
         network.references = library(documents);
         network.add_chats(&recaps);
         network.add_sections();
         network.add_tags();
-        network.resolve_links();
+        let outline = network.outline(documents);
+        network.resolve_links(outline, linked);
+        linked.end_generation();
         network
     }
 
@@ -240,12 +268,18 @@ impl Network {
 
     /// What the links of `id`'s text point at, in the order of [`Prose::links`].
     pub fn resolved(&self, id: &NodeId) -> &[Resolved] {
-        self.resolved.get(id).map_or(&[], Vec::as_slice)
+        self.linked.get(id).map_or(&[], |linked| &linked.targets)
     }
 
     /// The ties that other nodes have to `id`, sorted by the node they come from.
     pub fn incoming(&self, id: &NodeId) -> &[Link] {
         self.incoming.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The fingerprint of the file that `text` was written in.
+    pub fn print(&self, text: Text<'_>) -> Fingerprint {
+        // A text that was put into the network by hand has no file; its name stands in for it.
+        self.prints.get(text.file).copied().unwrap_or_else(|| Fingerprint::of(&[text.file.as_str().as_bytes()]))
     }
 
     /// What to call `id`: its title, name or term. The key when there is no such node.
@@ -283,12 +317,6 @@ impl Network {
         meta.language.as_deref().unwrap_or(&self.config.language)
     }
 
-    /// Notes one tie. [`Self::resolve_links`] sorts them.
-    fn tie(&mut self, from: &NodeId, kind: LinkKind, to: NodeId) {
-        let link = Link { from: from.clone(), kind, to: to.clone() };
-        self.incoming.entry(to).or_default().push(link);
-    }
-
     /// Puts one document into its place.
     fn add(&mut self, parsed: &Parsed, drafts: Drafts, recaps: &mut Vec<Arc<Recap>>) {
         match &*parsed.document {
@@ -322,6 +350,7 @@ impl Network {
                 page: article.id.address().page,
             }),
             None => {
+                self.files.insert(article.file.clone(), article.id.clone());
                 self.articles.insert(article.id.clone(), Arc::clone(article));
             }
         }
@@ -360,15 +389,13 @@ impl Network {
     /// Gathers the tags of all texts.
     fn add_tags(&mut self) {
         let mut tags: BTreeMap<NodeId, Tag> = BTreeMap::new();
+        // Few tags are written often, so the key of each is worked out once.
+        let mut keys: FxHashMap<&str, Option<NodeId>> = FxHashMap::default();
         for text in self.texts() {
             for name in &text.meta.tags {
-                let key = tag_key(name);
-                if key.is_empty() {
-                    continue;
-                }
-                let tag = tags
-                    .entry(NodeId::new(NodeKind::Tag, key))
-                    .or_insert_with(|| Tag { name: name.clone(), nodes: Vec::new() });
+                let key = keys.entry(name).or_insert_with(|| tag_id(name));
+                let Some(id) = key else { continue };
+                let tag = tags.entry(id.clone()).or_insert_with(|| Tag { name: name.clone(), nodes: Vec::new() });
                 if tag.nodes.last() != Some(text.id) {
                     tag.nodes.push(text.id.clone());
                 }
@@ -390,12 +417,12 @@ fn library(documents: &[Parsed]) -> Library {
 /// The longest name of a tag's page, in bytes: with its ending it must fit into what file systems take for a name.
 const LONGEST_TAG: usize = 120;
 
-/// The name of a tag's page. A tag that is a whole sentence is cut, so that it costs only itself.
-fn tag_key(name: &str) -> String {
+/// The node of a tag, if it has a letter. A tag that is a whole sentence is cut, so that it costs only itself.
+fn tag_id(name: &str) -> Option<NodeId> {
     let mut key = crate::model::slug::slug(name);
     key.truncate(key.floor_char_boundary(LONGEST_TAG));
     key.truncate(key.trim_end_matches('-').len());
-    key
+    (!key.is_empty()).then(|| NodeId::new(NodeKind::Tag, key))
 }
 
 impl<'a> From<&'a Article> for Text<'a> {

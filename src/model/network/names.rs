@@ -59,7 +59,11 @@ impl Names {
 impl Network {
     /// The node whose text lies at `path`, written in the file `from`: relative to it, or from the top of the network.
     pub fn find_path(&self, from: &FilePath, path: &str) -> Option<NodeId> {
-        candidates(from, path).into_iter().find_map(|candidate| {
+        candidates(from, path).find_map(|candidate| {
+            // Nearly every link names a file as it is called; only the others are worth the work of `of_file`.
+            if let Some(id) = self.files.get(candidate.as_str()) {
+                return Some(id.clone());
+            }
             let whole = if candidate.ends_with(".md") { candidate } else { folder_text(&candidate) };
             NodeId::of_file(&whole).filter(|id| self.is_shown(id))
         })
@@ -69,7 +73,6 @@ impl Network {
     pub(super) fn find_asset(&self, from: &FilePath, path: &str) -> Option<FilePath> {
         let in_static = format!("static/{}", path.trim_start_matches('/'));
         candidates(from, path)
-            .into_iter()
             .chain(path.starts_with('/').then_some(in_static))
             .map(FilePath::new)
             .find(|candidate| self.assets.contains_key(candidate))
@@ -86,9 +89,9 @@ impl Network {
 }
 
 /// The files that `path` may mean, written in the file `from`: beside it first, then from the top of the network.
-pub(super) fn candidates(from: &FilePath, path: &str) -> Vec<String> {
-    let beside = if path.starts_with('/') { None } else { join(from.folder(), path) };
-    beside.into_iter().chain(join("", path.trim_start_matches('/'))).collect()
+pub(super) fn candidates(from: &FilePath, path: &str) -> impl Iterator<Item = String> {
+    let places = [(!path.starts_with('/')).then(|| (from.folder(), path)), Some(("", path.trim_start_matches('/')))];
+    places.into_iter().flatten().filter_map(|(folder, path)| join(folder, path))
 }
 
 /// The file that holds the text of a folder.
@@ -99,15 +102,20 @@ fn folder_text(folder: &str) -> String {
 
 /// `path` as seen from `folder`, with `.` and `..` worked out; nothing when it leaves the network folder.
 fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let mut joined = String::with_capacity(folder.len() + path.len() + 1);
+    joined.push_str(folder);
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if joined.is_empty() => return None,
+            ".." => joined.truncate(joined.rfind('/').unwrap_or_default()),
+            part => {
+                if !joined.is_empty() {
+                    joined.push('/');
+                }
+                joined.push_str(part);
             }
-            part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(joined)
 }

@@ -1,33 +1,45 @@
 //! Looks up what links, citations and front matter point at, and notes the ties in both directions.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
+use crate::memo::Memo;
 use crate::model::id::{Address, NodeId, NodeKind};
 use crate::model::network::names::{Names, candidates};
-use crate::model::network::{Link, LinkKind, Network, Resolved, Text};
+use crate::model::network::{Link, LinkKind, Linked, Network, Resolved, Text};
 use crate::model::prose::{Namespace, Target};
 use crate::model::slug::{fold, slug};
+use crate::source::Fingerprint;
 
 /// The anchors that every chat page has besides those of its recap.
 const CHAT_ANCHORS: [&str; 1] = ["transcript"];
 
 impl Network {
-    /// Resolves every link of every text, and gathers the ties between nodes.
-    pub(super) fn resolve_links(&mut self) {
+    /// Resolves every link of every text, and gathers the ties between nodes. What `memo` holds of a text is still true
+    /// when neither the text nor the `outline` of the network has changed.
+    pub(super) fn resolve_links(&mut self, outline: Fingerprint, memo: &Memo<Linked>) {
         let names = OnceCell::new();
-        let mut resolved: BTreeMap<NodeId, Vec<Resolved>> = BTreeMap::new();
-        let mut ties = BTreeSet::new();
+        let mut linked: FxHashMap<NodeId, Arc<Linked>> = FxHashMap::default();
+        let mut incoming: FxHashMap<NodeId, Vec<Link>> = FxHashMap::default();
         for text in self.texts() {
-            let targets: Vec<Resolved> =
-                text.prose.links.iter().map(|link| self.resolve(&names, text, &link.target)).collect();
-            self.ties_of(text, &targets, &mut ties);
-            if !targets.is_empty() {
-                resolved.insert(text.id.clone(), targets);
+            let print = Fingerprint::of(&[&self.print(text).0, &outline.0]);
+            let found = memo.get(print, || self.linked(&names, text));
+            for link in &found.ties {
+                incoming.entry(link.to.clone()).or_default().push(link.clone());
             }
+            linked.insert(text.id.clone(), found);
         }
-        self.resolved = resolved;
-        ties.into_iter().for_each(|link| self.tie(&link.from, link.kind, link.to));
+        // Texts come in the order of their names, but for chats, which come last; so most lists are sorted already.
+        incoming.values_mut().for_each(|links| links.sort());
+        (self.linked, self.incoming) = (linked, incoming);
+    }
+
+    /// What the links of one text point at, and the ties that follow.
+    fn linked(&self, names: &OnceCell<Names>, text: Text<'_>) -> Linked {
+        let targets: Vec<_> = text.prose.links.iter().map(|link| self.resolve(names, text, &link.target)).collect();
+        Linked { ties: self.ties_of(text, &targets), targets }
     }
 
     /// What one link points at.
@@ -53,8 +65,8 @@ impl Network {
         if let Some(file) = self.find_asset(text.file, path) {
             return Resolved::Asset(self.assets[&file].path.clone());
         }
-        let is_draft = |candidate: &String| self.drafts.iter().any(|draft| draft.as_str() == candidate);
-        if candidates(text.file, path).iter().any(is_draft) { Resolved::Draft } else { Resolved::Unknown }
+        let is_draft = |candidate: String| self.drafts.iter().any(|draft| draft.as_str() == candidate);
+        if candidates(text.file, path).any(is_draft) { Resolved::Draft } else { Resolved::Unknown }
     }
 
     /// What a wikilink points at. Of pages with one name, the one in the language of the text is meant.
@@ -127,11 +139,12 @@ impl Network {
         }
     }
 
-    /// Notes every tie that `text` has to other nodes.
-    fn ties_of(&self, text: Text<'_>, targets: &[Resolved], ties: &mut BTreeSet<Link>) {
+    /// Every tie that `text` has to other nodes, each once.
+    fn ties_of(&self, text: Text<'_>, targets: &[Resolved]) -> Vec<Link> {
+        let mut ties = Vec::new();
         let mut tie = |kind, to: NodeId| {
             if to != *text.id {
-                ties.insert(Link { from: text.id.clone(), kind, to });
+                ties.push(Link { from: text.id.clone(), kind, to });
             }
         };
         for target in targets {
@@ -166,5 +179,8 @@ impl Network {
                 }
             }
         }
+        ties.sort_unstable();
+        ties.dedup();
+        ties
     }
 }

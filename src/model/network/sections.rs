@@ -10,17 +10,13 @@ impl Network {
     pub(super) fn add_sections(&mut self) {
         let mut sections = BTreeMap::new();
         self.ensure_section(&mut sections, "");
-        for article in self.articles.values() {
-            match article.id.kind() {
-                NodeKind::Topic => {
-                    let folder = parent(article.id.key());
-                    self.ensure_section(&mut sections, folder).topics.push(article.id.clone());
-                }
-                NodeKind::Section => {
-                    self.ensure_section(&mut sections, article.id.key());
-                }
-                _ => {}
-            }
+        let articles: Vec<_> = self.articles.values().collect();
+        // Topics of one folder mostly follow one another.
+        for group in articles.chunk_by(|a, b| folder(&a.id) == folder(&b.id)) {
+            let Some(folder) = group.first().and_then(|article| folder(&article.id)) else { continue };
+            let section = self.ensure_section(&mut sections, folder);
+            let topics = group.iter().filter(|article| article.id.kind() == NodeKind::Topic);
+            section.topics.extend(topics.map(|topic| topic.id.clone()));
         }
         let order: BTreeMap<NodeId, (i64, String)> =
             sections.values().map(|section| (section.id.clone(), (section.weight, section.title.clone()))).collect();
@@ -52,6 +48,15 @@ impl Network {
             sections.insert(id.clone(), section);
         }
         sections.entry(id).or_insert_with(|| unreachable!("the section was inserted above"))
+    }
+}
+
+/// The folder of the section that a topic lies in, or that a text introduces; none for other pages.
+fn folder(id: &NodeId) -> Option<&str> {
+    match id.kind() {
+        NodeKind::Topic => Some(parent(id.key())),
+        NodeKind::Section => Some(id.key()),
+        _ => None,
     }
 }
 
