@@ -1,6 +1,6 @@
 //! Files that would become one and the same page.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use crate::check::Check;
 use crate::finding::{Finding, Findings, Rule};
@@ -33,7 +33,7 @@ impl Check for Addresses {
         for collision in &network.collisions {
             findings.push(finding(&collision.file, &collision.other, &collision.page));
         }
-        let mut taken: BTreeMap<String, (&FilePath, SitePath)> = BTreeMap::new();
+        let mut taken: FxHashMap<String, (&FilePath, SitePath)> = FxHashMap::default();
         let texts = network.texts().map(|text| (text.file, text.id.address().page));
         let assets =
             network.assets.iter().filter(|(_, asset)| asset.always).map(|(file, asset)| (file, asset.path.clone()));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::Check;
+use crate::check::{Alone, Check};
 use crate::finding::{Finding, Findings, Rule, nearest};
 use crate::model::id::NodeKind;
 use crate::model::library::{Merged, Sameness};
@@ -78,14 +78,18 @@ impl Check for Citations {
         RULES
     }
 
+    fn text(&self, page: &Alone<'_>, findings: &mut Findings) {
+        let text = page.text;
+        if text.id.kind() == NodeKind::Topic && !is_sourced(text) {
+            let message = format!("\"{}\" names no source", text.title);
+            let help = "cite sources in the text as `[@key]`, or list them in the front matter under `sources:`";
+            findings.push(Finding::new(&UNSOURCED_TOPIC, text.file, message).help(help));
+        }
+    }
+
     fn run(&self, network: &Network, findings: &mut Findings) {
         for text in network.texts() {
             findings.extend(named(text).filter_map(|key| unknown(network, text.file, key)));
-            if text.id.kind() == NodeKind::Topic && !is_sourced(text) {
-                let message = format!("\"{}\" names no source", text.title);
-                let help = "cite sources in the text as `[@key]`, or list them in the front matter under `sources:`";
-                findings.push(Finding::new(&UNSOURCED_TOPIC, text.file, message).help(help));
-            }
         }
         findings.extend(network.references.duplicates.iter().filter_map(|extra| duplicate(network, extra)));
         findings.extend(network.references.merged.iter().map(merged));
@@ -190,9 +194,6 @@ mod tests {
 
     use jiff::civil::date;
 
-    use super::Citations;
-    use crate::check::Check;
-    use crate::finding::Findings;
     use crate::model::network::{Drafts, Network, Parsed};
     use crate::parse;
     use crate::source::{FilePath, SourceFile};
@@ -208,8 +209,8 @@ mod tests {
             })
             .collect();
         let network = Network::link(Arc::default(), date(2026, 1, 1), Drafts::LeaveOut, &parsed);
-        let mut findings = Findings::new();
-        Citations.run(&network, &mut findings);
+        let of_citations = |finding: &crate::finding::Finding| super::RULES.contains(&finding.rule);
+        let findings = crate::check::run(&network).filter_map(|finding| of_citations(&finding).then_some(finding));
         let line = |finding: &crate::finding::Finding| {
             format!(
                 "{} {}: {} ({})",

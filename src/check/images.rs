@@ -1,8 +1,8 @@
 //! Pictures without words that stand for them.
 
-use crate::check::Check;
+use crate::check::{Alone, Check};
 use crate::finding::{Finding, Findings, Rule};
-use crate::model::network::{Network, Text};
+use crate::model::network::Text;
 use crate::model::prose::{Block, BlockKind, Inline};
 use crate::rules;
 
@@ -25,9 +25,9 @@ impl Check for Images {
         RULES
     }
 
-    fn run(&self, network: &Network, findings: &mut Findings) {
-        for text in network.texts().filter(|text| text.prose.links.iter().any(|link| link.image)) {
-            in_blocks(text, &text.prose.blocks, findings);
+    fn text(&self, page: &Alone<'_>, findings: &mut Findings) {
+        if page.text.prose.links.iter().any(|link| link.image) {
+            in_blocks(page.text, &page.text.prose.blocks, findings);
         }
     }
 }

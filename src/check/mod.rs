@@ -9,10 +9,16 @@ pub mod links;
 pub mod people;
 pub mod review;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::config::Config;
 use crate::finding::{Findings, Rule};
-use crate::model::network::Network;
+use crate::memo::Memo;
+use crate::model::chat::ChatStatus;
+use crate::model::network::{Network, Text};
+use crate::model::person::Roster;
+use crate::source::Fingerprint;
 
 /// One way of looking over the network.
 pub trait Check: Sync {
@@ -20,7 +26,30 @@ pub trait Check: Sync {
     fn rules(&self) -> &'static [&'static Rule];
 
     /// Looks over `network` and adds what it finds.
-    fn run(&self, network: &Network, findings: &mut Findings);
+    fn run(&self, network: &Network, findings: &mut Findings) {
+        let _ = (network, findings);
+    }
+
+    /// Looks over one text by itself. What it finds is remembered until the text or the settings change, so this is the
+    /// better place for whatever needs to know no other page.
+    fn text(&self, page: &Alone<'_>, findings: &mut Findings) {
+        let _ = (page, findings);
+    }
+}
+
+/// One text by itself, and what every text is held against.
+#[derive(Clone, Copy, Debug)]
+pub struct Alone<'a> {
+    /// The settings.
+    pub config: &'a Config,
+    /// The day on which the site is built.
+    pub today: Date,
+    /// The people.
+    pub people: &'a Roster,
+    /// The text.
+    pub text: Text<'a>,
+    /// Whether it is the recap of a chat that took place.
+    pub is_held_chat: bool,
 }
 
 /// Every check.
@@ -37,15 +66,38 @@ pub const CHECKS: &[&dyn Check] = &[
 
 /// Runs every check.
 pub fn run(network: &Network) -> Findings {
-    let found: Vec<Findings> = CHECKS
-        .par_iter()
-        .map(|check| {
-            let mut findings = Findings::new();
-            check.run(network, &mut findings);
-            findings
-        })
-        .collect();
+    run_again(network, Fingerprint::of(&[]), &Memo::default())
+}
+
+/// Runs every check over the network as a whole, and over each text by itself unless `memo` holds what was found in it
+/// under the same `settings`, which stand for the configuration, the people and the day.
+pub fn run_again(network: &Network, settings: Fingerprint, memo: &Memo<Findings>) -> Findings {
+    let texts: Vec<Text<'_>> = network.texts().collect();
+    let alone = texts.par_iter().map(|text| {
+        let print = Fingerprint::of(&[&network.print(*text).0, &settings.0]);
+        Findings::clone(&memo.get(print, || of_text(network, *text)))
+    });
+    let found: Vec<Findings> = alone.chain(CHECKS.par_iter().map(|check| of_network(*check, network))).collect();
+    memo.end_generation();
     found.into_iter().flatten().collect()
+}
+
+/// What one check finds in the network as a whole.
+fn of_network(check: &dyn Check, network: &Network) -> Findings {
+    let mut findings = Findings::new();
+    check.run(network, &mut findings);
+    findings
+}
+
+/// What all checks find in one text by itself.
+fn of_text(network: &Network, text: Text<'_>) -> Findings {
+    let chat = network.chats.get(text.id);
+    let is_held_chat = chat.is_some_and(|chat| chat.status == ChatStatus::Held);
+    let (config, today, people) = (&*network.config, network.today, &*network.people);
+    let page = Alone { config, today, people, text, is_held_chat };
+    let mut findings = Findings::new();
+    CHECKS.iter().for_each(|check| check.text(&page, &mut findings));
+    findings
 }
 
 /// The rules of every check.

@@ -3,11 +3,12 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::check::Check;
+use crate::check::{Alone, Check};
+use crate::config::Config;
 use crate::finding::{Finding, Findings, Rule};
 use crate::model::article::Meta;
 use crate::model::id::NodeKind;
-use crate::model::network::{Network, Text};
+use crate::model::network::Text;
 use crate::rules;
 
 rules! {
@@ -43,22 +44,13 @@ impl Check for Review {
         RULES
     }
 
-    fn run(&self, network: &Network, findings: &mut Findings) {
-        for text in network.texts().filter(|text| needs_review(network, text)) {
-            findings.extend(missing(text));
-            findings.extend(overdue(network, text));
-            findings.extend(contradiction(network.today, text));
+    fn text(&self, page: &Alone<'_>, findings: &mut Findings) {
+        if page.text.id.kind() != NodeKind::Topic && !page.is_held_chat {
+            return;
         }
-    }
-}
-
-/// Topics and past chats are reviewed; pages about the site and sections are not.
-fn needs_review(network: &Network, text: &Text<'_>) -> bool {
-    use crate::model::chat::ChatStatus;
-    match text.id.kind() {
-        NodeKind::Topic => true,
-        NodeKind::Chat => network.chats.get(text.id).is_some_and(|chat| chat.status == ChatStatus::Held),
-        _ => false,
+        findings.extend(missing(page.text));
+        findings.extend(overdue(page));
+        findings.extend(contradiction(page.today, page.text));
     }
 }
 
@@ -79,18 +71,19 @@ fn missing(text: Text<'_>) -> Option<Finding> {
 }
 
 /// Whether the review of a page is overdue.
-fn overdue(network: &Network, text: Text<'_>) -> Option<Finding> {
-    let due = due(network, text.meta)?;
+fn overdue(page: &Alone<'_>) -> Option<Finding> {
+    let text = page.text;
+    let due = due(page.config, text.meta)?;
     let span = text.meta.review_due.as_ref().or(text.meta.reviewed.as_ref())?.span;
-    (due < network.today).then(|| {
+    (due < page.today).then(|| {
         let finding = Finding::new(&OVERDUE, text.file, format!("the review of this page was due on {due}")).at(span);
         finding.help("have it reviewed, then change `reviewed` and `review_due`")
     })
 }
 
 /// When a page must be reviewed next: as it says, else one interval after its last review.
-fn due(network: &Network, meta: &Meta) -> Option<Date> {
-    let months = i64::from(network.config.review_interval_months);
+fn due(config: &Config, meta: &Meta) -> Option<Date> {
+    let months = i64::from(config.review_interval_months);
     let by_interval = || meta.reviewed.as_ref().and_then(|reviewed| reviewed.checked_add(months.months()).ok());
     meta.review_due.as_ref().map(|due| due.value).or_else(by_interval)
 }
