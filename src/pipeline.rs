@@ -11,11 +11,11 @@ use crate::finding::{Findings, Rule};
 use crate::gate::Cleared;
 use crate::memo::Memo;
 use crate::model::document::Document;
-use crate::model::network::{Drafts, Network, Parsed};
+use crate::model::network::{Drafts, Linked, Network, Parsed};
 use crate::render::theme::Theme;
 use crate::scan::{ScanError, Scanner};
 use crate::site::{Artifact, MakeError, Site};
-use crate::source::{Content, SourceFile, Sources};
+use crate::source::{Content, Fingerprint, Hasher, SourceFile, Sources};
 use crate::{check, metadata, parse, render, scan, search};
 
 /// One network folder, with what is remembered of it between two runs.
@@ -25,6 +25,9 @@ pub struct Pipeline {
     today: Date,
     scanner: Scanner,
     parsed: Memo<(Arc<Document>, Findings)>,
+    linked: Memo<Linked>,
+    checked: Memo<Findings>,
+    themes: Memo<Result<Arc<Theme>, MakeError>>,
 }
 
 /// A network that has been read, linked and checked.
@@ -42,7 +45,16 @@ impl Pipeline {
     pub fn new(root: impl Into<PathBuf>, out: impl Into<PathBuf>, today: Date) -> Self {
         let (root, out) = (root.into(), out.into());
         let scanner = Scanner::new(root.clone(), out.clone());
-        Self { root, out, today, scanner, parsed: Memo::default() }
+        Self {
+            root,
+            out,
+            today,
+            scanner,
+            parsed: Memo::default(),
+            linked: Memo::default(),
+            checked: Memo::default(),
+            themes: Memo::default(),
+        }
     }
 
     /// The network folder.
@@ -63,10 +75,35 @@ impl Pipeline {
         let (sources, mut findings) = self.scanner.scan()?;
         let config = self.config(&sources, &mut findings);
         let documents = self.parse(&sources, &mut findings);
-        let network = Network::link(Arc::new(config), self.today, drafts, &documents);
-        findings.extend(check::run(&network));
+        let network = Network::link_again(Arc::new(config), self.today, drafts, &documents, &self.linked);
+        let settings = self.settings(&sources);
+        findings.extend(check::run_again(&network, settings, &self.checked));
         let findings = findings.filter_map(|finding| network.config.adjust(finding)).sorted();
         Ok(Checked { sources, network, findings })
+    }
+
+    /// The theme of a cleared network. It is loaded anew only when its files change.
+    ///
+    /// # Errors
+    /// When there is no such theme, or a template of it is broken.
+    pub fn theme(&self, cleared: &Cleared) -> Result<Arc<Theme>, MakeError> {
+        let network = cleared.network();
+        let files = network.overrides.iter().map(|file| file.fingerprint.0.as_slice());
+        let parts: Vec<&[u8]> = std::iter::once(network.config.theme.as_bytes()).chain(files).collect();
+        let load = || Theme::load(&network.config.theme, &network.overrides).map(Arc::new);
+        let theme = self.themes.get(Fingerprint::of(&parts), load);
+        self.themes.end_generation();
+        Result::clone(&theme)
+    }
+
+    /// A fingerprint of what every text is held against: the configuration, the people and the day.
+    fn settings(&self, sources: &Sources) -> Fingerprint {
+        let mut hasher = Hasher::new();
+        hasher.add(self.today.to_string().as_bytes());
+        for name in ["bedside.yaml", "people.yaml", "people.yml"] {
+            hasher.add(sources.get(name).map_or(&[][..], |file| &file.fingerprint.0));
+        }
+        hasher.finish()
     }
 
     /// Reads the settings.
@@ -92,7 +129,7 @@ impl Pipeline {
         parsed
             .into_iter()
             .map(|(file, read)| {
-                findings.extend(read.1.iter().cloned());
+                findings.extend(read.1.clone());
                 Parsed { file, document: Arc::clone(&read.0) }
             })
             .collect()
@@ -113,14 +150,6 @@ fn document(file: &SourceFile) -> (Document, Findings) {
 /// Whether a file lies where pages take their pictures and documents from.
 fn is_copied(file: &SourceFile) -> bool {
     ["static/", "topics/", "pages/"].iter().any(|folder| file.path.as_str().starts_with(folder))
-}
-
-/// The theme of a cleared network.
-///
-/// # Errors
-/// When there is no such theme, or a template of it is broken.
-pub fn theme(cleared: &Cleared) -> Result<Theme, MakeError> {
-    Theme::load(&cleared.network().config.theme, &cleared.network().overrides)
 }
 
 /// render: the site without its search index, for whoever cannot wait for that.

@@ -11,6 +11,7 @@ use crate::cli::{Failure, NetworkArguments, Outcome, terminal};
 use crate::gate::{self, Cleared};
 use crate::model::network::Drafts;
 use crate::pipeline::{self, Pipeline};
+use crate::render::theme::Theme;
 use crate::write::{self, Target, Written};
 
 /// The options of `bedside build`.
@@ -39,7 +40,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let target = Target::new(root, &out, std::env::home_dir().as_deref())?;
     let progress = progress(arguments.quiet);
     progress.set_message("reading");
-    let checked = Pipeline::new(root, &out, arguments.network.today()).check(Drafts::LeaveOut)?;
+    let pipeline = Pipeline::new(root, &out, arguments.network.today());
+    let checked = pipeline.check(Drafts::LeaveOut)?;
     let findings = checked.findings;
     let show = if arguments.quiet { Show::Errors } else { Show::Most };
     progress.suspend(|| text::report(&findings, &checked.sources, show));
@@ -49,7 +51,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         terminal::say(&format!("{}: nothing was published; the previous site stays", terminal::count(&findings)));
         return Ok(Outcome::Errors);
     };
-    let written = write(&cleared, &target, &progress)?;
+    let theme = pipeline.theme(&cleared)?;
+    let written = write(&cleared, &theme, &target, &progress)?;
     progress.finish_and_clear();
     if !arguments.quiet {
         terminal::say(&summary(&out, written, &terminal::count(&findings), begin.elapsed()));
@@ -58,10 +61,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 /// Renders and writes the site of `cleared`.
-fn write(cleared: &Cleared, target: &Target, progress: &ProgressBar) -> Result<Written, Failure> {
-    let theme = pipeline::theme(cleared)?;
+fn write(cleared: &Cleared, theme: &Theme, target: &Target, progress: &ProgressBar) -> Result<Written, Failure> {
     progress.set_message("indexing");
-    let site = pipeline::site(cleared, &theme);
+    let site = pipeline::site(cleared, theme);
     progress.set_length(site.artifacts().len() as u64);
     progress.set_message("writing");
     Ok(write::write(&site, target, &|| progress.inc(1))?)

@@ -34,7 +34,8 @@ enum Format {
 /// Checks the network.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let root = arguments.network.root()?;
-    let checked = Pipeline::new(root, build::default_out(root), arguments.network.today()).check(Drafts::LeaveOut)?;
+    let pipeline = Pipeline::new(root, build::default_out(root), arguments.network.today());
+    let checked = pipeline.check(Drafts::LeaveOut)?;
     let (findings, sources) = (&checked.findings, &checked.sources);
     match arguments.format {
         Format::Text => text::report(findings, sources, text::Show::All),
@@ -46,7 +47,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         terminal::say(&terminal::count(findings));
     }
     // A broken template is no finding, but a build would fail over it.
-    pipeline::theme(&gate::preview(checked.network))?;
+    pipeline.theme(&gate::preview(checked.network))?;
     Ok(outcome(&checked.findings))
 }
 

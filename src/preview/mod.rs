@@ -12,6 +12,8 @@ mod guard;
 mod open;
 mod page;
 mod server;
+mod stage;
+mod state;
 mod watch;
 
 use std::net::Ipv4Addr;

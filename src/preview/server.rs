@@ -9,13 +9,12 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
-use serde_json::json;
 use tokio::sync::watch::Receiver;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
 
 use crate::preview::generation::Generation;
-use crate::preview::{guard, page};
+use crate::preview::{guard, page, state};
 use crate::site::SitePath;
 
 /// What an answer is made from.
@@ -85,32 +84,18 @@ fn events(site: Receiver<Arc<Generation>>) -> Response {
     response
 }
 
-/// How things stand for the page that a browser shows: whether it has changed, and what was found.
+/// How things stand for the page that a browser shows.
 async fn state(generation: &Generation, query: Option<&str>) -> Response {
     let address = query.and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("path=")));
     let path = address.and_then(decoded).and_then(|address| site_path(&address));
-    let (mut print, mut file) = (None, None);
-    if let Some(path) = path {
-        file = generation.file(&path);
-        print = generation.get(path).await.ok().flatten().map(|bytes| page::print(&bytes));
-    }
-    let state = json!({
-        "generation": generation.number,
-        "page": print,
-        "file": file.map(|page| page.file.as_str()),
-        "draft": file.is_some_and(|page| page.draft),
-        "trouble": generation.trouble,
-        "found": generation.found(),
-        "findings": generation.findings(),
-    });
-    reply(StatusCode::OK, "application/json", state.to_string())
+    reply(StatusCode::OK, "application/json", state::of(generation, path).await.to_string())
 }
 
 /// All findings as a page.
 fn findings(generation: &Generation) -> Vec<u8> {
     use std::fmt::Write as _;
     let mut list = String::new();
-    for finding in generation.findings().as_array().into_iter().flatten() {
+    for finding in state::findings(&generation.found, None) {
         let text = |name: &str| page::escaped(finding[name].as_str().unwrap_or_default());
         let line = finding["line"].as_u64().map(|line| format!(":{line}")).unwrap_or_default();
         let _ = writeln!(
@@ -123,7 +108,7 @@ fn findings(generation: &Generation) -> Vec<u8> {
             text("help"),
         );
     }
-    let page = page::message("Findings", &format!("{} in all.", generation.found()));
+    let page = page::message("Findings", &format!("{} in all.", generation.found.findings.len()));
     String::from_utf8_lossy(&page).replacen("</p>\n", &format!("</p>\n<ul>\n{list}</ul>\n"), 1).into_bytes()
 }
 

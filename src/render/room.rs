@@ -1,6 +1,7 @@
 //! What all pages share, worked out once: the network, the theme, and where everything stands.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Tera};
@@ -35,7 +36,7 @@ pub struct Room<'a> {
     /// Chats that took place or were called off, the latest first.
     pub past: Vec<&'a Chat>,
     tera: Tera,
-    citer: Result<Citer, MakeError>,
+    citer: Arc<Result<Citer, MakeError>>,
     places: HashMap<&'a NodeId, usize>,
 }
 
@@ -59,7 +60,7 @@ impl<'a> Room<'a> {
             upcoming,
             past,
             tera: theme.templates_for(&site_view::of(network, theme)),
-            citer: Citer::new(&network.config.reference_style),
+            citer: theme.citer(&network.config.reference_style),
             places,
         }
     }
@@ -178,7 +179,7 @@ impl<'a> Room<'a> {
     /// # Errors
     /// When `bedside.yaml` names a style of references that there is not.
     pub fn cite(&self, text: Text<'_>) -> Result<Cited, MakeError> {
-        let citer = self.citer.as_ref().map_err(Clone::clone)?;
+        let citer = Result::as_ref(&self.citer).map_err(Clone::clone)?;
         let sources: Vec<String> = text
             .meta
             .sources

@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Tera};
 
+use crate::memo::Memo;
+use crate::render::citations::Citer;
 use crate::render::embedded::{FILES, THEMES};
 use crate::render::strings::{Languages, Strings};
 use crate::site::{Artifact, MakeError, SitePath};
@@ -22,6 +24,7 @@ pub struct Theme {
     tera: Tera,
     languages: Languages,
     assets: BTreeMap<String, Asset>,
+    citers: Memo<Result<Citer, MakeError>>,
 }
 
 /// A style, script or picture of the theme.
@@ -50,6 +53,7 @@ impl Theme {
             tera: templates(name, overrides)?,
             languages: Languages::read(&strings(name, overrides)?)?,
             assets: assets(name, overrides),
+            citers: Memo::default(),
         })
     }
 
@@ -61,6 +65,11 @@ impl Theme {
     /// The path of the asset called `name`, as in `assets/style-0123456789.css`.
     pub fn asset(&self, name: &str) -> Option<&SitePath> {
         self.assets.get(name).map(|asset| &asset.path)
+    }
+
+    /// What writes citations in the style called `style`; it is loaded once, since reading its locales takes a while.
+    pub(in crate::render) fn citer(&self, style: &str) -> Arc<Result<Citer, MakeError>> {
+        self.citers.get(Fingerprint::of(&[style.as_bytes()]), || Citer::new(style))
     }
 
     /// Every asset with its path.

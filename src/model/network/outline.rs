@@ -21,7 +21,9 @@ impl Network {
                     hasher.add(&parsed.file.fingerprint.0);
                 }
                 // Links lead to such files, never to a place in them.
-                Document::Transcript(_) | Document::Nothing => hasher.add(parsed.file.path.as_str().as_bytes()),
+                Document::Transcript(_) | Document::Asset(_) | Document::Nothing => {
+                    hasher.add(parsed.file.path.as_str().as_bytes())
+                }
             }
         }
         self.drafts.iter().for_each(|draft| hasher.add(draft.as_str().as_bytes()));
