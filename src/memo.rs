@@ -1,6 +1,7 @@
 //! Remembers the results of pure functions by the fingerprint of what they were given.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::source::Fingerprint;
@@ -9,6 +10,7 @@ use crate::source::Fingerprint;
 #[derive(Debug)]
 pub struct Memo<T> {
     entries: Mutex<HashMap<Fingerprint, Entry<T>>>,
+    made: AtomicUsize,
 }
 
 #[derive(Debug)]
@@ -19,7 +21,7 @@ struct Entry<T> {
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
-        Self { entries: Mutex::new(HashMap::new()) }
+        Self { entries: Mutex::new(HashMap::new()), made: AtomicUsize::new(0) }
     }
 }
 
@@ -32,7 +34,13 @@ impl<T> Memo<T> {
             return Arc::clone(&entry.value);
         }
         let value = Arc::new(make());
+        self.made.fetch_add(1, Ordering::Relaxed);
         Arc::clone(&self.lock().entry(fingerprint).or_insert(Entry { value, used: true }).value)
+    }
+
+    /// How many results had to be made so far.
+    pub fn made(&self) -> usize {
+        self.made.load(Ordering::Relaxed)
     }
 
     /// Forgets what has not been asked for since the last call.

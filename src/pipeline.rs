@@ -12,9 +12,10 @@ use crate::gate::Cleared;
 use crate::memo::Memo;
 use crate::model::document::Document;
 use crate::model::network::{Drafts, Linked, Network, Parsed};
+use crate::render::room::Memory;
 use crate::render::theme::Theme;
 use crate::scan::{ScanError, Scanner};
-use crate::site::{Artifact, MakeError, Site};
+use crate::site::{Artifact, MakeError, Site, SitePath};
 use crate::source::{Content, Fingerprint, Hasher, SourceFile, Sources};
 use crate::{check, metadata, parse, render, scan, search};
 
@@ -28,6 +29,20 @@ pub struct Pipeline {
     linked: Memo<Linked>,
     checked: Memo<Findings>,
     themes: Memo<Result<Arc<Theme>, MakeError>>,
+    rendered: Arc<Memory>,
+}
+
+/// How much had to be made anew since the pipeline was: the rest was remembered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Files that were parsed.
+    pub parsed: usize,
+    /// Texts whose links were looked up.
+    pub linked: usize,
+    /// Texts that were checked by themselves.
+    pub checked: usize,
+    /// Pages that were rendered.
+    pub rendered: usize,
 }
 
 /// A network that has been read, linked and checked.
@@ -54,6 +69,7 @@ impl Pipeline {
             linked: Memo::default(),
             checked: Memo::default(),
             themes: Memo::default(),
+            rendered: Arc::default(),
         }
     }
 
@@ -65,6 +81,22 @@ impl Pipeline {
     /// The folder that the site is written to.
     pub fn out(&self) -> &Path {
         &self.out
+    }
+
+    /// How much had to be made so far.
+    pub fn work(&self) -> Work {
+        Work {
+            parsed: self.parsed.made(),
+            linked: self.linked.made(),
+            checked: self.checked.made(),
+            rendered: self.rendered.made(),
+        }
+    }
+
+    /// The pages that were made, for [`pages_again`]. Those that nobody asked for since the last call are forgotten.
+    pub fn memory(&self) -> Arc<Memory> {
+        self.rendered.end_generation();
+        Arc::clone(&self.rendered)
     }
 
     /// scan → parse → network → check.
@@ -88,10 +120,8 @@ impl Pipeline {
     /// When there is no such theme, or a template of it is broken.
     pub fn theme(&self, cleared: &Cleared) -> Result<Arc<Theme>, MakeError> {
         let network = cleared.network();
-        let files = network.overrides.iter().map(|file| file.fingerprint.0.as_slice());
-        let parts: Vec<&[u8]> = std::iter::once(network.config.theme.as_bytes()).chain(files).collect();
         let load = || Theme::load(&network.config.theme, &network.overrides).map(Arc::new);
-        let theme = self.themes.get(Fingerprint::of(&parts), load);
+        let theme = self.themes.get(Theme::print_of(&network.config.theme, &network.overrides), load);
         self.themes.end_generation();
         Result::clone(&theme)
     }
@@ -154,17 +184,27 @@ fn is_copied(file: &SourceFile) -> bool {
 
 /// render: the site without its search index, for whoever cannot wait for that.
 pub fn pages<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
+    pages_again(cleared, theme, None)
+}
+
+/// Like [`pages`]: the same pages, remembered in `memory` if there is one.
+pub fn pages_again<'a>(cleared: &'a Cleared, theme: &'a Theme, memory: Option<Arc<Memory>>) -> Site<'a> {
     let as_it_is = cleared.network().config.is_turned_down(&check::files::KEPT);
-    render::site(cleared, theme).map(|_, artifact| match artifact {
+    render::site_again(cleared, theme, memory).map(|_, artifact| match artifact {
         Artifact::File(path) => metadata::artifact(path, as_it_is),
         made => made,
     })
 }
 
+/// search: the files of the index.
+pub fn index(cleared: &Cleared) -> Vec<(SitePath, Vec<u8>)> {
+    search::index(cleared)
+}
+
 /// render + search. Pages are made when they are asked for.
 pub fn site<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
     let mut site = pages(cleared, theme);
-    for (path, bytes) in search::index(cleared) {
+    for (path, bytes) in index(cleared) {
         site.insert(path, Artifact::Bytes(Arc::from(bytes)));
     }
     site

@@ -5,10 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::finding::{Findings, Severity};
-use crate::gate;
+use crate::gate::{self, Cleared};
 use crate::model::network::Drafts;
 use crate::pipeline::{Checked, Pipeline};
-use crate::preview::stage::{Made, Stage};
+use crate::preview::shelf::Shelf;
+use crate::preview::stage::{Made, Parts, Stage};
+use crate::render::theme::Theme;
 use crate::scan::ScanError;
 use crate::site::{MakeError, SitePath};
 use crate::source::{FilePath, Fingerprint, Sources};
@@ -79,12 +81,13 @@ impl Generation {
 pub(crate) struct Maker {
     pipeline: Pipeline,
     prints: Vec<(FilePath, Fingerprint)>,
+    shelf: Arc<Shelf>,
 }
 
 impl Maker {
     /// A maker that has made nothing yet.
     pub(crate) fn new(pipeline: Pipeline) -> Self {
-        Self { pipeline, prints: Vec::new() }
+        Self { pipeline, prints: Vec::new(), shelf: Arc::default() }
     }
 
     /// The site to begin with.
@@ -118,10 +121,15 @@ impl Maker {
         let Checked { sources, network, findings } = checked;
         let cleared = gate::preview(network);
         let (stage, trouble) = match self.pipeline.theme(&cleared) {
-            Ok(theme) => (Some(Stage::new(cleared, theme)), None),
+            Ok(theme) => (Some(Stage::new(self.parts(cleared, theme))), None),
             Err(error) => (last, Some(error.to_string())),
         };
         Generation { number, stage, found: Arc::new(Found::new(findings, sources)), trouble }
+    }
+
+    /// What the site of `cleared` is made of.
+    fn parts(&self, cleared: Cleared, theme: Arc<Theme>) -> Parts {
+        Parts { cleared, theme, memory: self.pipeline.memory(), shelf: Arc::clone(&self.shelf) }
     }
 
     /// What differs from the files of the last time, in a few words.

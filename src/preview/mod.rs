@@ -12,6 +12,7 @@ mod guard;
 mod open;
 mod page;
 mod server;
+mod shelf;
 mod stage;
 mod state;
 mod watch;

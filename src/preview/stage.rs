@@ -1,16 +1,18 @@
 //! One good site on a thread of its own: its pages borrow from its network, so both live together there, and the thread
 //! ends when nobody can ask it for anything any more.
 
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, OnceLock};
 
 use tokio::sync::oneshot;
 
 use crate::gate::Cleared;
 use crate::memo::Memo;
 use crate::pipeline;
+use crate::preview::shelf::Shelf;
+use crate::render::room::Memory;
 use crate::render::theme::Theme;
-use crate::site::{MakeError, Site, SitePath};
+use crate::site::{Artifact, MakeError, Site, SitePath};
 use crate::source::Fingerprint;
 
 /// A site that can be asked for its pages, and about them.
@@ -19,12 +21,26 @@ pub(crate) struct Stage {
     jobs: Sender<Job>,
 }
 
+/// What a site is made of.
+pub(crate) struct Parts {
+    /// The network.
+    pub(crate) cleared: Cleared,
+    /// The theme.
+    pub(crate) theme: Arc<Theme>,
+    /// Where pages are remembered from one site to the next.
+    pub(crate) memory: Arc<Memory>,
+    /// Where search indexes are kept.
+    pub(crate) shelf: Arc<Shelf>,
+}
+
 /// What stands on the stage: the cleared network, and the pages that are made of it.
 pub(crate) struct Set<'a> {
     /// The network.
     pub(crate) cleared: &'a Cleared,
     pages: &'a Site<'a>,
     made: &'a Memo<Made>,
+    indexed: &'a OnceLock<()>,
+    shelf: &'a Shelf,
 }
 
 /// The bytes of a page, nothing if there is no such page, or why it cannot be made.
@@ -34,10 +50,10 @@ pub(crate) type Made = Result<Option<Arc<[u8]>>, MakeError>;
 type Job = Box<dyn FnOnce(&Set<'_>) + Send>;
 
 impl Stage {
-    /// Raises the curtain over the site of `cleared`.
-    pub(crate) fn new(cleared: Cleared, theme: Arc<Theme>) -> Self {
+    /// Raises the curtain over a site.
+    pub(crate) fn new(parts: Parts) -> Self {
         let (jobs, received) = channel();
-        std::thread::spawn(move || play(&cleared, &theme, received));
+        std::thread::spawn(move || play(&parts, received));
         Self { jobs }
     }
 
@@ -51,13 +67,18 @@ impl Stage {
 }
 
 /// Does one job after the other, each on a thread of its own, until nobody can send any more.
-fn play(cleared: &Cleared, theme: &Theme, jobs: Receiver<Job>) {
-    let (pages, made) = (pipeline::pages(cleared, theme), Memo::default());
-    let set = Set { cleared, pages: &pages, made: &made };
+fn play(parts: &Parts, jobs: Receiver<Job>) {
+    let Parts { cleared, theme, memory, shelf } = parts;
+    let pages = pipeline::pages_again(cleared, theme, Some(Arc::clone(memory)));
+    let (made, indexed) = (Memo::default(), OnceLock::new());
+    let set = Set { cleared, pages: &pages, made: &made, indexed: &indexed, shelf };
     std::thread::scope(|scope| {
         for job in jobs {
             let set = &set;
-            scope.spawn(move || job(set));
+            // A job that fails takes nothing but its own answer with it.
+            scope.spawn(move || {
+                let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(set)));
+            });
         }
     });
 }
@@ -65,8 +86,23 @@ fn play(cleared: &Cleared, theme: &Theme, jobs: Receiver<Job>) {
 impl Set<'_> {
     /// The bytes at `path`, made once.
     pub(crate) fn page(&self, path: &SitePath) -> Made {
+        if path.as_str().starts_with("search-index/") {
+            return Ok(self.searched(path));
+        }
         let print = Fingerprint::of(&[path.as_str().as_bytes()]);
-        let made = self.made.get(print, || self.pages.get(path).map(crate::site::Artifact::bytes).transpose());
+        let made = self.made.get(print, || self.pages.get(path).map(Artifact::bytes).transpose());
         Made::clone(&made)
+    }
+
+    /// A file of the search index. The index costs more than all else, so it is made when a browser first asks for it,
+    /// and no page waits for it.
+    fn searched(&self, path: &SitePath) -> Option<Arc<[u8]>> {
+        // The parts of an index have names that change with what they hold, so an older page finds its own.
+        let is_manifest = path.as_str() == "search-index/index.js";
+        if let Some(part) = self.shelf.get(path).filter(|_| !is_manifest || self.indexed.get().is_some()) {
+            return Some(part);
+        }
+        self.indexed.get_or_init(|| self.shelf.put(self.cleared));
+        self.shelf.get(path)
     }
 }

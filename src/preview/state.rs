@@ -60,7 +60,7 @@ fn text_at<'a>(network: &'a Network, path: &SitePath) -> Option<Text<'a>> {
 }
 
 /// The findings of `file`, then those of other files, errors first.
-pub(crate) fn findings<'a>(found: &'a Found, file: Option<&FilePath>) -> Vec<Value> {
+pub(crate) fn findings(found: &Found, file: Option<&FilePath>) -> Vec<Value> {
     let (here, there): (Vec<_>, Vec<_>) = found.findings.shared().partition(|finding| Some(&finding.file) == file);
     let (errors, others): (Vec<_>, Vec<_>) = there.into_iter().partition(|finding| finding.severity == Severity::Error);
     let told = here.into_iter().chain(errors.into_iter().chain(others).take(SHOWN));

@@ -31,14 +31,19 @@ use std::sync::Arc;
 
 use crate::gate::Cleared;
 use crate::render::pages::PAGES;
-use crate::render::room::Room;
+use crate::render::room::{Memory, Room};
 use crate::render::theme::Theme;
 use crate::site::{Artifact, Site, SitePath};
 use crate::source::Content;
 
 /// Every page and asset of the site. Nothing is rendered yet: each page is made when its bytes are asked for.
 pub fn site<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
-    let room = Arc::new(Room::new(cleared, theme));
+    site_again(cleared, theme, None)
+}
+
+/// Like [`site`], with pages that are remembered in `memory`, if there is one.
+pub fn site_again<'a>(cleared: &'a Cleared, theme: &'a Theme, memory: Option<Arc<Memory>>) -> Site<'a> {
+    let room = Arc::new(Room::new(cleared, theme, memory));
     let mut site = Site::new();
     // Of two artifacts with one path the last stays: the pages first of all, then the network's own files.
     for (path, artifact) in theme.artifacts().chain(files(&room)) {

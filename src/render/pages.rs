@@ -80,7 +80,7 @@ mod tests {
     fn no_two_kinds_claim_one_path() {
         let cleared = testing::cleared(testing::network());
         let theme = testing::theme();
-        let room = Arc::new(Room::new(&cleared, &theme));
+        let room = Arc::new(Room::new(&cleared, &theme, None));
         let mut owners: BTreeMap<String, usize> = BTreeMap::new();
         for (kind, pages) in PAGES.iter().enumerate() {
             for (path, _) in pages.pages(&room) {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use crate::gate::Cleared;
+use crate::memo::Memo;
 use crate::model::chat::{Chat, ChatStatus};
 use crate::model::id::{NodeId, NodeKind};
 use crate::model::network::{LinkKind, Network, Text};
@@ -19,9 +20,19 @@ use crate::render::strings::{Strings, runs_right_to_left};
 use crate::render::theme::{Theme, fill};
 use crate::render::views::{ContentsView, LinkView, PageView};
 use crate::site::{MakeError, SitePath};
+use crate::source::Fingerprint;
 
 /// A page has a list of contents when it has at least so many headings.
 const FEWEST_CONTENTS: usize = 3;
+
+/// Finished pages, by what they were made from: the preview makes a page again only when something on it has changed.
+pub type Memory = Memo<Result<Vec<u8>, MakeError>>;
+
+/// The memory of finished pages, and a fingerprint of what all pages are made from.
+struct Rendered {
+    memory: Arc<Memory>,
+    shared: Fingerprint,
+}
 
 /// What all pages share.
 pub struct Room<'a> {
@@ -36,14 +47,17 @@ pub struct Room<'a> {
     /// Chats that took place or were called off, the latest first.
     pub past: Vec<&'a Chat>,
     tera: Tera,
+    rendered: Option<Rendered>,
     citer: Arc<Result<Citer, MakeError>>,
     places: HashMap<&'a NodeId, usize>,
 }
 
 impl<'a> Room<'a> {
-    /// Works out what all pages of `cleared` share.
-    pub fn new(cleared: &'a Cleared, theme: &'a Theme) -> Self {
+    /// Works out what all pages of `cleared` share. Pages are remembered in `memory`, if there is one.
+    pub fn new(cleared: &'a Cleared, theme: &'a Theme, memory: Option<Arc<Memory>>) -> Self {
         let network = cleared.network();
+        let site = site_view::of(network, theme);
+        let shared = || Fingerprint::of(&[&theme.print().0, json(&site).as_bytes()]);
         let (mut upcoming, mut past): (Vec<_>, Vec<_>) =
             network.chats.values().partition(|chat| chat.status == ChatStatus::Upcoming);
         upcoming.sort_by_key(|chat| (chat.date.is_none(), chat.date, &chat.id));
@@ -59,7 +73,8 @@ impl<'a> Room<'a> {
             theme,
             upcoming,
             past,
-            tera: theme.templates_for(&site_view::of(network, theme)),
+            tera: theme.templates_for(&site),
+            rendered: memory.map(|memory| Rendered { memory, shared: shared() }),
             citer: theme.citer(&network.config.reference_style),
             places,
         }
@@ -80,6 +95,15 @@ impl<'a> Room<'a> {
     /// # Errors
     /// When the template asks for something that the page does not have.
     pub fn render(&self, template: &str, page: &PageView, view: &impl Serialize) -> Result<Vec<u8>, MakeError> {
+        let Some(rendered) = &self.rendered else { return self.fill(template, page, view) };
+        let (page_json, view_json) = (json(page), json(view));
+        let parts = [&rendered.shared.0, template.as_bytes(), page_json.as_bytes(), view_json.as_bytes()];
+        let print = Fingerprint::of(&parts);
+        Result::clone(&rendered.memory.get(print, || self.fill(template, page, view)))
+    }
+
+    /// Like [`Self::render`], whatever is remembered.
+    fn fill(&self, template: &str, page: &PageView, view: &impl Serialize) -> Result<Vec<u8>, MakeError> {
         let mut context = Context::from_serialize(view).map_err(|error| MakeError(error.to_string()))?;
         context.insert_value("t", self.strings(&page.lang).value());
         context.insert("page", page);
@@ -224,6 +248,11 @@ impl<'a> Room<'a> {
         others.dedup();
         others
     }
+}
+
+/// What a view holds, for its fingerprint.
+fn json(view: &impl Serialize) -> String {
+    serde_json::to_string(view).unwrap_or_default()
 }
 
 /// The headings of a text for its list of contents; none when there are few.

@@ -14,7 +14,7 @@ use crate::render::citations::Citer;
 use crate::render::embedded::{FILES, THEMES};
 use crate::render::strings::{Languages, Strings};
 use crate::site::{Artifact, MakeError, SitePath};
-use crate::source::{Content, Fingerprint, SourceFile};
+use crate::source::{Content, Fingerprint, Hasher, SourceFile};
 
 /// How many digits of a hash keep the versions of a style or script apart.
 const FINGERPRINT_DIGITS: usize = 10;
@@ -25,6 +25,7 @@ pub struct Theme {
     languages: Languages,
     assets: BTreeMap<String, Asset>,
     citers: Memo<Result<Citer, MakeError>>,
+    print: Fingerprint,
 }
 
 /// A style, script or picture of the theme.
@@ -54,7 +55,21 @@ impl Theme {
             languages: Languages::read(&strings(name, overrides)?)?,
             assets: assets(name, overrides),
             citers: Memo::default(),
+            print: Self::print_of(name, overrides),
         })
+    }
+
+    /// A fingerprint of the theme called `name` with these files of the network in the place of its own.
+    pub fn print_of(name: &str, overrides: &[Arc<SourceFile>]) -> Fingerprint {
+        let mut hasher = Hasher::new();
+        hasher.add(name.as_bytes());
+        overrides.iter().for_each(|file| hasher.add(&file.fingerprint.0));
+        hasher.finish()
+    }
+
+    /// A fingerprint of all the theme was loaded from.
+    pub(in crate::render) fn print(&self) -> Fingerprint {
+        self.print
     }
 
     /// The words of the interface for pages in `language`.

@@ -22,6 +22,7 @@ mod formats;
 mod links;
 mod page;
 mod preview;
+mod preview_edits;
 mod privacy_of_output;
 mod references;
 mod search;

@@ -22,7 +22,7 @@ impl Network {
                 }
                 // Links lead to such files, never to a place in them.
                 Document::Transcript(_) | Document::Asset(_) | Document::Nothing => {
-                    hasher.add(parsed.file.path.as_str().as_bytes())
+                    hasher.add(parsed.file.path.as_str().as_bytes());
                 }
             }
         }

@@ -1,0 +1,226 @@
+//! Proof that nothing remembered is ever stale: after each of many random edits, the site made from what is remembered is
+//! byte for byte the one that a cold start makes, and only what the edit touched was parsed and rendered.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bedside::gate::{self, Cleared};
+use bedside::model::network::Drafts;
+use bedside::pipeline::{self, Pipeline, Work};
+use bedside::render::theme::Theme;
+use bedside::site::MakeError;
+use bedside::source::Fingerprint;
+use jiff::civil::date;
+
+use crate::support::Net;
+
+/// How many edits each run makes. The runs have seeds of their own, and together make more than 500.
+const STEPS: usize = 130;
+
+/// Every page with its bytes, or why there are none, and everything that was found.
+type Outcome = (BTreeMap<String, Result<Vec<u8>, String>>, Vec<String>);
+
+/// A small random number generator: the same numbers for the same seed, everywhere.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        // The generator of Marsaglia (xorshift64), good enough to choose edits.
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % sides as u64).unwrap()
+    }
+
+    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        from[self.roll(from.len())]
+    }
+}
+
+fn pipeline_of(net: &Net) -> Pipeline {
+    Pipeline::new(net.root(), net.out(), date(2026, 11, 22))
+}
+
+/// Themes by the fingerprint of their files. Loading one is a pure function, and takes longer than all else in this test.
+type Themes = BTreeMap<Fingerprint, Result<Arc<Theme>, MakeError>>;
+
+/// What a pipeline that remembers nothing makes of the network as it stands.
+fn cold(net: &Net, themes: &mut Themes) -> Result<Outcome, String> {
+    made_with(&pipeline_of(net), &mut |cleared| {
+        let network = cleared.network();
+        let print = Theme::print_of(&network.config.theme, &network.overrides);
+        let load = || Theme::load(&network.config.theme, &network.overrides).map(Arc::new);
+        themes.entry(print).or_insert_with(load).clone()
+    })
+}
+
+/// What a pipeline makes of the network as it stands.
+fn made(pipeline: &Pipeline) -> Result<Outcome, String> {
+    made_with(pipeline, &mut |cleared| pipeline.theme(cleared))
+}
+
+/// What a pipeline makes of the network as it stands, with the theme that `theme` finds.
+fn made_with(
+    pipeline: &Pipeline,
+    theme: &mut dyn FnMut(&Cleared) -> Result<Arc<Theme>, MakeError>,
+) -> Result<Outcome, String> {
+    let checked = pipeline.check(Drafts::Show).map_err(|error| error.to_string())?;
+    let findings = checked.findings.placed(&checked.sources).iter().map(|finding| format!("{finding:?}")).collect();
+    let cleared = gate::preview(checked.network);
+    let theme = theme(&cleared).map_err(|error| error.to_string())?;
+    let site = pipeline::pages_again(&cleared, &theme, Some(pipeline.memory()));
+    let pages = site.artifacts().iter().map(|(path, artifact)| {
+        let bytes = artifact.bytes().map(|bytes| bytes.to_vec()).map_err(|error| error.to_string());
+        (path.to_string(), bytes)
+    });
+    Ok((pages.collect(), findings))
+}
+
+const NAMES: [&str; 7] = ["a", "b", "c", "deep/d", "deep/e", "deep/index", "f"];
+const TITLES: [&str; 5] = ["Fatigue", "Hair loss", "Nausea", "Sleep", "Work"];
+const LINKS: [&str; 10] = [
+    "[x](a.md)",
+    "[x](deep/d.md#rest)",
+    "[[Fatigue]]",
+    "[[Nausea]]",
+    "[[term:anaemia]]",
+    "[@bower]",
+    "[x](#rest)",
+    "![](p.png)",
+    "[[contact:line]]",
+    "[x](../pages/about.md)",
+];
+
+/// A topic page with links that may lead somewhere or nowhere.
+fn topic(dice: &mut Dice) -> String {
+    let title = dice.pick(&TITLES);
+    let extra = dice.pick(&[
+        "",
+        "draft: true\n",
+        "aliases: [Tired]\n",
+        "tags: [home, Rest]\n",
+        "reviewed: 2026-01-02\nreviewed_by: [jo]\n",
+        "broken: [\n",
+    ]);
+    let heading = dice.pick(&["Rest", "Sleep", "What helps"]);
+    let (one, two) = (dice.pick(&LINKS), dice.pick(&LINKS));
+    format!("---\ntitle: {title}\n{extra}---\n\nWords {}, {one}.\n\n## {heading}\n\nMore: {two}.\n", dice.roll(1000))
+}
+
+/// Makes one edit.
+fn edit(net: &Net, dice: &mut Dice) {
+    let topic_path = format!("topics/{}.md", dice.pick(&NAMES));
+    let exists = net.root().join(&topic_path).exists();
+    match dice.roll(14) {
+        0..=5 => net.put(&topic_path, topic(dice)),
+        6 if exists => net.delete(&topic_path),
+        7 if exists => {
+            let to = net.root().join(format!("topics/{}.md", dice.pick(&NAMES)));
+            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+            std::fs::rename(net.root().join(&topic_path), to).unwrap();
+        }
+        8 => net.put(
+            "bedside.yaml",
+            format!("title: Site {}\nreview_interval_months: {}\n", dice.roll(3), 3 + dice.roll(20)),
+        ),
+        9 => net.put(
+            "theme/templates/partials/foot.html",
+            dice.pick(&["<p>{{ page.title }}</p>", "<p>Ours</p>", "{{ broken"]),
+        ),
+        10 => net.put(
+            "people.yaml",
+            dice.pick(&[
+                "staff:\n  - id: jo\n    name: Jo Lind\n",
+                "staff:\n  - id: jo\n    name: Jo Berg\n",
+                "staff: []\n",
+            ]),
+        ),
+        11 => net.put(
+            "glossary.yaml",
+            dice.pick(&[
+                "- term: anaemia\n  definition: Few red cells.\n",
+                "- term: fatigue\n  definition: Tired.\n",
+                "[]\n",
+            ]),
+        ),
+        12 => net.put(
+            "references/a.bib",
+            dice.pick(&["@book{bower, title = {A}}", "@book{bower, title = {B}}", "@book{other, title = {C}}"]),
+        ),
+        13 => net.put(
+            &format!("chats/2026-0{}-01-rest/recap.md", 1 + dice.roll(2)),
+            format!("---\ntitle: Chat\ntopics: [topics/a.md]\n---\n\nRecap {}, {}.\n", dice.roll(9), dice.pick(&LINKS)),
+        ),
+        _ => net.put(
+            "contacts.yaml",
+            dice.pick(&["contacts:\n  - id: line\n    name: Line\n    telephone: 01632 960 123\n", "contacts: []\n"]),
+        ),
+    }
+}
+
+fn warm_is_cold(seed: u64) {
+    let net = Net::new().file("topics/a.md", "---\ntitle: A\n---\n\nHello.\n").file("pages/about.md", "About.\n");
+    let warm = pipeline_of(&net);
+    let (mut dice, mut themes) = (Dice(seed), Themes::new());
+    for step in 0..STEPS {
+        edit(&net, &mut dice);
+        let (after, cold) = (made(&warm), cold(&net, &mut themes));
+        let (Ok((pages, findings)), Ok((cold_pages, cold_findings))) = (&after, &cold) else {
+            assert_eq!(after.err(), cold.err(), "seed {seed}, step {step}");
+            continue;
+        };
+        assert_eq!(findings, cold_findings, "seed {seed}, step {step}");
+        let differing: Vec<_> = cold_pages.iter().filter(|(path, bytes)| pages.get(*path) != Some(*bytes)).collect();
+        assert!(differing.is_empty() && pages.len() == cold_pages.len(), "seed {seed}, step {step}: {differing:?}");
+    }
+}
+
+#[test]
+fn warm_is_cold_after_every_edit() {
+    // Two at a time, each with a network of its own.
+    let runs = [1, 22, 333, 4444];
+    std::thread::scope(|scope| {
+        let run = |seed| scope.spawn(move || warm_is_cold(seed));
+        runs.chunks(2).for_each(|pair| {
+            let runs: Vec<_> = pair.iter().copied().map(run).collect();
+            runs.into_iter().for_each(|run| run.join().unwrap());
+        });
+    });
+    assert!(runs.len() * STEPS >= 500);
+}
+
+/// What one edit costs, once all pages are made.
+fn cost(net: &Net, warm: &Pipeline, edit: impl FnOnce(&Net)) -> Work {
+    made(warm).unwrap();
+    let before = warm.work();
+    edit(net);
+    made(warm).unwrap();
+    let after = warm.work();
+    Work {
+        parsed: after.parsed - before.parsed,
+        linked: after.linked - before.linked,
+        checked: after.checked - before.checked,
+        rendered: after.rendered - before.rendered,
+    }
+}
+
+#[test]
+fn only_what_an_edit_touches_is_made_again() {
+    let page = |title: &str, words: &str| format!("---\ntitle: {title}\n---\n\n{words}\n\n## Rest\n\nMore.\n");
+    let mut net = Net::new();
+    for n in 0..20 {
+        net = net.file(&format!("topics/t{n}.md"), page(&format!("Topic {n}"), "[next](t0.md)"));
+    }
+    let warm = pipeline_of(&net);
+    let words = cost(&net, &warm, |net| net.put("topics/t3.md", page("Topic 3", "Other words.")));
+    assert_eq!(words, Work { parsed: 1, linked: 1, checked: 1, rendered: words.rendered });
+    assert!((1..=3).contains(&words.rendered), "{words:?}: the page, and the one it no longer leads to");
+    let nothing = cost(&net, &warm, |net| net.put("topics/t3.md", page("Topic 3", "Other words.")));
+    assert_eq!(nothing, Work::default(), "saved without a change");
+    let heading = cost(&net, &warm, |net| net.put("topics/t3.md", "---\ntitle: Topic 3\n---\n\n## New\n\nMore.\n"));
+    assert_eq!((heading.parsed, heading.linked, heading.checked), (1, 20, 1), "an anchor concerns every link");
+    assert_eq!(heading.rendered, 1, "and only the page itself shows it");
+    let all = Arc::new(cost(&net, &warm, |net| net.put("bedside.yaml", "title: Another\n")));
+    assert_eq!((all.parsed, all.linked), (1, 0));
+    assert!(all.rendered > 20, "{all:?}: the title of the site stands on every page");
+}
