@@ -89,7 +89,7 @@ fn yaml_file(file: &SourceFile, kind: YamlFile, findings: &mut Findings) -> Docu
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     [
         article::RULES,
-        chat::RULES,
+        chat::rules::RULES,
         config::RULES,
         contacts::RULES,
         fields::RULES,

@@ -9,7 +9,7 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 
 use crate::finding::Finding;
-use crate::parse::chat::ARCHIVE;
+use crate::parse::chat::rules::ARCHIVE;
 use crate::source::FilePath;
 
 /// A text of an archive.

@@ -1,10 +1,10 @@
 //! Gathers the messages of a format that is read line by line.
 
 use crate::finding::{Finding, Findings};
-use crate::parse::chat::BEFORE_FIRST_MESSAGE;
 use crate::parse::chat::lines::{Line, heading};
 use crate::parse::chat::marks::heading_mark;
 use crate::parse::chat::raw::{Export, RawChat, RawMessage};
+use crate::parse::chat::rules::BEFORE_FIRST_MESSAGE;
 use crate::source::Span;
 
 /// The messages of a file so far.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::finding::{Finding, Findings};
 use crate::parse::chat::raw::Export;
-use crate::parse::chat::{TRUNCATED, UNREADABLE};
+use crate::parse::chat::rules::{TRUNCATED, UNREADABLE};
 use crate::source::Span;
 
 /// A value in a JSON text.

@@ -1,12 +1,14 @@
 //! Transcripts of chats: any file of a chat's folder but `recap.md`.
 //!
-//! 1. [`parse`] unpacks a zip archive (`archive`) and asks each of [`EXPORTS`] and [`BY_HAND`] how sure it is that the file is its own, by the content, never the name.
-//! 2. The surest one reads the file into raw messages (`raw`), which still hold names.
-//! 3. `assemble` makes the transcript: names become keys (`names`), the words of a message become pieces that may be
+//! 1. [`parse`] unpacks a zip archive (`archive`) and looks whether there is a text in the file (`text`).
+//! 2. `recognise` asks each format how sure it is that the file is its own.
+//! 3. The surest one reads the file into raw messages (`raw`), which still hold names.
+//! 4. `assemble` makes the transcript: names become keys (`names`), the words of a message become pieces that may be
 //!    shown (`body`, `link`), and marks at their beginning and end are read (`marks`).
 //!
-//! A raw name never leaves this room, save by [`participants`] to the terminal of the editor who adds an export: not in a [`crate::model::chat::Transcript`], and not in a finding. Findings about a
-//! transcript name a line and have no span, for whoever shows a span shows the words, and logs are public.
+//! A raw name never leaves this room, save by [`participants`] to the terminal of the editor who adds an export: not in a
+//! [`Transcript`], and not in a finding. Findings about a transcript name a line and have no span, for whoever shows a
+//! span shows the words, and logs are public.
 
 mod archive;
 mod assemble;
@@ -28,12 +30,15 @@ mod name_text;
 mod names;
 mod other;
 mod raw;
+mod recognise;
+pub mod rules;
 mod slack;
 mod srt;
 mod table;
 mod teams_json;
 mod teams_vtt;
 mod telegram;
+mod text;
 mod time;
 mod tweet_chat;
 mod webvtt;
@@ -54,145 +59,11 @@ use crate::model::chat::Transcript;
 use crate::model::document::Document;
 use crate::model::id::{NodeId, NodeKind};
 use crate::model::slug::file_slug;
-use crate::parse::chat::raw::{Export, Format, RawChat, Sureness};
-use crate::rules;
-use crate::source::{FilePath, SourceFile, Span};
-
-/// Formats that a program writes. They are asked first: where one of them is certain, nobody wrote the file by hand.
-const EXPORTS: &[&dyn Format] = &[
-    &discord::Discord,
-    &google_meet::GoogleMeet,
-    &irc::Irc,
-    &mastodon::Mastodon,
-    &mbox::Mbox,
-    &slack::Slack,
-    &srt::Srt,
-    &table::Table,
-    &teams_json::Teams,
-    &teams_vtt::TeamsVtt,
-    &telegram::Telegram,
-    &webvtt::WebVtt,
-    &whatsapp::WhatsApp,
-    &x_api::XApi,
-    &x_archive::XArchive,
-    &zoom::Zoom,
-    &zoom_vtt::ZoomVtt,
-    &zulip::Zulip,
-];
-
-/// Formats that people write or copy together by hand.
-const BY_HAND: &[&dyn Format] = &[&name_text::NameText, &tweet_chat::TweetChat];
-
-/// Every format of transcripts.
-fn formats() -> impl Iterator<Item = &'static dyn Format> {
-    EXPORTS.iter().chain(BY_HAND).copied()
-}
-
-rules! {
-    /// A transcript is in no format that bedside knows.
-    ///
-    /// **Why it matters to a patient.** The conversation is missing from the chat's page.
-    ///
-    /// **How to mend it.** Write one message a line, as in `Name: text` or `[19:02] Name: text`, or export the chat in one
-    /// of the formats that the finding lists. The name of the file does not matter.
-    UNKNOWN_FORMAT = "chat/unknown-format", Warning;
-
-    /// A transcript can be read in more than one way.
-    ///
-    /// **Why it matters to a patient.** Read in the wrong way, words are put into the mouth of somebody else. So nothing
-    /// of it is published.
-    ///
-    /// **How to mend it.** Put one conversation into one file, written in one way throughout.
-    AMBIGUOUS_FORMAT = "chat/ambiguous-format", Warning;
-
-    /// A transcript is empty.
-    ///
-    /// **Why it matters to a patient.** The conversation is missing from the chat's page.
-    ///
-    /// **How to mend it.** Export the chat again, or delete the file.
-    EMPTY_TRANSCRIPT = "chat/empty-transcript", Warning;
-
-    /// A transcript holds bytes that are no text.
-    ///
-    /// **Why it matters to a patient.** Such a file is damaged or of another kind, so nothing of it is published.
-    ///
-    /// **How to mend it.** Export the chat again as plain text (UTF-8).
-    NOT_TEXT = "chat/not-text", Warning;
-
-    /// A file in a chat's folder is not published.
-    ///
-    /// **Why it matters to a patient.** Pictures and files out of a chat often show a face, a letter or an appointment.
-    /// Only the words of a transcript are published, never what was attached to it.
-    ///
-    /// **How to mend it.** Nothing is wrong with the site. Move the file out of the folder; a picture for readers belongs
-    /// into `static/`, if the people in it have agreed.
-    NOT_PUBLISHED = "chat/not-published", Warning;
-
-    /// A file does not lie in the folder of a chat.
-    ///
-    /// **Why it matters to a patient.** It is not published, because nobody can tell which chat it belongs to.
-    ///
-    /// **How to mend it.** Move it into the folder of its chat, as in `chats/2026-05-12-hair-loss/transcript.txt`.
-    STRAY_FILE = "chat/stray-file", Warning;
-
-    /// It is not clear who speaks in a line.
-    ///
-    /// **Why it matters to a patient.** Words could be shown as somebody else's, or a name could stand in the middle of a
-    /// message. So a line that nobody known begins is left out.
-    ///
-    /// **How to mend it.** Write all messages of a file in the same way: with the same kind of time, or with the same
-    /// bold name. If the line belongs to the message before it, reword it so that no colon follows its first words.
-    UNSURE_SPEAKER = "chat/unsure-speaker", Warning;
-
-    /// A zip archive is damaged, or is none that a messenger would write.
-    ///
-    /// **Why it matters to a patient.** The conversation is missing from the chat's page. An archive with names that lead
-    /// out of it, or that unpacks to far more than a conversation, is made to do harm to a computer.
-    ///
-    /// **How to mend it.** Export the chat again. Of a large archive, unpack it and put only the text of the conversation
-    /// into the chat's folder.
-    ARCHIVE = "chat/archive", Warning;
-
-    /// A transcript breaks off in the middle.
-    ///
-    /// **Why it matters to a patient.** The end of the conversation is missing: often the answers and the corrections.
-    ///
-    /// **How to mend it.** Export or copy the chat again, and compare the last messages.
-    TRUNCATED = "chat/truncated", Warning;
-
-    /// Messages of an export cannot be read.
-    ///
-    /// **Why it matters to a patient.** They are missing from the transcript, and answers may stand there without their
-    /// question.
-    ///
-    /// **How to mend it.** Export the chat again and leave the file as it is.
-    UNREADABLE = "chat/unreadable-message", Warning;
-
-    /// Words of a transcript stand under nobody's name.
-    ///
-    /// **Why it matters to a patient.** Nobody can be asked whether their words may be shown, and nobody can take them
-    /// back. In a transcript that names some of its speakers, words without a name are left out.
-    ///
-    /// **How to mend it.** Write the name before the words, as in `<v Ana>words` or `Ana: words`. If the file names nobody,
-    /// publish it only if everybody in it has agreed.
-    NOBODY_NAMED = "chat/nobody-named", Warning;
-
-    /// It is not clear which number of a date is the day and which is the month.
-    ///
-    /// **Why it matters to a patient.** 05/06 is in May for one reader and in June for another. So only the time of day
-    /// is shown.
-    ///
-    /// **How to mend it.** Nothing needs to be done for a chat of one evening: its date stands in `recap.md`. Otherwise
-    /// export a longer part of the conversation, in which a day after the 12th occurs.
-    DATE_ORDER = "chat/date-order", Info;
-
-    /// Words stand before the first message.
-    ///
-    /// **Why it matters to a patient.** Words that nobody is known to have said are not published.
-    ///
-    /// **How to mend it.** A title or a note may stay. If somebody said it, write the name before it: `Name: text`.
-    BEFORE_FIRST_MESSAGE = "chat/before-first-message", Info;
-}
+use crate::parse::chat::raw::{Export, RawChat};
+use crate::parse::chat::recognise::recognise;
+use crate::parse::chat::rules::{EMPTY_TRANSCRIPT, STRAY_FILE};
+use crate::parse::chat::text::{some_text, transcript_text};
+use crate::source::{SourceFile, Span};
 
 /// Reads a transcript: any file of a chat's folder but `recap.md`.
 pub fn parse(file: &SourceFile, findings: &mut Findings) -> Document {
@@ -291,82 +162,6 @@ fn stray(file: &SourceFile) -> Finding {
         .help("Move it to the chat it belongs to, as in `chats/2026-05-12-hair-loss/transcript.txt`.")
 }
 
-/// The text of a file, if it is one that can be a transcript.
-fn transcript_text(file: &SourceFile) -> Result<&str, Box<Finding>> {
-    let name = file.path.file_name();
-    if let Some(kind) = other::kind(file) {
-        let message = format!("`{name}` is a {kind}. It lies in a chat's folder, but it is not published.");
-        let help = if kind == "archive" {
-            "Unpack it and put the text of the conversation into the folder."
-        } else {
-            "Move it out of the folder. A picture for readers belongs into `static/`, if everybody in it has agreed."
-        };
-        return Err(Box::new(Finding::new(&NOT_PUBLISHED, &file.path, message).help(help)));
-    }
-    some_text(&file.path, file.as_text().map_or("", |text| &**text))
-}
-
-/// `text`, if there is some and it has no NUL byte.
-fn some_text<'a>(path: &FilePath, text: &'a str) -> Result<&'a str, Box<Finding>> {
-    let name = path.file_name();
-    // In captions a NUL has a meaning: it is a character that could not be written.
-    if let Some(nul) = text.find('\0').filter(|_| !cues::is_webvtt(text)) {
-        let line = text[..nul].matches('\n').count() + 1;
-        let message =
-            format!("`{name}` holds a NUL byte in line {line}: it is damaged or no text, so it is not published.");
-        return Err(Box::new(
-            Finding::new(&NOT_TEXT, path, message).help("Export the chat again as plain text (UTF-8)."),
-        ));
-    }
-    if text.chars().all(lines::is_blank) {
-        let message = format!("`{name}` is empty: the chat has no transcript.");
-        let help = "Export the chat again, or delete the file.";
-        return Err(Box::new(Finding::new(&EMPTY_TRANSCRIPT, path, message).help(help)));
-    }
-    Ok(text)
-}
-
-/// The format that is surest of a file.
-fn recognise(export: &Export<'_>) -> Result<&'static dyn Format, Box<Finding>> {
-    let ask = |format: &&'static dyn Format| (format.sureness(export), *format);
-    let mut claims: Vec<(Sureness, &'static dyn Format)> = EXPORTS.iter().map(ask).collect();
-    if claims.iter().all(|(sureness, _)| *sureness < Sureness::Certain) {
-        claims.extend(BY_HAND.iter().map(ask));
-    }
-    let best = claims.iter().map(|(sureness, _)| *sureness).max().unwrap_or(Sureness::No);
-    let winners: Vec<&'static dyn Format> =
-        claims.iter().filter(|(sureness, _)| *sureness == best).map(|(_, format)| *format).collect();
-    match winners.as_slice() {
-        _ if best == Sureness::No => Err(Box::new(unknown(export))),
-        [format] => Ok(*format),
-        several => Err(Box::new(ambiguous(export, several))),
-    }
-}
-
-/// A finding about a file that no format knows.
-fn unknown(export: &Export<'_>) -> Finding {
-    let tried: Vec<&str> = formats().map(Format::name).collect();
-    let known: Vec<String> = formats().map(|format| format!("{}: {}", format.name(), format.looks_like())).collect();
-    let message = format!(
-        "`{}` is in no format that bedside knows, so it is not published. Tried: {}.",
-        export.path.file_name(),
-        tried.join(", ")
-    );
-    Finding::new(&UNKNOWN_FORMAT, export.path, message).help(format!("What would be recognised: {}.", known.join("; ")))
-}
-
-/// A finding about a file that several formats claim.
-fn ambiguous(export: &Export<'_>, formats: &[&dyn Format]) -> Finding {
-    let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
-    let message = format!(
-        "`{}` can be read as {}, and it would say different things, so it is not published.",
-        export.path.file_name(),
-        names.join(" or as ")
-    );
-    Finding::new(&AMBIGUOUS_FORMAT, export.path, message)
-        .help("Put one conversation into the file, and write all of its messages in one way.")
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -374,7 +169,9 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{RULES, formats, parse};
+    use super::parse;
+    use super::recognise::formats;
+    use super::rules::RULES;
     use crate::finding::Findings;
     use crate::model::chat::Transcript;
     use crate::model::document::Document;
@@ -402,7 +199,7 @@ mod tests {
 
     #[test]
     fn formats_and_rules_do_not_clash() {
-        let names: BTreeSet<_> = formats().map(super::Format::name).collect();
+        let names: BTreeSet<_> = formats().map(super::raw::Format::name).collect();
         assert_eq!(names.len(), formats().count());
         let rules: BTreeSet<_> = RULES.iter().map(|rule| rule.id).collect();
         assert_eq!(rules.len(), RULES.len());
@@ -465,9 +262,10 @@ mod tests {
             let Some(text) = input(&case) else { continue };
             let path = FilePath::new("chats/c/input.txt");
             let export = super::Export { path: &path, text: &text, entries: &[] };
-            let certain = |format: &&&dyn super::Format| format.sureness(&export) == super::Sureness::Certain;
-            let claims: Vec<&str> = super::EXPORTS.iter().filter(certain).map(|format| format.name()).collect();
-            let by_hand = super::BY_HAND.iter().any(|other| other.name() == format) || format == "none";
+            let certain = |format: &&&dyn super::raw::Format| format.sureness(&export) == super::raw::Sureness::Certain;
+            let claims: Vec<&str> =
+                super::recognise::EXPORTS.iter().filter(certain).map(|format| format.name()).collect();
+            let by_hand = super::recognise::BY_HAND.iter().any(|other| other.name() == format) || format == "none";
             if by_hand {
                 assert!(claims.is_empty(), "{}: {claims:?}", case.display());
             } else {
@@ -510,7 +308,39 @@ mod tests {
         text
     }
 
+    /// Reads `text`; every message must lie in it, and no finding may show words.
+    fn read_without_harm(text: &str) {
+        let (transcript, findings) = read(text);
+        assert!(findings.iter().all(|finding| finding.span.is_none()));
+        for message in transcript.iter().flat_map(|transcript| &transcript.messages) {
+            assert!(text.get(message.span.range()).is_some());
+        }
+    }
+
     proptest! {
+        #[test]
+        fn any_bytes_are_read_without_harm(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+            let packed = [b"PK\x03\x04", bytes.as_slice()].concat();
+            for bytes in [bytes.as_slice(), &packed] {
+                let _ = parse(&SourceFile::binary(FilePath::new("chats/c/a"), bytes), &mut Findings::new());
+            }
+            read_without_harm(&String::from_utf8_lossy(&bytes));
+        }
+
+        #[test]
+        fn damaged_exports_are_read_without_harm(
+            case in any::<prop::sample::Index>(),
+            damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..9),
+        ) {
+            let texts: Vec<String> = fixtures().iter().filter_map(|(_, case)| input(case)).collect();
+            let mut bytes = case.get(&texts).clone().into_bytes();
+            for (at, byte) in damage {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            read_without_harm(&String::from_utf8_lossy(&bytes));
+        }
+
         #[test]
         fn names_never_leave(format in 0..4usize, names in prop::collection::btree_set("[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{4,9}zq", 2..5)) {
             let names: Vec<String> = names.into_iter().collect();

@@ -159,7 +159,7 @@ pub(super) fn iso_time(written: &str) -> Option<MessageTime> {
     instant.or_else(|| written.parse::<jiff::civil::DateTime>().ok().map(MessageTime::Local))
 }
 
-/// A format of transcripts. One file a format; [`crate::parse::chat::EXPORTS`] and [`crate::parse::chat::BY_HAND`] are
+/// A format of transcripts. One file a format; [`crate::parse::chat::recognise::EXPORTS`] and [`crate::parse::chat::recognise::BY_HAND`] are
 /// the lists.
 pub(super) trait Format: Sync {
     /// Its name, as in `name-text`.

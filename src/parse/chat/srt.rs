@@ -9,7 +9,8 @@
 //! as well.
 
 use crate::finding::Findings;
-use crate::parse::chat::cues::{begins_with_cue, cues, is_webvtt, messages};
+use crate::parse::chat::cues::said::messages;
+use crate::parse::chat::cues::{begins_with_cue, cues, is_webvtt};
 use crate::parse::chat::raw::{Export, Format, RawChat, Sureness};
 
 /// The format.

@@ -8,7 +8,9 @@
 //! Source: transcripts downloaded from Teams ("Download as .vtt").
 
 use crate::finding::Findings;
-use crate::parse::chat::cues::{Flavour, cues, flavour, is_webvtt, messages};
+use crate::parse::chat::cues::flavour::{Flavour, flavour};
+use crate::parse::chat::cues::said::messages;
+use crate::parse::chat::cues::{cues, is_webvtt};
 use crate::parse::chat::raw::{Export, Format, RawChat, Sureness};
 
 /// The format.

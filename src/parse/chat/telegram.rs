@@ -11,12 +11,12 @@ use serde::Deserialize;
 
 use crate::finding::{Finding, Findings};
 use crate::model::chat::{Dropped, MessageTime};
-use crate::parse::chat::AMBIGUOUS_FORMAT;
 use crate::parse::chat::json::{Json, report_truncated, report_unreadable};
 use crate::parse::chat::raw::{
     CONTACT, Export, FILE, Format, PHOTO, PLACE, POLL, RECORDING, RawChat, RawMessage, RawReply, RawSpeaker, STICKER,
     Sureness, VIDEO, attachment_of, iso_time, unix_time,
 };
+use crate::parse::chat::rules::AMBIGUOUS_FORMAT;
 
 /// The format.
 pub(super) struct Telegram;

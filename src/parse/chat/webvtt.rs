@@ -1,7 +1,9 @@
 //! *webvtt*: captions of a recording, by any program but Teams and Zoom; see [`cues`] for the grammar (W3C WebVTT).
 
 use crate::finding::Findings;
-use crate::parse::chat::cues::{Flavour, cues, flavour, is_webvtt, messages};
+use crate::parse::chat::cues::flavour::{Flavour, flavour};
+use crate::parse::chat::cues::said::messages;
+use crate::parse::chat::cues::{cues, is_webvtt};
 use crate::parse::chat::raw::{Export, Format, RawChat, Sureness};
 
 /// The format.

@@ -12,10 +12,10 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Findings};
-use crate::parse::chat::UNSURE_SPEAKER;
 use crate::parse::chat::lines::{Line, is_blank};
 use crate::parse::chat::name_text::line::{Candidate, Style};
 use crate::parse::chat::raw::{Export, masked};
+use crate::parse::chat::rules::UNSURE_SPEAKER;
 use crate::parse::chat::words::{is_no_name, is_part, never_speaks};
 
 /// What a line is that may begin a message.

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 
 use crate::finding::{Finding, Findings};
 use crate::model::chat::MessageTime;
-use crate::parse::chat::DATE_ORDER;
 use crate::parse::chat::raw::Export;
+use crate::parse::chat::rules::DATE_ORDER;
 use crate::parse::chat::whatsapp::stamp::Stamp;
 
 /// The order of day and month.
