@@ -134,7 +134,7 @@ impl Assembler<'_> {
     /// `message` with what its words say.
     fn said(&self, message: Message, text: &str) -> Message {
         let text = plain(text);
-        let text = self.hashtag.as_deref().map_or(text.as_str(), |hashtag| without_hashtag(&text, hashtag));
+        let text = self.hashtag.as_deref().map_or(text.as_ref(), |hashtag| without_hashtag(&text, hashtag));
         let cut = repost(text);
         if cut == Some(0) {
             return Message { body: vec![Fragment::Omitted(REPEATED)], noise: Some(Noise::Repost), ..message };

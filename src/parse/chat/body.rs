@@ -4,6 +4,8 @@
 //! In this order, at each place of the text: a mark for a picture or file, a web address, an e-mail address, a telephone
 //! number, an `@mention`, the name of somebody of the file, a word.
 
+use std::borrow::Cow;
+
 use crate::model::chat::{AuthorKey, Fragment};
 use crate::parse::chat::lines::is_blank;
 use crate::parse::chat::link::{self, Cleaned};
@@ -15,7 +17,16 @@ const TELEPHONE: &str = "telephone number not shown";
 
 /// The pieces of a message.
 pub(super) fn fragments(text: &str, names: &Names) -> Vec<Fragment> {
-    let mut writer = Writer { text, names, at: 0, local_until: 0, words: String::new(), done: Vec::new() };
+    let mut writer = Writer {
+        text,
+        names,
+        has_at: text.contains(['@', '＠']),
+        has_address: text.contains('/') || text.as_bytes().windows(3).any(|three| three.eq_ignore_ascii_case(b"www")),
+        at: 0,
+        local_until: 0,
+        words: String::new(),
+        done: Vec::new(),
+    };
     while writer.at < text.len() {
         writer.step();
     }
@@ -23,7 +34,11 @@ pub(super) fn fragments(text: &str, names: &Names) -> Vec<Fragment> {
 }
 
 /// `text` without characters that are not seen, and without the marks of bold and emphasised words.
-pub(super) fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t') && !matches!(byte, b'*' | b'_');
+    if text.as_bytes().iter().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     let is_seen = |c: &char| match c {
         '\n' | '\u{200e}' | '\u{200f}' => true,
         '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => false,
@@ -31,10 +46,10 @@ pub(super) fn plain(text: &str) -> String {
     };
     let seen: String = text.chars().filter(is_seen).collect();
     if !seen.contains(['*', '_']) {
-        return seen;
+        return Cow::Owned(seen);
     }
     let lines: Vec<String> = seen.split('\n').map(without_emphasis).collect();
-    lines.join("\n")
+    Cow::Owned(lines.join("\n"))
 }
 
 /// One line without `**`, `__` and `*` around words.
@@ -66,6 +81,10 @@ fn without_pairs(line: &str, mark: &str) -> String {
 struct Writer<'a> {
     text: &'a str,
     names: &'a Names,
+    /// Whether there is a sign in the text without which nobody is addressed.
+    has_at: bool,
+    /// Whether there is something in the text without which no web address is.
+    has_address: bool,
     at: usize,
     /// Up to here an e-mail address has been looked for in vain.
     local_until: usize,
@@ -99,8 +118,8 @@ impl<'a> Writer<'a> {
     fn special(&mut self) -> bool {
         let rest = self.rest();
         let found = attachment(rest)
-            .or_else(|| self.address())
-            .or_else(|| self.email())
+            .or_else(|| self.has_address.then(|| self.address())?)
+            .or_else(|| self.has_at.then(|| self.email())?)
             .or_else(|| telephone(rest, &self.text[..self.at]))
             .or_else(|| self.mention())
             .or_else(|| self.name(self.at).map(|(key, length)| (Fragment::Mention(key), length)));
@@ -204,6 +223,9 @@ fn handle_length(text: &str) -> usize {
 
 /// A mark that an export or a hand puts where a picture or file was.
 fn attachment(text: &str) -> Option<(Fragment, usize)> {
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric() && c != 'p') {
+        return None;
+    }
     if let Some(rest) = text.strip_prefix("pic.twitter.com/").or_else(|| text.strip_prefix("pic.x.com/")) {
         let path = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
         return Some((Fragment::Omitted(PHOTO), text.len() - rest.len() + path));
@@ -252,6 +274,9 @@ fn attached(inside: &str) -> Option<&'static str> {
 
 /// A telephone number, or another number as long as one: 7 digits or more after `+`, `0` or `(0`, 10 or more otherwise.
 fn telephone(text: &str, before: &str) -> Option<(Fragment, usize)> {
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | ',' | '#')) {
         return None;
     }

@@ -170,6 +170,10 @@ fn next_word(text: &str) -> String {
 
 /// Where a message begins to repeat another one: at 0 when all of it does.
 pub(super) fn repost(text: &str) -> Option<usize> {
+    // Nearly no message has such a mark anywhere.
+    if !text.as_bytes().windows(2).any(|pair| matches!(pair, b"RT" | b"MT" | b"QT")) {
+        return None;
+    }
     let start = after_addressees(text);
     if begins_repost(&text[start..]) {
         return Some(0);

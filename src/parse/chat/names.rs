@@ -32,6 +32,8 @@ pub(super) struct Names {
     by_words: FxHashMap<String, Vec<Entry>>,
     /// How many words the longest name has that begins with a word.
     by_first: FxHashMap<String, usize>,
+    /// The first letters and lengths of those words.
+    outlines: Outlines,
     /// Full names and handles without anything but letters and digits, as they may stand in an address.
     squeezed: Vec<String>,
 }
@@ -70,8 +72,11 @@ impl Names {
 
     /// The longest name at the beginning of `text`, which begins with a word and stands after `before`.
     pub(super) fn find(&self, text: &str, before: &str) -> Option<Found> {
-        let first = word_length(text);
-        let longest = *self.by_first.get(&folded(&text[..first]))?;
+        let first = &text[..word_length(text)];
+        if !self.outlines.may_hold(first) {
+            return None;
+        }
+        let longest = *self.by_first.get(&folded(first))?;
         let mut joined = String::new();
         let mut ends = Vec::with_capacity(longest);
         for (start, end) in Words::of(text).take(longest) {
@@ -174,8 +179,35 @@ impl Names {
     }
 
     fn index(&mut self, first: &str, words: usize) {
-        let longest = self.by_first.entry(folded(first)).or_default();
+        let first = folded(first);
+        self.outlines.add(&first);
+        let longest = self.by_first.entry(first).or_default();
         *longest = words.max(*longest);
+    }
+}
+
+/// The first letters and lengths of some words: nearly every word of a message is known by these to be none of them.
+#[derive(Default)]
+struct Outlines {
+    /// For each first letter, whatever its case, a bit for each length.
+    lengths: [u32; 32],
+}
+
+impl Outlines {
+    fn add(&mut self, folded: &str) {
+        if let (true, Some(first)) = (folded.is_ascii(), folded.bytes().next()) {
+            self.lengths[usize::from(first & 31)] |= Self::bit(folded);
+        }
+    }
+
+    /// Whether `word` can be one of the words in any case. Folding changes the length of no word that is ASCII.
+    fn may_hold(&self, word: &str) -> bool {
+        let Some(first) = word.bytes().next() else { return false };
+        !word.is_ascii() || self.lengths[usize::from(first & 31)] & Self::bit(word) != 0
+    }
+
+    fn bit(word: &str) -> u32 {
+        1 << word.len().min(31)
     }
 }
 
@@ -218,12 +250,17 @@ fn squeeze(name: &str) -> String {
 
 /// Whether a character belongs to a word.
 pub(super) fn is_word(character: char) -> bool {
+    if character.is_ascii() {
+        // Nearly every character is one of these, and tables need not be asked about them.
+        return character.is_ascii_alphanumeric() || character == '_';
+    }
     character.is_alphanumeric() || character == '_' || unicode_normalization::char::is_combining_mark(character)
 }
 
 /// Whether a character belongs to a script that sets no spaces between words, or hangs endings on names.
 fn is_unspaced(character: char) -> bool {
-    matches!(character,
+    !character.is_ascii()
+        && matches!(character,
         '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{323af}')
 }
