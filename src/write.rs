@@ -7,6 +7,7 @@
 //! 4. [`stage`] makes the new site beside the old one. What has not changed is linked, not written again.
 //! 5. [`swap`] puts the new one in the place of the old one. Until then the old one is untouched.
 
+pub mod changes;
 mod lock;
 mod names;
 mod old;

@@ -1,13 +1,15 @@
 //! `bedside check`: says what a patient may stumble over, and builds nothing.
 
+use std::path::{Path, PathBuf};
+
 use clap::{Args, ValueEnum};
 
 use crate::cli::report::{github, json, sarif, text};
-use crate::cli::{Failure, NetworkArguments, Outcome, build, terminal};
+use crate::cli::{Failure, NetworkArguments, Outcome, build, changes, terminal};
 use crate::finding::{Findings, Severity};
 use crate::gate;
 use crate::model::network::Drafts;
-use crate::pipeline::{self, Pipeline};
+use crate::pipeline::{self, Checked, Pipeline};
 
 /// The options of `bedside check`.
 #[derive(Debug, Args)]
@@ -17,6 +19,13 @@ pub(crate) struct Arguments {
     /// How to tell the findings: text to standard error, the others to standard output.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// The folder that holds the last site, to tell what the next build changes in it; `public` in the network folder
+    /// unless given.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Print the path of every file that the next build changes, one a line, and nothing else: for purging caches.
+    #[arg(long)]
+    changed: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -34,8 +43,29 @@ enum Format {
 /// Checks the network.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let root = arguments.network.root()?;
-    let pipeline = Pipeline::new(root, build::default_out(root), arguments.network.today());
+    let out = arguments.out.clone().unwrap_or_else(|| build::default_out(root));
+    let pipeline = Pipeline::new(root, &out, arguments.network.today());
     let checked = pipeline.check(Drafts::LeaveOut)?;
+    if !arguments.changed {
+        report(arguments, root, &checked)?;
+    }
+    let outcome = outcome(&checked.findings);
+    let cleared = gate::preview(checked.network);
+    // A broken template is no finding, but a build would fail over it.
+    let theme = pipeline.theme(&cleared)?;
+    match (outcome, arguments.format) {
+        (Outcome::Done, _) if arguments.changed => {
+            changes::all(&cleared, &theme, &out)?.iter().for_each(|file| terminal::print(&format!("{file}\n")));
+        }
+        (Outcome::Done, Format::Text) => changes::report(&cleared, &theme, &out)?,
+        // Nothing is published while there are errors, so nothing changes.
+        _ => {}
+    }
+    Ok(outcome)
+}
+
+/// Tells the findings.
+fn report(arguments: &Arguments, root: &Path, checked: &Checked) -> Result<(), Failure> {
     let (findings, sources) = (&checked.findings, &checked.sources);
     match arguments.format {
         Format::Text => text::report(findings, sources, text::Show::All),
@@ -46,9 +76,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if matches!(arguments.format, Format::Text) {
         terminal::say(&terminal::count(findings));
     }
-    // A broken template is no finding, but a build would fail over it.
-    pipeline.theme(&gate::preview(checked.network))?;
-    Ok(outcome(&checked.findings))
+    Ok(())
 }
 
 /// What findings mean for the exit code.

@@ -6,6 +6,7 @@
 mod add;
 mod add_export;
 mod build;
+mod changes;
 mod check;
 mod explain;
 mod new;

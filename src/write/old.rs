@@ -105,7 +105,7 @@ impl Old {
 }
 
 /// The manifest of `out`, if there is one.
-fn manifest(out: &Path) -> Result<Option<BTreeSet<String>>, WriteError> {
+pub(crate) fn manifest(out: &Path) -> Result<Option<BTreeSet<String>>, WriteError> {
     match std::fs::read_to_string(out.join(MANIFEST)) {
         Ok(text) => Ok(Some(text.lines().map(str::to_owned).collect())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

@@ -114,7 +114,7 @@ fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Whether the file at `path` holds exactly `bytes`.
-fn holds(path: &Path, bytes: &[u8]) -> bool {
+pub(crate) fn holds(path: &Path, bytes: &[u8]) -> bool {
     let Ok(metadata) = path.symlink_metadata() else { return false };
     metadata.is_file() && metadata.len() == bytes.len() as u64 && std::fs::read(path).is_ok_and(|old| old == bytes)
 }
@@ -134,7 +134,7 @@ fn copy(source: &Path, new: &Path, known: Option<&Path>) -> Result<bool, WriteEr
 }
 
 /// Whether two files hold the same bytes; an error only if the first cannot be read.
-fn same(source: &Path, known: &Path) -> io::Result<bool> {
+pub(crate) fn same(source: &Path, known: &Path) -> io::Result<bool> {
     let length = source.metadata()?.len();
     if !known.symlink_metadata().is_ok_and(|metadata| metadata.is_file() && metadata.len() == length) {
         return Ok(false);

@@ -110,3 +110,90 @@ fn the_search_leads_to_the_page_on_which_a_message_stands() {
     let start = index.find("\"chats/2026-05-12-hair/topic-2.html\"").unwrap();
     assert!(index[start..].contains("message-2501"), "the first message of the second topic");
 }
+
+/// What three people say, of whom one has the name, the handle and the words that are given.
+fn talk(name: &str, words: &str) -> String {
+    format!(
+        "12/05/2026, 19:00 - Ruth Okafor: T1: What surprised you?\n12/05/2026, 19:01 - {name}: {words}\n12/05/2026, 19:02 - \
+         Zoë: Thank you {name}, that is what I wanted to know\n12/05/2026, 19:03 - {name}: Glad, says {name}\n"
+    )
+}
+
+/// The roster with the entry of one participant.
+fn with_participant(name: &str, consent: &str) -> String {
+    format!(
+        "{RUTH}participants:\n  - id: somebody\n    name: {name}\n    consent: {consent}\n    consent_date: 2026-05-02\n    \
+         consent_method: form\n"
+    )
+}
+
+/// The site is the same to the last byte, whoever the person is and whatever they said: so there is nothing of them in it.
+#[track_caller]
+fn leaves_no_trace(settings: &str, people: impl Fn(&str) -> String) {
+    let site = |name: &str, words: &str| {
+        let net = chat(&talk(name, words), &people(name)).file("bedside.yaml", settings);
+        let _ = net.build().ends(0);
+        net.site()
+    };
+    let one = site("Quentina", "My zanzibarwig fell into the river Ouse");
+    let other = site("Barnaby", "Nothing much, the xylophone cap was cold enough");
+    let names = |site: &BTreeMap<String, Vec<u8>>| site.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&one), names(&other));
+    for (path, bytes) in &one {
+        assert!(bytes == &other[path], "{path} tells who it was or what was said");
+    }
+}
+
+const PLAIN: &str = "title: Test network\ntimezone: Europe/London\n";
+
+#[test]
+fn who_withdraws_their_consent_leaves_no_byte_behind() {
+    for consent in ["none", "summary-only", "nun"] {
+        leaves_no_trace(PLAIN, |name| with_participant(name, consent));
+    }
+    leaves_no_trace("title: Test network\ntimezone: Europe/London\nchats:\n  words: summary-only\n", |_| {
+        String::from(RUTH)
+    });
+}
+
+#[test]
+fn a_check_lists_what_a_withdrawn_consent_changes() {
+    let net = chat(&talk("Quentina", "My zanzibarwig fell"), &with_participant("Quentina", "name"));
+    let _ = net.build().ends(0);
+    let page = || String::from_utf8(net.site().remove("chats/2026-05-12-hair.html").unwrap()).unwrap();
+    assert!(page().contains("Quentina") && page().contains("zanzibarwig"));
+    let check = |more: &[&str]| net.run(&[&["check", "--today", crate::support::TODAY], more].concat()).ends(0);
+    assert!(!check(&[]).stderr.contains("The next build changes"));
+    assert_eq!(check(&["--changed"]).stdout, "");
+    net.put("people.yaml", with_participant("Quentina", "none"));
+    let run = check(&[]).says("purge these files from every cache").says("\n  chats/2026-05-12-hair.html\n");
+    assert!(run.stderr.contains("\n  search-index/"), "{}", run.stderr);
+    let listed = check(&["--changed"]).stdout;
+    let _ = net.build().ends(0);
+    assert!(!page().contains("Quentina") && !page().contains("zanzibarwig"));
+    assert!(listed.lines().any(|line| line == "chats/2026-05-12-hair.html"), "{listed}");
+    assert!(!listed.contains("topics.html"), "{listed}");
+    assert_eq!(check(&["--changed"]).stdout, "", "the site is as the sources are");
+}
+
+#[test]
+fn an_answer_to_a_withheld_message_does_not_tell_what_it_was() {
+    let message = |id: usize, name: &str, text: &str, more: &str| {
+        format!(
+            r#"{{"id":{id},"type":"message","date_unixtime":"177861240{id}","from":"{name}","from_id":"u{name}","text":"{text}"{more}}}"#
+        )
+    };
+    let export = format!(
+        r#"{{"name":"Hair","type":"private_group","id":1,"messages":[{},{},{},{}]}}"#,
+        message(1, "Zoe", "Did yours come back?", ""),
+        message(2, "Quentina", "My zanzibarwig did", ""),
+        message(3, "Ida", "So did mine", r#","reply_to_message_id":2"#),
+        message(4, "Ida", "And it was curly", r#","reply_to_message_id":1,"edited_unixtime":"1778612500""#),
+    );
+    let net = chat(&export, &with_participant("Quentina", "none"));
+    let _ = net.build().ends(0);
+    let page = String::from_utf8(net.site().remove("chats/2026-05-12-hair.html").unwrap()).unwrap();
+    assert!(page.contains("In answer to a message that is not shown"), "{page}");
+    assert!(page.contains("<a href=\"#message-1\">In answer to Participant 1</a>"), "{page}");
+    assert!(page.contains("changed later") && !page.contains("#message-2"), "{page}");
+}
