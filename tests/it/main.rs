@@ -12,7 +12,6 @@ mod architecture;
 mod attacks;
 mod browser;
 mod build;
-mod captions;
 mod cli;
 mod conversations;
 mod copied_files;

@@ -15,7 +15,7 @@ use bedside::source::{FilePath, SourceFile};
 fn read(name: &str, bytes: &[u8]) -> (Option<Arc<Transcript>>, Findings) {
     let path = FilePath::new(format!("chats/hair-loss/{name}"));
     let file = match std::str::from_utf8(bytes) {
-        Ok(text) if !text.contains('\0') => SourceFile::text(path, text),
+        Ok(text) if !text.contains('\0') => SourceFile::text(path, text.trim_start_matches('\u{feff}')),
         _ => SourceFile::binary(path, bytes),
     };
     let mut findings = Findings::new();
@@ -37,6 +37,37 @@ fn shared(path: &str) -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let near = [root.join("../shared/samples"), PathBuf::from("/work/shared/samples")];
     near.into_iter().map(|samples| samples.join(path)).find(|path| path.exists())
+}
+
+/// Every file below `folder`, sorted.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
+    entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
+}
+
+/// Whatever the file: nothing breaks, and every message lies in it. What is read of each is printed:
+/// `cargo test --test it every_sample -- --nocapture`.
+#[test]
+fn every_sample_is_read_without_harm() {
+    let Some(root) = shared("chats") else { return };
+    for path in files(&root) {
+        let bytes = fs::read(&path).unwrap();
+        let (transcript, findings) = read(path.file_name().unwrap().to_str().unwrap(), &bytes);
+        let shown = path.strip_prefix(&root).unwrap().display();
+        let rules: std::collections::BTreeSet<&str> = findings.iter().map(|finding| finding.rule.id).collect();
+        let rules = rules.into_iter().collect::<Vec<_>>().join(" ");
+        let Some(transcript) = transcript else {
+            println!("{shown} | - | | | {rules}");
+            continue;
+        };
+        let (people, messages) = (transcript.authors.len(), transcript.messages.len());
+        println!("{shown} | {} | {messages} | {people} | {rules}", transcript.format);
+        assert!(findings.iter().all(|finding| finding.span.is_none()), "{shown}: a finding shows words");
+        if let Ok(text) = std::str::from_utf8(&bytes).map(|text| text.trim_start_matches('\u{feff}')) {
+            let inside = |message: &bedside::model::chat::Message| text.get(message.span.range()).is_some();
+            assert!(transcript.messages.iter().all(inside), "{shown}");
+        }
+    }
 }
 
 /// What is read of a sample: `format people messages`.
