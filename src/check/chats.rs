@@ -196,31 +196,35 @@ fn timezone(network: &Network, chat: &Chat, findings: &mut Findings) {
         Some(zone) if !exists(zone) => {
             findings.push(unknown_timezone(&chat.recap.file, zone).at(zone.span));
         }
-        None if network.config.timezone.is_none() && facts.start.or(network.config.chats.time).is_some() => {
-            let message = format!("The chat “{}” has a time but no time zone.", chat.recap.title);
-            findings.push(
-                Finding::new(&NO_TIMEZONE, &chat.recap.file, message)
-                    .help("Write `timezone: Europe/London`, or your own zone, into bedside.yaml or into this recap."),
-            );
-        }
-        None if network.config.timezone.is_none() && has_moments(network, chat) => {
-            let message = format!(
-                "The transcript of the chat “{}” tells its times without a time zone of the chat, so none is shown.",
-                chat.recap.title
-            );
-            findings.push(
-                Finding::new(&NO_TIMEZONE, &chat.recap.file, message)
-                    .help("Write `timezone: Europe/London`, or your own zone, into bedside.yaml or into this recap."),
-            );
+        None if network.config.timezone.is_none() => {
+            if let Some(message) = lacks_timezone(network, chat) {
+                findings.push(
+                    Finding::new(&NO_TIMEZONE, &chat.recap.file, message).help(
+                        "Write `timezone: Europe/London`, or your own zone, into bedside.yaml or into this recap.",
+                    ),
+                );
+            }
         }
         _ => {}
     }
 }
 
-/// Whether a time zone is needed to tell when the messages of a chat were said.
-fn has_moments(network: &Network, chat: &Chat) -> bool {
-    let is_moment = |message: &Message| matches!(message.at, Some(MessageTime::Instant(_)));
-    network.transcripts.get(&chat.id).is_some_and(|transcript| transcript.messages.iter().any(is_moment))
+/// What cannot be told of a chat without a time zone.
+fn lacks_timezone(network: &Network, chat: &Chat) -> Option<String> {
+    let title = &chat.recap.title;
+    let times = network.transcripts.get(&chat.id).into_iter().flat_map(|transcript| &transcript.messages);
+    let mut times = times.filter_map(|message: &Message| message.at);
+    if chat.recap.facts.start.or(network.config.chats.time).is_some() {
+        Some(format!("The chat “{title}” has a time but no time zone."))
+    } else if times.clone().any(|at| matches!(at, MessageTime::Instant(_))) {
+        Some(format!(
+            "The messages of the chat “{title}” have exact times, but without a time zone of the chat nobody knows what its clock showed: no time is shown."
+        ))
+    } else if times.any(|at| matches!(at, MessageTime::Clock(_) | MessageTime::Local(_))) {
+        Some(format!("The messages of the chat “{title}” have times, but nothing says in which time zone."))
+    } else {
+        None
+    }
 }
 
 /// The time zone of the site.

@@ -90,7 +90,7 @@ fn five_thousand_messages_stay_usable() {
         first.contains("<meta name=\"robots\" content=\"noindex\">") && first.contains("<h1>T1: What surprised you?")
     );
     let recap = &pages["chats/2026-05-12-hair.html"];
-    assert!(recap.contains("<a href=\"2026-05-12-hair/topic-1.html#part_1\">Read the 2500 messages"), "{recap}");
+    assert!(recap.contains("<a href=\"2026-05-12-hair/topic-1.html#part_1\">Read the 2,500 messages"), "{recap}");
     assert!(recap.contains("<a href=\"2026-05-12-hair/topic-2.html\">T2: What helped?"), "{recap}");
 }
 

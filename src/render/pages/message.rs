@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::gate::conversation::{Answered, PublicFragment, PublicMessage, PublicPart, Sign};
-use crate::model::chat::{Chat, MessageTime, SpeakerName, SpeakerRole};
+use crate::model::chat::{Chat, MessageTime, PartTopic, SpeakerName, SpeakerRole};
 use crate::model::id::Address;
 use crate::render::dates::{DateView, clock, iso_clock, moment};
 use crate::render::escape::{push_attribute, push_text, safe_url};
@@ -47,7 +47,8 @@ pub struct AnswersView {
 /// The messages of one part, which all stand on one page.
 pub fn message_views(strings: &Strings, language: &str, chat: &Chat, part: &PublicPart) -> Vec<MessageView> {
     let (messages, from) = (&part.messages, &part.page);
-    let opening = messages.first().map(|message| message.number);
+    let asks = matches!(part.topic, PartTopic::Question(_));
+    let opening = messages.first().map(|message| message.number).filter(|_| asks);
     let mut above = None;
     let mut views = Vec::with_capacity(messages.len());
     for message in messages {
@@ -59,7 +60,7 @@ pub fn message_views(strings: &Strings, language: &str, chat: &Chat, part: &Publ
     views
 }
 
-/// Whether a reader sees what is answered without being told: the opening of the part, or the message right above.
+/// Whether a reader sees what is answered without being told: the question of the part, or the message right above.
 fn is_plain(answered: &Answered, near: [Option<usize>; 2]) -> bool {
     matches!(answered, Answered::Message { number, .. } if near.contains(&Some(*number)))
 }
