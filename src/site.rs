@@ -34,6 +34,43 @@ impl SitePath {
         }
         link
     }
+
+    /// The page that the relative address `href`, as [`Self::link_to`] writes it, leads to from the page at `self`.
+    pub fn resolve(&self, href: &str) -> SitePath {
+        let address = href.split('#').next().unwrap_or_default();
+        if address.is_empty() {
+            return self.clone();
+        }
+        let mut parts: Vec<String> = self.0.split('/').map(String::from).collect();
+        parts.pop();
+        for part in address.split('/') {
+            match part {
+                ".." => drop(parts.pop()),
+                part => parts.push(percent_decoded(part)),
+            }
+        }
+        SitePath::new(parts.join("/"))
+    }
+}
+
+/// The text of an address with its percent-encoded bytes as they are meant.
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let hex = after.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        match hex.filter(|_| byte == b'%') {
+            Some(decoded) => {
+                bytes.push(decoded);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Appends one part of a path with every byte encoded that could change the meaning of the address.

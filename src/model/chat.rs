@@ -94,6 +94,11 @@ impl ChatStatus {
     /// Every status with its word in front matter.
     pub const ALL: [(&'static str, Self); 3] =
         [("upcoming", Self::Upcoming), ("held", Self::Held), ("cancelled", Self::Cancelled)];
+
+    /// The word in front matter.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(_, status)| *status == self).map_or("held", |(word, _)| word)
+    }
 }
 
 /// Stands for the name or handle of somebody who speaks or is spoken of in a transcript. Equal names give equal keys,

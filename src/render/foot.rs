@@ -44,7 +44,7 @@ pub fn foot(room: &Room<'_>, text: Text<'_>, page: &SitePath, cited: Cited) -> F
 }
 
 /// When the text must be reviewed next: as written, else so many months after its last review.
-fn review_due(room: &Room<'_>, text: Text<'_>) -> Option<Date> {
+pub fn review_due(room: &Room<'_>, text: Text<'_>) -> Option<Date> {
     if let Some(due) = &text.meta.review_due {
         return Some(due.value);
     }

@@ -14,6 +14,7 @@ pub mod embedded;
 pub mod escape;
 pub mod foot;
 pub mod html;
+pub mod ics;
 pub mod letters;
 pub mod pages;
 pub mod people;
@@ -22,6 +23,7 @@ pub mod room;
 pub mod schedule;
 pub mod site_view;
 pub mod strings;
+pub mod structured;
 #[cfg(test)]
 mod testing;
 pub mod theme;
@@ -187,7 +189,7 @@ mod tests {
         assert!(sitemap.contains("hair-loss.html</loc><lastmod>2026-03-02</lastmod>"), "{sitemap}");
         let calendar = testing::page(testing::network(), "calendar.ics");
         assert!(calendar.contains("UID:chat-2027-01-12@example.org\r\n"), "{calendar}");
-        assert!(calendar.contains("DTSTART:20270112T190000Z\r\n"), "{calendar}");
+        assert!(calendar.contains("DTSTART;TZID=Europe/London:20270112T190000\r\n"), "{calendar}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod conversation;
 pub mod glossary;
 pub mod home;
 pub mod list;
+pub mod llms;
 pub mod message;
 pub mod not_found;
 pub mod people;
@@ -52,10 +53,11 @@ pub const PAGES: &[&dyn Pages] = &[
     &not_found::NotFound,
     &article::SitePages,
     &sitemap::Sitemap,
-    &atom::Feed,
+    &atom::Feeds,
     &calendar::Calendar,
     &robots::Robots,
     &list::List,
+    &llms::Llms,
 ];
 
 /// One page: its path, and the function that makes it.

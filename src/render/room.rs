@@ -17,6 +17,7 @@ use crate::render::dates;
 use crate::render::html::{Scene, body};
 use crate::render::site_view;
 use crate::render::strings::{Strings, runs_right_to_left};
+use crate::render::structured;
 use crate::render::theme::{Theme, fill};
 use crate::render::views::{ContentsView, LinkView, PageView};
 use crate::site::{MakeError, SitePath};
@@ -107,6 +108,7 @@ impl<'a> Room<'a> {
         let mut context = Context::from_serialize(view).map_err(|error| MakeError(error.to_string()))?;
         context.insert_value("t", self.strings(&page.lang).value());
         context.insert("page", page);
+        context.insert("structured_html", &structured::script(self, page));
         fill(&self.tera, template, &context)
     }
 
@@ -135,6 +137,8 @@ impl<'a> Room<'a> {
             crumbs: vec![home],
             place,
             translations: Vec::new(),
+            path: path.clone(),
+            structured: None,
             rel,
         }
     }

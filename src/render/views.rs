@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::render::dates::DateView;
+use crate::site::SitePath;
 
 /// What every page has.
 #[derive(Clone, Debug, Serialize)]
@@ -28,6 +29,12 @@ pub struct PageView {
     pub place: &'static str,
     /// The same page in other languages.
     pub translations: Vec<LinkView>,
+    /// Where the page is.
+    #[serde(skip)]
+    pub path: SitePath,
+    /// What the page says of itself to search engines.
+    #[serde(skip)]
+    pub structured: Option<serde_json::Value>,
 }
 
 /// A link with its words.

@@ -25,5 +25,6 @@ mod preview_edits;
 mod privacy_of_output;
 mod references;
 mod search;
+mod structured_data;
 mod support;
 mod transcripts;

@@ -10,6 +10,7 @@ use crate::model::prose::Prose;
 use crate::render::foot::foot;
 use crate::render::pages::{Pages, page};
 use crate::render::room::{Room, contents};
+use crate::render::structured;
 use crate::render::views::{ContentsView, FootView, LinkView, PageView};
 use crate::site::{Make, MakeError, SitePath};
 
@@ -62,6 +63,7 @@ pub fn article_page(room: &Room<'_>, path: &SitePath, place: &'static str, text:
     PageView {
         description: text.meta.summary.clone().or_else(|| first_words(text.prose)),
         translations,
+        structured: Some(structured::of_text(room, path, text)),
         ..room.page_in(path, place, text.title, language)
     }
 }

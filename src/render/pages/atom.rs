@@ -1,64 +1,96 @@
-//! `feed.xml`: the latest topics and chats, for feed readers (Atom, RFC 4287).
+//! The latest topics and chats for feed readers (Atom, RFC 4287): `feed.xml` of the whole site, `chats/feed.xml` of the
+//! chats, and `topics/<section>/feed.xml` of each section with what lies in it.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::model::id::NodeKind;
-use crate::model::network::Text;
+use crate::model::id::{NodeId, NodeKind};
+use crate::model::network::{Network, Text};
 use crate::render::escape::{push_attribute, push_text};
 use crate::render::pages::sitemap::changed;
 use crate::render::pages::{Pages, page};
 use crate::render::room::Room;
 use crate::site::{Make, SitePath};
 
-/// How many entries the feed has.
+/// How many entries a feed has.
 const MOST_ENTRIES: usize = 30;
 
-/// `feed.xml`
-pub struct Feed;
+/// All feeds.
+pub struct Feeds;
 
-impl Pages for Feed {
+/// One feed.
+struct Feed<'a> {
+    /// What it is called.
+    title: String,
+    /// The page that it follows.
+    home: SitePath,
+    /// The texts in it, the latest first.
+    entries: Vec<(Date, Text<'a>)>,
+}
+
+impl Pages for Feeds {
     fn pages<'a>(&self, room: &Arc<Room<'a>>) -> Vec<(SitePath, Make<'a>)> {
         if room.network.config.url.is_none() {
             return Vec::new();
         }
-        vec![page(room, SitePath::new("feed.xml"), |room, path| Ok(feed(room, path).into_bytes()))]
+        let whole = page(room, SitePath::new("feed.xml"), |room, path| Ok(write(room, path, &of_site(room))));
+        let chats =
+            chats_path(room.network).map(|path| page(room, path, |room, path| Ok(write(room, path, &of_chats(room)))));
+        let sections = room.network.sections.keys().filter_map(|id| {
+            let path = section_path(id)?;
+            Some(page(room, path, move |room, path| Ok(write(room, path, &of_section(room, id)))))
+        });
+        [whole].into_iter().chain(chats).chain(sections).collect()
     }
 }
 
-/// The whole feed. Its own date is that of its latest entry.
-fn feed(room: &Room<'_>, path: &SitePath) -> String {
-    let config = &room.network.config;
-    let entries = entries(room);
-    let updated = entries.first().map_or(Date::constant(1970, 1, 1), |(date, _)| *date);
-    let mut xml =
-        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
-    push_pair(&mut xml, " xml:lang", &config.language);
-    xml.push_str(">\n");
-    push_element(&mut xml, "title", &config.title);
-    if let Some(description) = &config.description {
-        push_element(&mut xml, "subtitle", description);
-    }
-    push_element(&mut xml, "id", &room.absolute(&SitePath::new("index.html")).unwrap_or_default());
-    push_element(&mut xml, "updated", &midnight(updated));
-    xml.push_str("<author>");
-    push_element(&mut xml, "name", config.organisation.as_deref().unwrap_or(&config.title));
-    xml.push_str("</author>\n");
-    push_link(&mut xml, "alternate", room, &SitePath::new("index.html"));
-    push_link(&mut xml, "self", room, path);
-    for (date, text) in entries {
-        push_entry(&mut xml, room, date, text);
-    }
-    xml.push_str("</feed>\n");
-    xml
+/// Where the feed of the chats is, if there are any.
+pub fn chats_path(network: &Network) -> Option<SitePath> {
+    (network.config.url.is_some() && !network.chats.is_empty()).then(|| SitePath::new("chats/feed.xml"))
 }
 
-/// The texts that changed last, the latest first. A chat counts from its day on if its recap has no date.
-fn entries<'a>(room: &'a Room<'_>) -> Vec<(Date, Text<'a>)> {
-    let shown = room.network.texts().filter(|text| matches!(text.id.kind(), NodeKind::Topic | NodeKind::Chat));
-    let mut entries: Vec<_> = shown
+/// Where the feed of a section would be; the top section has that of the site.
+pub fn section_path(id: &NodeId) -> Option<SitePath> {
+    (!id.key().is_empty()).then(|| SitePath::new(format!("topics/{}/feed.xml", id.key())))
+}
+
+/// The feed of the whole site.
+fn of_site<'a>(room: &'a Room<'_>) -> Feed<'a> {
+    let shown = |text: &Text<'_>| matches!(text.id.kind(), NodeKind::Topic | NodeKind::Chat);
+    Feed {
+        title: room.network.config.title.clone(),
+        home: SitePath::new("index.html"),
+        entries: entries(room, room.network.texts().filter(shown)),
+    }
+}
+
+/// The feed of the chats.
+fn of_chats<'a>(room: &'a Room<'_>) -> Feed<'a> {
+    let chats = room.network.texts().filter(|text| text.id.kind() == NodeKind::Chat);
+    let words = room.site_strings().get("nav_chats");
+    Feed {
+        title: format!("{words} – {}", room.network.config.title),
+        home: SitePath::new("chats.html"),
+        entries: entries(room, chats),
+    }
+}
+
+/// The feed of a section and of the sections in it.
+fn of_section<'a>(room: &'a Room<'_>, id: &NodeId) -> Feed<'a> {
+    let folder = format!("{}/", id.key());
+    let inside = |text: &Text<'_>| text.id.kind() == NodeKind::Topic && text.id.key().starts_with(&folder);
+    Feed {
+        title: format!("{} – {}", room.network.title(id), room.network.config.title),
+        home: id.address().page,
+        entries: entries(room, room.network.texts().filter(inside)),
+    }
+}
+
+/// Those of `texts` that changed last, the latest first. A chat counts from its day on if its recap has no date.
+fn entries<'a>(room: &'a Room<'_>, texts: impl Iterator<Item = Text<'a>>) -> Vec<(Date, Text<'a>)> {
+    let mut entries: Vec<_> = texts
         .filter_map(|text| {
             let held = || room.network.chats.get(text.id).and_then(|chat| chat.date);
             Some((changed(text.meta).or_else(held)?, text))
@@ -67,6 +99,32 @@ fn entries<'a>(room: &'a Room<'_>) -> Vec<(Date, Text<'a>)> {
     entries.sort_by_key(|(date, text)| (Reverse(*date), text.id.clone()));
     entries.truncate(MOST_ENTRIES);
     entries
+}
+
+/// The whole feed. Its own date is that of its latest entry.
+fn write(room: &Room<'_>, path: &SitePath, feed: &Feed<'_>) -> Vec<u8> {
+    let config = &room.network.config;
+    let updated = feed.entries.first().map_or(Date::constant(1970, 1, 1), |(date, _)| *date);
+    let mut xml =
+        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
+    push_pair(&mut xml, " xml:lang", &config.language);
+    xml.push_str(">\n");
+    push_element(&mut xml, "title", &feed.title);
+    if let Some(description) = &config.description {
+        push_element(&mut xml, "subtitle", description);
+    }
+    push_element(&mut xml, "id", &room.absolute(&feed.home).unwrap_or_default());
+    push_element(&mut xml, "updated", &midnight(updated));
+    xml.push_str("<author>");
+    push_element(&mut xml, "name", config.organisation.as_deref().unwrap_or(&config.title));
+    xml.push_str("</author>\n");
+    push_link(&mut xml, "alternate", room, &feed.home);
+    push_link(&mut xml, "self", room, path);
+    for (date, text) in &feed.entries {
+        push_entry(&mut xml, room, *date, *text);
+    }
+    xml.push_str("</feed>\n");
+    xml.into_bytes()
 }
 
 /// One entry.

@@ -12,6 +12,7 @@ use crate::render::dates::{self, DateView};
 use crate::render::foot::foot;
 use crate::render::html::body_in_two;
 use crate::render::pages::article::article_page;
+use crate::render::pages::calendar;
 use crate::render::pages::chats::{NextChat, length_in_words, next_chat, time_in_words, times_of};
 use crate::render::pages::transcript::{TranscriptView, heading_of, links_to_parts, transcript};
 use crate::render::pages::{Pages, page};
@@ -33,6 +34,8 @@ struct ChatView {
     length: Option<String>,
     status: String,
     upcoming: bool,
+    /// The calendar file of the chat.
+    calendar: String,
     join: Option<String>,
     moderators: Vec<PersonView>,
     guests: Vec<PersonView>,
@@ -98,6 +101,7 @@ fn view(room: &Room<'_>, path: &SitePath, chat: &Chat, text: Text<'_>, language:
         length: length_in_words(room, language, &times),
         status: String::from(strings.get(status_key(chat.status))),
         upcoming,
+        calendar: path.link_to(&calendar::path_of(chat)),
         join: room.network.config.chats.join.clone().filter(|_| upcoming),
         moderators,
         guests,

@@ -9,7 +9,8 @@ use crate::model::term::Term;
 use crate::render::letters::{Letter, Order};
 use crate::render::pages::{Pages, page};
 use crate::render::room::Room;
-use crate::render::views::LinkView;
+use crate::render::structured;
+use crate::render::views::{LinkView, PageView};
 use crate::site::{Make, MakeError, SitePath};
 
 /// `glossary.html`
@@ -42,7 +43,9 @@ impl Pages for Glossary {
 
 /// The glossary.
 fn glossary(room: &Room<'_>, path: &SitePath) -> Result<Vec<u8>, MakeError> {
-    let page = room.page(path, "glossary", room.site_strings().get("nav_glossary"));
+    let title = room.site_strings().get("nav_glossary");
+    let structured = Some(structured::glossary(room, path, title));
+    let page = PageView { structured, ..room.page(path, "glossary", title) };
     let terms = room.network.terms.values().map(|term| (term.term.value.clone(), view(room, path, term)));
     let view = GlossaryView {
         introduction_html: room.introduction("glossary", path)?,

@@ -9,6 +9,7 @@ use crate::render::pages::chats::{ChatItem, NextChat, chat_item, next_chat};
 use crate::render::pages::topics::{SectionItem, sections};
 use crate::render::pages::{Pages, page};
 use crate::render::room::Room;
+use crate::render::structured;
 use crate::render::views::LinkView;
 use crate::site::{Make, MakeError, SitePath};
 
@@ -48,6 +49,7 @@ fn home(room: &Room<'_>, path: &SitePath) -> Result<Vec<u8>, MakeError> {
     page.head_title.clone_from(&config.title);
     page.description = config.description.clone().or_else(|| summary.clone());
     page.crumbs.clear();
+    page.structured = Some(structured::website(room));
     let top = room.network.sections.get(&NodeId::new(NodeKind::Section, ""));
     let topics = top.map_or(&[][..], |top| &top.topics);
     let few = topics.len() <= MOST_TOPICS;

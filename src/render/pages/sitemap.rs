@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use crate::model::article::Meta;
 use crate::model::id::{NodeId, NodeKind};
-use crate::render::escape::push_text;
+use crate::model::network::Text;
+use crate::render::escape::{push_attribute, push_text};
 use crate::render::pages::{Pages, page};
 use crate::render::room::Room;
 use crate::site::{Make, SitePath};
@@ -30,13 +31,14 @@ impl Pages for Sitemap {
 /// The whole map.
 fn sitemap(room: &Room<'_>) -> String {
     let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
+         xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
     for list in LISTS {
-        push_url(&mut xml, room, &SitePath::new(list), None);
+        push_url(&mut xml, room, &SitePath::new(list), None, &[]);
     }
     for text in room.network.texts().filter(|text| has_page_of_its_own(text.id)) {
-        push_url(&mut xml, room, &text.id.address().page, changed(text.meta));
+        push_url(&mut xml, room, &text.id.address().page, changed(text.meta), &languages(room, text));
     }
     xml.push_str("</urlset>\n");
     xml
@@ -51,14 +53,36 @@ fn has_page_of_its_own(id: &NodeId) -> bool {
     }
 }
 
+/// The text in each of the languages it is in, its own among them; nothing when it is in one only.
+fn languages<'a>(room: &'a Room<'_>, text: Text<'a>) -> Vec<(&'a str, String)> {
+    let others = room.translations(text);
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let own = (room.network.language(text.meta), text.id.address().page);
+    let others = others.iter().filter_map(|id| {
+        let other = room.network.text(id)?;
+        Some((room.network.language(other.meta), id.address().page))
+    });
+    let all = [own].into_iter().chain(others);
+    all.filter_map(|(language, path)| Some((language, room.absolute(&path)?))).collect()
+}
+
 /// One page.
-fn push_url(xml: &mut String, room: &Room<'_>, path: &SitePath, changed: Option<Date>) {
+fn push_url(xml: &mut String, room: &Room<'_>, path: &SitePath, changed: Option<Date>, languages: &[(&str, String)]) {
     let Some(address) = room.absolute(path) else { return };
     xml.push_str("<url><loc>");
     push_text(xml, &address);
     xml.push_str("</loc>");
     if let Some(changed) = changed {
         xml.push_str(&format!("<lastmod>{changed}</lastmod>"));
+    }
+    for (language, address) in languages {
+        xml.push_str("<xhtml:link rel=\"alternate\" hreflang=\"");
+        push_attribute(xml, language);
+        xml.push_str("\" href=\"");
+        push_attribute(xml, address);
+        xml.push_str("\"/>");
     }
     xml.push_str("</url>\n");
 }
