@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, Time};
 
 use crate::finding::{Finding, Rule, Severity};
+use crate::source::Located;
 
 /// Everything `bedside.yaml` says, with its defaults filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub struct Config {
     pub emergency: Option<String>,
     /// The series of chats.
     pub chats: ChatSeries,
+    /// Who reads what readers answer.
+    pub feedback: Feedback,
     /// The CSL style of reference lists.
     pub reference_style: String,
     /// How many months a review lasts when a page gives only `reviewed`.
@@ -54,6 +57,7 @@ impl Default for Config {
             disclaimer: None,
             emergency: None,
             chats: ChatSeries::default(),
+            feedback: Feedback::default(),
             reference_style: String::from("ama"),
             review_interval_months: 36,
             severities: BTreeMap::new(),
@@ -79,6 +83,17 @@ impl Config {
             _ => Some(finding),
         }
     }
+}
+
+/// Who reads what readers answer: ids of `contacts.yaml`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Feedback {
+    /// Who reads what was not clear, and everything that nobody else is named for.
+    pub contact: Option<Located<String>>,
+    /// Who gathers questions for the next chat.
+    pub questions: Option<Located<String>>,
+    /// Who looks into mistakes.
+    pub mistakes: Option<Located<String>>,
 }
 
 /// What is the same for every chat of the series.

@@ -1,10 +1,11 @@
-//! Files that would become one and the same page.
+//! Files that would become one and the same page, and old addresses that lead nowhere.
 
 use rustc_hash::FxHashMap;
 
 use crate::check::Check;
 use crate::finding::{Finding, Findings, Rule};
 use crate::model::network::Network;
+use crate::model::network::redirects::{Lost, LostAddress};
 use crate::model::slug::fold;
 use crate::rules;
 use crate::site::SitePath;
@@ -19,6 +20,17 @@ rules! {
     ///
     /// **How to mend it.** Rename one of the two files.
     COLLISION = "addresses/collision", Error;
+
+    /// An old address of a page cannot lead to it.
+    ///
+    /// Among `aliases`, what begins with `/` or ends in `.html` or `.md` is an address at which the page stood before.
+    ///
+    /// **Why it matters to a patient.** Old addresses stand in letters, leaflets and bookmarks. Who follows one that leads
+    /// nowhere thinks that the page is gone.
+    ///
+    /// **How to mend it.** Write the address as it was after the name of the site, as in `/side-effects/hair.html`. If
+    /// another page stands there now, delete the alias, or link to this page from that one.
+    OLD_ADDRESS = "addresses/old", Warning;
 }
 
 /// Finds files that would become one page.
@@ -33,6 +45,7 @@ impl Check for Addresses {
         for collision in &network.collisions {
             findings.push(finding(&collision.file, &collision.other, &collision.page));
         }
+        findings.extend(network.redirects().1.into_iter().map(old_address));
         let mut taken: FxHashMap<String, (&FilePath, SitePath)> = FxHashMap::default();
         let texts = network.texts().map(|text| (text.file, text.id.address().page));
         let assets =
@@ -43,6 +56,22 @@ impl Check for Addresses {
             }
         }
     }
+}
+
+/// The finding about an old address that leads nowhere.
+fn old_address(lost: LostAddress<'_>) -> Finding {
+    let written = &lost.written.value;
+    let (message, help) = match lost.why {
+        Lost::NoAddress => (
+            format!("the alias `{written}` looks like an old address, but no page can have stood there"),
+            "write it as it was after the name of the site, as in `/side-effects/hair.html`",
+        ),
+        Lost::Taken => (
+            format!("the old address `{written}` belongs to another page"),
+            "delete the alias, or link to this page from the other one",
+        ),
+    };
+    Finding::new(&OLD_ADDRESS, lost.text.file, message).at(lost.written.span).help(help)
 }
 
 /// The finding about `file`, whose page `other` has already.

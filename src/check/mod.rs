@@ -3,11 +3,13 @@
 pub mod addresses;
 pub mod chats;
 pub mod citations;
+pub mod feedback;
 pub mod files;
 pub mod images;
 pub mod links;
 pub mod people;
 pub mod review;
+pub mod translations;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -58,10 +60,12 @@ pub const CHECKS: &[&dyn Check] = &[
     &chats::Chats,
     &citations::Citations,
     &files::Files,
+    &feedback::Feedback,
     &images::Images,
     &links::Links,
     &people::People,
     &review::Review,
+    &translations::Translations,
 ];
 
 /// Runs every check.

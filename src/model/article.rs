@@ -50,6 +50,10 @@ pub struct Meta {
     pub tags: Vec<String>,
     /// Other names of the subject, as patients say them.
     pub aliases: Vec<String>,
+    /// Addresses at which the page stood before, as written among the aliases.
+    pub old_addresses: Vec<Located<String>>,
+    /// What was wrong on the page and has been put right, as written.
+    pub corrections: Vec<Correction>,
     /// The BCP 47 tag of the language it is written in, if it is not the site's.
     pub language: Option<String>,
     /// The path of the page that this one translates, from the top of the network folder.
@@ -58,6 +62,15 @@ pub struct Meta {
     pub draft: bool,
     /// Where the page stands in its section: smaller comes first, equal ones by title.
     pub weight: i64,
+}
+
+/// Something that was wrong on a page and has been put right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// When it was put right.
+    pub date: Located<Date>,
+    /// What was wrong, and what is right.
+    pub text: String,
 }
 
 /// What kind of topic a page is about.

@@ -1,6 +1,6 @@
 //! Reads `bedside.yaml` into a [`Config`].
 
-use crate::config::{ChatSeries, Config, Schedule, Words};
+use crate::config::{ChatSeries, Config, Feedback, Schedule, Words};
 use crate::finding::{Finding, Findings, Severity};
 use crate::parse::fields::Fields;
 use crate::parse::yaml;
@@ -46,6 +46,7 @@ pub fn parse(file: &FilePath, text: &str, findings: &mut Findings) -> Config {
         disclaimer: fields.words("disclaimer"),
         emergency: fields.words("emergency"),
         chats: chats(&mut fields),
+        feedback: feedback(&mut fields),
         reference_style: style(&mut fields).unwrap_or(defaults.reference_style),
         review_interval_months: interval(&mut fields).unwrap_or(defaults.review_interval_months),
         severities: severities(&mut fields),
@@ -96,6 +97,18 @@ fn severities(fields: &mut Fields<'_>) -> std::collections::BTreeMap<String, Opt
         }
     }
     severities
+}
+
+/// `feedback:`
+fn feedback(fields: &mut Fields<'_>) -> Feedback {
+    let Some(mut inner) = fields.map("feedback") else { return Feedback::default() };
+    let feedback = Feedback {
+        contact: inner.text("contact"),
+        questions: inner.text("questions"),
+        mistakes: inner.text("mistakes"),
+    };
+    fields.close(inner);
+    feedback
 }
 
 /// `chats:`

@@ -1,11 +1,11 @@
 //! Splits a Markdown file into its front matter and its body, and reads the settings that all texts share.
 
 use crate::finding::{Finding, Findings};
-use crate::model::article::{Meta, TopicKind};
+use crate::model::article::{Correction, Meta, TopicKind};
 use crate::parse::fields::Fields;
 use crate::parse::yaml::{self, Node};
 use crate::rules;
-use crate::source::{FilePath, Span};
+use crate::source::{FilePath, Located, Span};
 
 rules! {
     /// The settings at the top of a page are not closed, or far too long.
@@ -77,6 +77,7 @@ pub fn fields<'a>(file: &'a FilePath, settings: Option<Node>, findings: &mut Fin
 
 /// Takes the settings out of `fields` that articles and recaps share, but for the title.
 pub fn meta(fields: &mut Fields<'_>) -> Meta {
+    let (old_addresses, aliases) = fields.texts("aliases").into_iter().partition(|alias| is_address(alias));
     Meta {
         summary: fields.words("summary"),
         kind: fields.choice("kind", &TopicKind::ALL),
@@ -90,12 +91,46 @@ pub fn meta(fields: &mut Fields<'_>) -> Meta {
         disclosures: fields.words("disclosures"),
         funding: fields.words("funding"),
         tags: fields.all_words("tags"),
-        aliases: fields.all_words("aliases"),
+        aliases: names(aliases),
+        old_addresses,
+        corrections: corrections(fields),
         language: fields.words("language"),
         translation_of: fields.text("translation_of"),
         draft: fields.flag("draft").unwrap_or(false),
         weight: fields.signed("weight").unwrap_or(0),
     }
+}
+
+/// Whether an alias is an address at which the page stood before, not another name of its subject.
+fn is_address(alias: &str) -> bool {
+    let ends = [".html", ".htm", ".md", "/"];
+    let begins = ["/", "topics/", "chats/", "pages/"];
+    let is_word = alias.contains(char::is_whitespace);
+    !is_word && (begins.iter().any(|part| alias.starts_with(part)) || ends.iter().any(|part| alias.ends_with(part)))
+}
+
+/// Words without their places.
+fn names(aliases: Vec<Located<String>>) -> Vec<String> {
+    aliases.into_iter().map(|alias| alias.value).filter(|name| !name.trim().is_empty()).collect()
+}
+
+/// `corrections:`, each with its date and what was put right.
+fn corrections(fields: &mut Fields<'_>) -> Vec<Correction> {
+    let mut corrections = Vec::new();
+    for mut entry in fields.maps("corrections") {
+        let span = entry.span();
+        let (date, text) = (entry.date("date"), entry.words("text"));
+        fields.close(entry);
+        match date.zip(text) {
+            Some((date, text)) => corrections.push(Correction { date, text }),
+            None => fields.complain(
+                span,
+                "this correction has no `date` or no `text`",
+                "write `date: 2026-05-12` and `text: …` with what was wrong and what is right",
+            ),
+        }
+    }
+    corrections
 }
 
 #[cfg(test)]

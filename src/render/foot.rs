@@ -1,20 +1,23 @@
 //! What stands at the end of every text: references, ties to other pages, reviewers and dates.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::model::article::{Correction, Meta};
 use crate::model::id::{NodeId, NodeKind};
 use crate::model::network::{LinkKind, Text};
 use crate::model::slug::slug;
 use crate::render::citations::{Cited, ListEntry};
 use crate::render::dates;
 use crate::render::escape::safe_url;
+use crate::render::feedback::feedback;
 use crate::render::people::people;
 use crate::render::related::related;
 use crate::render::room::Room;
-use crate::render::views::{EntryView, FootView, LinkView};
+use crate::render::views::{CorrectionView, EntryView, FootView, LinkView};
 use crate::site::SitePath;
 
 /// The end of `text`.
@@ -32,6 +35,8 @@ pub fn foot(room: &Room<'_>, text: Text<'_>, page: &SitePath, cited: Cited) -> F
         mentioned,
         related: related(room.network, text).into_iter().map(|id| room.link(page, language, id)).collect(),
         tags: tags(room, text, page),
+        corrections: corrections(language, text.meta),
+        feedback: feedback(room, page, language, text.title),
         authors: people(room.network, page, &text.meta.authors),
         reviewers: people(room.network, page, &text.meta.reviewed_by),
         reviewed: text.meta.reviewed.as_ref().map(|reviewed| date(reviewed.value)),
@@ -41,6 +46,17 @@ pub fn foot(room: &Room<'_>, text: Text<'_>, page: &SitePath, cited: Cited) -> F
         disclosures: text.meta.disclosures.clone(),
         funding: text.meta.funding.clone(),
     }
+}
+
+/// The corrections of a text, the latest first.
+pub fn corrections(language: &str, meta: &Meta) -> Vec<CorrectionView> {
+    let mut sorted: Vec<_> = meta.corrections.iter().collect();
+    sorted.sort_by_key(|correction| Reverse(correction.date.value));
+    let view = |correction: &&Correction| CorrectionView {
+        date: dates::date(language, correction.date.value),
+        text: correction.text.clone(),
+    };
+    sorted.iter().map(view).collect()
 }
 
 /// When the text must be reviewed next: as written, else so many months after its last review.

@@ -11,7 +11,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-pub(in crate::render) use crate::render::html::inlines::push_contact;
+pub(in crate::render) use crate::render::html::inlines::{dialled, push_contact};
 
 use std::collections::BTreeMap;
 

@@ -12,6 +12,7 @@ pub mod code;
 pub mod dates;
 pub mod embedded;
 pub mod escape;
+pub mod feedback;
 pub mod foot;
 pub mod html;
 pub mod ics;

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod chat;
 pub mod chats;
 pub mod conversation;
+pub mod corrections;
 pub mod glossary;
 pub mod home;
 pub mod list;
@@ -14,6 +15,7 @@ pub mod llms;
 pub mod message;
 pub mod not_found;
 pub mod people;
+pub mod redirects;
 pub mod references;
 pub mod robots;
 pub mod search;
@@ -50,6 +52,7 @@ pub const PAGES: &[&dyn Pages] = &[
     &a_z::AToZ,
     &tags::Tags,
     &search::Search,
+    &corrections::Corrections,
     &not_found::NotFound,
     &article::SitePages,
     &sitemap::Sitemap,
@@ -58,6 +61,7 @@ pub const PAGES: &[&dyn Pages] = &[
     &robots::Robots,
     &list::List,
     &llms::Llms,
+    &redirects::Redirects,
 ];
 
 /// One page: its path, and the function that makes it.

@@ -137,6 +137,8 @@ impl<'a> Room<'a> {
             crumbs: vec![home],
             place,
             translations: Vec::new(),
+            alternates: Vec::new(),
+            older: None,
             path: path.clone(),
             structured: None,
             rel,

@@ -8,9 +8,9 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Zoned};
 use serde_json::{Map, Value, json};
 
-use crate::model::article::TopicKind;
+use crate::model::article::{Correction, TopicKind};
 use crate::model::chat::{Chat, ChatStatus};
-use crate::model::id::{NodeId, NodeKind};
+use crate::model::id::NodeKind;
 use crate::model::network::Text;
 use crate::model::term::Term;
 use crate::render::pages::chats::{Times, times_of};
@@ -96,6 +96,7 @@ fn common(room: &Room<'_>, path: &SitePath, text: Text<'_>, kind: &str) -> Map<S
     put(&mut page, "isPartOf", Some(json!({ "@type": "WebSite", "name": room.network.config.title })));
     put(&mut page, "publisher", publisher(room));
     put(&mut page, "translationOfWork", original(room, text));
+    put_all(&mut page, "correction", text.meta.corrections.iter().map(correction).collect());
     page
 }
 
@@ -187,10 +188,19 @@ fn breadcrumbs(room: &Room<'_>, page: &PageView) -> Option<Value> {
 
 /// The page that a text translates.
 fn original(room: &Room<'_>, text: Text<'_>) -> Option<Value> {
-    let id: NodeId = room.network.find_path(text.file, text.meta.translation_of.as_ref()?)?;
-    let mut work = thing("WebPage", room.network.title(&id));
-    put(&mut work, "url", room.absolute(&id.address().page));
+    let original = room.network.original(text)?;
+    let mut work = thing("WebPage", original.title);
+    put(&mut work, "url", room.absolute(&original.id.address().page));
     Some(Value::Object(work))
+}
+
+/// Something that was wrong and has been put right.
+fn correction(correction: &Correction) -> Value {
+    json!({
+        "@type": "CorrectionComment",
+        "datePublished": correction.date.value.to_string(),
+        "text": correction.text,
+    })
 }
 
 /// The hospital and its department.

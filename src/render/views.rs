@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::render::dates::DateView;
+use crate::render::feedback::FeedbackView;
 use crate::site::SitePath;
 
 /// What every page has.
@@ -29,6 +30,10 @@ pub struct PageView {
     pub place: &'static str,
     /// The same page in other languages.
     pub translations: Vec<LinkView>,
+    /// The page in every language it is in, its own among them, for search engines.
+    pub alternates: Vec<LinkView>,
+    /// What to say when the page is a translation of a text that changed since.
+    pub older: Option<String>,
     /// Where the page is.
     #[serde(skip)]
     pub path: SitePath,
@@ -149,6 +154,10 @@ pub struct FootView {
     pub authors: Vec<PersonView>,
     /// Who reviewed it.
     pub reviewers: Vec<PersonView>,
+    /// What was wrong in it and has been put right, the latest first.
+    pub corrections: Vec<CorrectionView>,
+    /// How to answer back.
+    pub feedback: Option<FeedbackView>,
     /// When it was last reviewed.
     pub reviewed: Option<DateView>,
     /// When it must be reviewed next.
@@ -161,6 +170,15 @@ pub struct FootView {
     pub disclosures: Option<String>,
     /// Who paid.
     pub funding: Option<String>,
+}
+
+/// Something that was wrong and has been put right.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionView {
+    /// When.
+    pub date: DateView,
+    /// What.
+    pub text: String,
 }
 
 /// An entry of a list of references.

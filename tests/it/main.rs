@@ -24,6 +24,7 @@ mod preview;
 mod preview_edits;
 mod privacy_of_output;
 mod references;
+mod reach;
 mod search;
 mod structured_data;
 mod support;

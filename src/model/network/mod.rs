@@ -5,8 +5,10 @@
 mod chats;
 mod names;
 mod outline;
+pub mod redirects;
 mod resolve;
 mod sections;
+pub mod translations;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

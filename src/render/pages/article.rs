@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::model::id::NodeKind;
 use crate::model::network::Text;
 use crate::model::prose::Prose;
+use crate::render::dates;
 use crate::render::foot::foot;
 use crate::render::pages::{Pages, page};
 use crate::render::room::{Room, contents};
@@ -15,8 +16,8 @@ use crate::render::views::{ContentsView, FootView, LinkView, PageView};
 use crate::site::{Make, MakeError, SitePath};
 
 /// The names of pages that bedside makes itself. A file `pages/NAME.md` stands at the top of such a page.
-pub const OWN_PAGES: [&str; 9] =
-    ["index", "topics", "chats", "references", "people", "glossary", "a-z", "tags", "search"];
+pub const OWN_PAGES: [&str; 10] =
+    ["index", "topics", "chats", "references", "people", "glossary", "a-z", "tags", "search", "corrections"];
 
 /// The pages of `pages/`.
 pub struct SitePages;
@@ -59,13 +60,39 @@ fn is_own(name: &str) -> bool {
 /// What every page has, for a text.
 pub fn article_page(room: &Room<'_>, path: &SitePath, place: &'static str, text: Text<'_>) -> PageView {
     let language = room.network.language(text.meta);
-    let translations = room.translations(text).into_iter().map(|id| translation(room, path, &id)).collect();
+    let translations: Vec<_> = room.translations(text).into_iter().map(|id| translation(room, path, &id)).collect();
     PageView {
         description: text.meta.summary.clone().or_else(|| first_words(text.prose)),
+        alternates: alternates(room, path, text, &translations),
         translations,
+        older: older(room, language, text),
         structured: Some(structured::of_text(room, path, text)),
         ..room.page_in(path, place, text.title, language)
     }
+}
+
+/// The text in each of the languages it is in, at addresses that search engines take; nothing when it is in one only.
+fn alternates(room: &Room<'_>, path: &SitePath, text: Text<'_>, translations: &[LinkView]) -> Vec<LinkView> {
+    if translations.is_empty() {
+        return Vec::new();
+    }
+    let own = LinkView {
+        href: path.link_to(path),
+        lang: Some(String::from(room.network.language(text.meta))),
+        ..LinkView::default()
+    };
+    let absolute = |link: &LinkView| LinkView {
+        href: room.absolute(&path.resolve(&link.href)).unwrap_or_else(|| link.href.clone()),
+        ..link.clone()
+    };
+    [&own].into_iter().chain(translations).map(absolute).collect()
+}
+
+/// What to say of a translation whose original changed since.
+fn older(room: &Room<'_>, language: &str, text: Text<'_>) -> Option<String> {
+    let newer = room.network.newer_original(text)?;
+    let date = dates::date(language, newer.changed).words;
+    Some(room.strings(language).fill("translation_older", &[("date", &date)]))
 }
 
 /// A link to the same text in another language, in the words of that language.

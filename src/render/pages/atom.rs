@@ -9,7 +9,6 @@ use jiff::civil::Date;
 use crate::model::id::{NodeId, NodeKind};
 use crate::model::network::{Network, Text};
 use crate::render::escape::{push_attribute, push_text};
-use crate::render::pages::sitemap::changed;
 use crate::render::pages::{Pages, page};
 use crate::render::room::Room;
 use crate::site::{Make, SitePath};
@@ -93,7 +92,7 @@ fn entries<'a>(room: &'a Room<'_>, texts: impl Iterator<Item = Text<'a>>) -> Vec
     let mut entries: Vec<_> = texts
         .filter_map(|text| {
             let held = || room.network.chats.get(text.id).and_then(|chat| chat.date);
-            Some((changed(text.meta).or_else(held)?, text))
+            Some((text.meta.changed().or_else(held)?, text))
         })
         .collect();
     entries.sort_by_key(|(date, text)| (Reverse(*date), text.id.clone()));

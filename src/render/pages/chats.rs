@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::model::chat::{Chat, ChatStatus};
 use crate::render::dates::{self, DateView};
+use crate::render::feedback;
 use crate::render::pages::{Pages, page};
 use crate::render::room::Room;
 use crate::render::schedule::next_dates;
@@ -62,6 +63,8 @@ pub struct NextChat {
     pub join: Option<String>,
     /// The calendar file.
     pub calendar: String,
+    /// A letter with a question for it.
+    pub question: Option<LinkView>,
 }
 
 /// When a chat begins and how long it lasts.
@@ -161,6 +164,7 @@ fn next_date(room: &Room<'_>, path: &SitePath, language: &str, date: Date) -> Ne
         hashtag: series.hashtag.clone(),
         join: series.join.clone(),
         calendar: path.link_to(&SitePath::new("calendar.ics")),
+        question: feedback::question(room, language),
     }
 }
 

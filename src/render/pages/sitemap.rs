@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::model::article::Meta;
 use crate::model::id::{NodeId, NodeKind};
 use crate::model::network::Text;
 use crate::render::escape::{push_attribute, push_text};
@@ -38,7 +37,7 @@ fn sitemap(room: &Room<'_>) -> String {
         push_url(&mut xml, room, &SitePath::new(list), None, &[]);
     }
     for text in room.network.texts().filter(|text| has_page_of_its_own(text.id)) {
-        push_url(&mut xml, room, &text.id.address().page, changed(text.meta), &languages(room, text));
+        push_url(&mut xml, room, &text.id.address().page, text.meta.changed(), &languages(room, text));
     }
     xml.push_str("</urlset>\n");
     xml
@@ -85,9 +84,4 @@ fn push_url(xml: &mut String, room: &Room<'_>, path: &SitePath, changed: Option<
         xml.push_str("\"/>");
     }
     xml.push_str("</url>\n");
-}
-
-/// When a text last changed: never the day of the build.
-pub fn changed(meta: &Meta) -> Option<Date> {
-    meta.updated.as_ref().or(meta.reviewed.as_ref()).map(|date| date.value)
 }

@@ -216,12 +216,23 @@ fn addresses(element: ElementRef<'_>) -> Vec<String> {
 fn special(element: ElementRef<'_>, site: &BTreeMap<String, Vec<u8>>) -> Option<String> {
     let is = |name: &str, value: &str| element.attr(name) == Some(value);
     let fine = match element.value().name() {
+        // What the page says of itself to search engines: data that is whole, in an element that it cannot end.
+        "script" if is("type", "application/ld+json") => {
+            let text = element.text().collect::<String>();
+            element.attr("src").is_none()
+                && !text.contains(['<', '>', '&'])
+                && serde_json::from_str::<serde_json::Value>(&text).is_ok()
+        }
         "script" => {
             let file = element.attr("src").map(|src| src.trim_start_matches("../"));
             let ours = file.is_some_and(|file| file.starts_with("assets/") && site.contains_key(file));
             ours && element.text().collect::<String>().trim().is_empty()
         }
-        "meta" => element.attr("http-equiv").is_none_or(|value| value == "Content-Security-Policy"),
+        "meta" => element.attr("http-equiv").is_none_or(|value| {
+            let leads = element.attr("content").and_then(|content| content.strip_prefix("0; url="));
+            let inside = leads.is_some_and(|to| !to.contains(':') && !to.starts_with(['/', '\\']));
+            value == "Content-Security-Policy" || value == "refresh" && inside
+        }),
         "link" => element
             .attr("rel")
             .is_some_and(|rel| ["stylesheet", "icon", "canonical", "alternate", "license"].contains(&rel)),

@@ -1,0 +1,125 @@
+//! What carries a page further: translations that say they are old, old addresses, corrections, and ways to answer back.
+
+use crate::page::Page;
+use crate::support::Net;
+
+const CONTACTS: &str = "contacts:\n  - id: desk\n    name: Information desk\n    telephone: 01632 960 178\n    \
+                        hours: 9 to 5\n    email: desk@example.org\n  - id: ward\n    name: Ward\n";
+
+fn network() -> Net {
+    Net::new()
+        .file("contacts.yaml", CONTACTS)
+        .file(
+            "bedside.yaml",
+            "title: Together\nurl: https://example.org/net/\nfeedback:\n  contact: desk\nchats:\n  schedule: monthly\n  \
+             first: 2026-01-05\n",
+        )
+        .file(
+            "topics/care/hair.md",
+            "---\ntitle: Hair\nupdated: 2026-06-01\naliases: [alopecia, /old/hair.html]\ncorrections:\n  - date: 2026-05-02\n    \
+             text: We wrote 3 weeks. It is 3 months.\n  - date: 2026-06-01\n    text: The cap is cooled for longer.\n---\n\nText.\n",
+        )
+        .file(
+            "topics/es/pelo.md",
+            "---\ntitle: Pelo\nlanguage: es\nupdated: 2026-05-31\ntranslation_of: topics/care/hair.md\n---\n\nTexto.\n",
+        )
+}
+
+fn page(net: &Net, path: &str) -> Page {
+    Page::read(path, &std::fs::read(net.out().join(path)).unwrap_or_else(|error| panic!("{path}: {error}")))
+}
+
+#[test]
+fn a_translation_that_was_overtaken_says_so_and_is_found() {
+    let net = network();
+    let _ = net.build().ends(0).says("`topics/care/hair.md` changed on 2026-06-01");
+    let found = page(&net, "topics/es/pelo.html");
+    assert!(found.text("main").contains("La página original cambió el 1 de junio de 2026"), "{}", found.text("main"));
+    let links: Vec<_> = found.select("link[hreflang]").iter().map(|link| link.attr("href").unwrap()).collect();
+    assert_eq!(links, ["https://example.org/net/topics/es/pelo.html", "https://example.org/net/topics/care/hair.html"]);
+    assert!(!page(&net, "topics/care/hair.html").text("main").contains("translation was last brought up to date"));
+
+    net.put(
+        "topics/es/pelo.md",
+        "---\ntitle: Pelo\nlanguage: es\nreviewed: 2026-06-01\nreviewed_by: [Ana]\ntranslation_of: topics/care/hair.md\n---\n\nT.\n",
+    );
+    let run = net.build().ends(0);
+    assert!(!run.stderr.contains("translations/older"), "{}", run.stderr);
+    assert!(!page(&net, "topics/es/pelo.html").text("main").contains("La página original"));
+}
+
+#[test]
+fn a_translation_in_the_language_of_its_original_is_found() {
+    let net = network();
+    net.put("topics/es/pelo.md", "---\ntitle: Pelo\ntranslation_of: topics/care/hair.md\n---\n\nTexto.\n");
+    let _ = net.build().ends(0).says("both are in the language `en`");
+}
+
+#[test]
+fn an_old_address_leads_on_and_is_no_other_name() {
+    let net = network();
+    let _ = net.build().ends(0);
+    let moved = page(&net, "old/hair.html");
+    let refresh = moved.select("meta[http-equiv=refresh]");
+    assert_eq!(refresh[0].attr("content"), Some("0; url=../topics/care/hair.html"));
+    assert_eq!(
+        moved.select("link[rel=canonical]")[0].attr("href"),
+        Some("https://example.org/net/topics/care/hair.html")
+    );
+    assert_eq!(moved.select("main a[href='../topics/care/hair.html']").len(), 1);
+    let topic = page(&net, "topics/care/hair.html").text("main");
+    assert!(topic.contains("alopecia") && !topic.contains("old/hair"), "{topic}");
+    assert!(!page(&net, "a-z.html").text("main").contains("old/hair"));
+}
+
+#[test]
+fn an_old_address_that_leads_nowhere_is_found() {
+    let net = network();
+    net.put("topics/a.md", "---\ntitle: A\naliases: [/topics/care/hair.html, /../out.html]\n---\n\nText.\n");
+    let _ = net.build().ends(0).says("belongs to another page").says("no page can have stood there");
+    assert!(!net.root().join("out.html").exists());
+}
+
+#[test]
+fn corrections_stand_on_their_page_and_in_one_list() {
+    let net = network();
+    let _ = net.build().ends(0);
+    let list = page(&net, "corrections.html").text("main");
+    let (newer, older) = (list.find("The cap is cooled").unwrap(), list.find("We wrote 3 weeks").unwrap());
+    assert!(newer < older && list.contains("1 June 2026"), "{list}");
+    let own = page(&net, "topics/care/hair.html").text(".corrections");
+    assert!(own.contains("2 May 2026") && own.contains("We wrote 3 weeks"), "{own}");
+    net.put("topics/b.md", "---\ntitle: B\ncorrections:\n  - text: Nothing.\n---\n\nText.\n");
+    let _ = net.build().says("this correction has no `date` or no `text`");
+}
+
+#[test]
+fn readers_answer_by_letter_or_telephone_and_never_by_a_form() {
+    let net = network();
+    let _ = net.build().ends(0);
+    let topic = page(&net, "topics/care/hair.html");
+    let letters: Vec<_> =
+        topic.select(".feedback a[href^='mailto:']").iter().map(|a| a.attr("href").unwrap()).collect();
+    assert_eq!(letters.len(), 3, "{letters:?}");
+    let clear = "mailto:desk@example.org?subject=Was%20this%20clear%3F%20Hair&body=The%20page%3A%20https%3A%2F%2Fexample.org\
+                 %2Fnet%2Ftopics%2Fcare%2Fhair.html";
+    assert_eq!(letters[0], clear);
+    assert_eq!(topic.select(".feedback a[href='tel:01632960178']").len(), 1);
+    assert_eq!(topic.select("form").len(), 1, "the search is the only form");
+    assert_eq!(page(&net, "chats.html").select("a[href^='mailto:desk@example.org']").len(), 1);
+}
+
+#[test]
+fn without_settings_nobody_is_asked_to_write_to_nobody() {
+    let net = network().file("bedside.yaml", "title: Together\n");
+    let _ = net.build().ends(0);
+    assert!(page(&net, "topics/care/hair.html").select(".feedback").is_empty());
+}
+
+#[test]
+fn feedback_goes_to_somebody_who_can_be_reached() {
+    for (contact, said) in [("desc", "did you mean `desk`?"), ("ward", "has no `email` and no `telephone`")] {
+        let net = network().file("bedside.yaml", format!("title: Together\nfeedback:\n  contact: {contact}\n"));
+        let _ = net.build().ends(2).says(said);
+    }
+}
