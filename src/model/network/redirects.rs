@@ -87,7 +87,7 @@ mod tests {
     fn old_addresses_are_those_of_pages() {
         let page = |written: &str| old_page(written).map(|page| page.to_string());
         assert_eq!(page("/old/hair.html").as_deref(), Some("old/hair.html"));
-        assert_eq!(page("topics/Old Hair.md").as_deref(), Some("topics/old-hair.html"));
+        assert_eq!(page("topics/Old Hair.md").as_deref(), Some("topics/Old-Hair.html"));
         assert_eq!(page("/cancer/hair/").as_deref(), Some("cancer/hair/index.html"));
         assert_eq!(page("/cancer/hair").as_deref(), Some("cancer/hair.html"));
         for wrong in [
