@@ -38,7 +38,6 @@ pub struct PageView {
     #[serde(skip)]
     pub path: SitePath,
     /// What the page says of itself to search engines.
-    #[serde(skip)]
     pub structured: Option<serde_json::Value>,
 }
 
