@@ -20,7 +20,9 @@
 //! 6. [`render::site`] turns what is cleared into a [`site::Site`]: a map from path to a function that makes the page.
 //!    [`search::index`] makes the index that the search box reads.
 //! 7. [`metadata`] takes out of pictures and documents what they say of their author or place before they are copied.
-//! 8. [`write::write`] asks for every page and swaps the finished folder for the old one in a single step.
+//! 8. [`leaks`] looks over every finished file for what parse has seen and nobody may see. A build that would publish it
+//!    stops.
+//! 9. [`write::write`] asks for every page and swaps the finished folder for the old one in a single step.
 //!
 //! [`pipeline`] holds this order, and is the only room that knows more than one stage. [`preview`] runs it again at each
 //! change and asks for the pages that somebody looks at; [`cli`] is one short file a command.
@@ -35,6 +37,7 @@ pub mod cli;
 pub mod config;
 pub mod finding;
 pub mod gate;
+pub mod leaks;
 pub mod memo;
 pub mod metadata;
 pub mod model;

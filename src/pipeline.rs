@@ -1,5 +1,6 @@
 //! The order of the stages. This is the only room that knows more than one of them.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use crate::render::theme::Theme;
 use crate::scan::{ScanError, Scanner};
 use crate::site::{Artifact, MakeError, Site, SitePath};
 use crate::source::{Content, Fingerprint, Hasher, SourceFile, Sources};
-use crate::{check, metadata, parse, render, scan, search};
+use crate::{check, leaks, metadata, parse, render, scan, search};
 
 /// One network folder, with what is remembered of it between two runs.
 pub struct Pipeline {
@@ -110,7 +111,9 @@ impl Pipeline {
         let network = Network::link_again(Arc::new(config), self.today, drafts, &documents, &self.linked);
         let settings = self.settings(&sources);
         findings.extend(check::run_again(&network, settings, &self.checked));
-        let findings = findings.filter_map(|finding| network.config.adjust(finding)).sorted();
+        let findings = findings.filter_map(|finding| network.config.adjust(finding));
+        let findings = check::decisions::apply(&network, findings);
+        let findings = check::masking::mask(findings, &sources).sorted();
         Ok(Checked { sources, network, findings })
     }
 
@@ -189,11 +192,22 @@ pub fn pages<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
 
 /// Like [`pages`]: the same pages, remembered in `memory` if there is one.
 pub fn pages_again<'a>(cleared: &'a Cleared, theme: &'a Theme, memory: Option<Arc<Memory>>) -> Site<'a> {
-    let as_it_is = cleared.network().config.is_turned_down(&check::files::KEPT);
-    render::site_again(cleared, theme, memory).map(|_, artifact| match artifact {
-        Artifact::File(path) => metadata::artifact(path, as_it_is),
+    // The gate let these pass: somebody decided so, or turned the rule down. Anything else that cannot be stripped fails.
+    let assets = cleared.network().assets.values();
+    let kept: BTreeSet<SitePath> =
+        assets.filter(|asset| asset.embedded.refused.is_some()).map(|asset| asset.path.clone()).collect();
+    render::site_again(cleared, theme, memory).map(|path, artifact| match artifact {
+        Artifact::File(file) if leaks::is_searched(path) && !path.as_str().ends_with(".svg") => searched(file),
+        Artifact::File(file) => metadata::artifact(file, kept.contains(path)),
         made => made,
     })
+}
+
+/// A copied file whose bytes are read, so that the scan for leaks sees them.
+fn searched<'a>(file: PathBuf) -> Artifact<'a> {
+    Artifact::Made(Box::new(move || {
+        std::fs::read(&file).map_err(|error| MakeError(format!("{} can no longer be read: {error}", file.display())))
+    }))
 }
 
 /// search: the files of the index.
@@ -212,7 +226,8 @@ pub fn site<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
 
 /// Every rule that a finding may come from, sorted by its name.
 pub fn rules() -> Vec<&'static Rule> {
-    let mut rules: Vec<_> = scan::RULES.iter().copied().chain(parse::rules()).chain(check::rules()).collect();
+    let own = scan::RULES.iter().chain(leaks::RULES).copied();
+    let mut rules: Vec<_> = own.chain(parse::rules()).chain(check::rules()).collect();
     rules.sort_by_key(|rule| rule.id);
     rules
 }

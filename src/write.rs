@@ -19,7 +19,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::site::Site;
+use crate::site::{Site, SitePath};
 use crate::write::lock::Lock;
 use crate::write::old::Old;
 use crate::write::stage::Stage;
@@ -43,6 +43,8 @@ pub enum WriteError {
     Busy(PathBuf),
     /// The site may not be written to this folder; why.
     Refused(PathBuf, String),
+    /// The inspector let it not pass.
+    Stopped,
     /// The disk is full: where.
     Full(PathBuf),
     /// Anything else, in a sentence.
@@ -64,6 +66,7 @@ impl fmt::Display for WriteError {
         match self {
             Self::Busy(out) => write!(f, "another build is writing to {}; try again when it is done", out.display()),
             Self::Refused(out, why) => write!(f, "the site cannot be written to {}: {why}", out.display()),
+            Self::Stopped => f.write_str("the finished site holds what must not be published"),
             Self::Full(path) => write!(f, "the disk is full: {} could not be written", path.display()),
             Self::Failed(why) => f.write_str(why),
         }
@@ -72,11 +75,29 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
-/// Writes `site` to the folder of `target`, and calls `made` after each file.
+/// Looks over the files of a site while they are made, and has the last word before the old site goes.
+pub trait Inspect: Sync {
+    /// Is shown each file as soon as it is made; its bytes, unless it is copied from the network folder as it is.
+    fn made(&self, path: &SitePath, bytes: Option<&[u8]>);
+
+    /// Whether the site may take the place of the old one, asked when all files have been shown.
+    fn may_be_published(&self) -> bool;
+}
+
+/// Nobody looks: everything passes.
+impl Inspect for () {
+    fn made(&self, _path: &SitePath, _bytes: Option<&[u8]>) {}
+
+    fn may_be_published(&self) -> bool {
+        true
+    }
+}
+
+/// Writes `site` to the folder of `target` if `inspector` lets it pass.
 ///
 /// # Errors
-/// When a page cannot be made or the disk cannot take it; the old site stays as it was.
-pub fn write(site: &Site<'_>, target: &Target, made: &(dyn Fn() + Sync)) -> Result<Written, WriteError> {
+/// When a page cannot be made, the disk cannot take it, or the inspector stops it; the old site stays as it was.
+pub fn write(site: &Site<'_>, target: &Target, inspector: &dyn Inspect) -> Result<Written, WriteError> {
     names::check(site)?;
     std::fs::create_dir_all(target.parent()).map_err(|error| WriteError::io(target.parent(), &error))?;
     let _lock = Lock::take(target)?;
@@ -84,7 +105,10 @@ pub fn write(site: &Site<'_>, target: &Target, made: &(dyn Fn() + Sync)) -> Resu
     let old = Old::read(target.out())?;
     old.refuse_collisions(site)?;
     let stage = Stage::new(target)?;
-    let changed = stage.make(site, &old, made)?;
+    let changed = stage.make(site, &old, inspector)?;
+    if !inspector.may_be_published() {
+        return Err(WriteError::Stopped);
+    }
     stage.carry_over(&old)?;
     let removed = old.gone(site);
     let written = Written { files: site.artifacts().len(), changed, removed };

@@ -380,6 +380,7 @@ mod tests {
             authors: Vec::new(),
             messages,
             dropped: crate::model::chat::Dropped::default(),
+            secrets: Vec::new(),
         };
         parsed(&path, Document::Transcript(Arc::new(transcript)))
     }

@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use crate::model::article::Meta;
 use crate::model::id::NodeId;
 use crate::model::prose::Prose;
+use crate::model::secret::Secret;
 use crate::model::slug::fold;
 use crate::source::{FilePath, Fingerprint, Located, Span};
 
@@ -140,6 +141,8 @@ pub struct Transcript {
     pub messages: Vec<Message>,
     /// What was left out.
     pub dropped: Dropped,
+    /// What it knows and no output may hold.
+    pub secrets: Vec<Secret>,
 }
 
 /// How many things of a file are not in its transcript.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::config::Words;
 use crate::model::chat::AuthorKey;
+use crate::model::secret::Secret;
 use crate::source::{FilePath, Located};
 
 /// Everybody in `people.yaml`.
@@ -13,6 +14,8 @@ pub struct Roster {
     pub staff: Vec<Person>,
     /// Chat participants who have told the department how they may be shown.
     pub participants: Vec<Person>,
+    /// What no page shows: handles of all but staff who speak in public, and names of those who did not agree to be named.
+    pub secrets: Vec<Secret>,
 }
 
 impl Roster {

@@ -5,10 +5,13 @@ use std::sync::Arc;
 use crate::finding::{Finding, Findings};
 use crate::model::chat::AuthorKey;
 use crate::model::person::{Consent, Person, Roster};
+use crate::model::secret::{Secret, SecretKind};
+use crate::model::slug::fold;
+use crate::parse::chat::secrets::of_name;
 use crate::parse::fields::Fields;
 use crate::parse::yaml;
 use crate::rules;
-use crate::source::FilePath;
+use crate::source::{FilePath, Located};
 
 rules! {
     /// A person in `people.yaml` lacks an id or a name, or shares an id with somebody else.
@@ -36,7 +39,8 @@ pub fn parse(file: &FilePath, text: &str, findings: &mut Findings) -> Arc<Roster
     let mut roster = Roster::default();
     for (name, staff) in [("staff", true), ("participants", false)] {
         for entry in fields.maps(name) {
-            if let Some(person) = person(file, entry, staff, findings) {
+            if let Some((person, secrets)) = person(file, entry, staff, findings) {
+                roster.secrets.extend(secrets);
                 let people = if staff { &mut roster.staff } else { &mut roster.participants };
                 people.push(person);
             }
@@ -47,11 +51,17 @@ pub fn parse(file: &FilePath, text: &str, findings: &mut Findings) -> Arc<Roster
 }
 
 /// One person.
-fn person(file: &FilePath, mut entry: Fields<'_>, staff: bool, findings: &mut Findings) -> Option<Person> {
+fn person(
+    file: &FilePath,
+    mut entry: Fields<'_>,
+    staff: bool,
+    findings: &mut Findings,
+) -> Option<(Person, Vec<Secret>)> {
     let span = entry.span();
     let (id, name) = (entry.text("id"), entry.words("name"));
     let mut known_as: Vec<AuthorKey> = name.iter().map(|name| AuthorKey::of(name)).collect();
-    known_as.extend(entry.texts("handles").iter().map(|handle| AuthorKey::of(handle)));
+    let handles = entry.texts("handles");
+    known_as.extend(handles.iter().map(|handle| AuthorKey::of(handle)));
     let read = Person {
         file: file.clone(),
         role: entry.words("role"),
@@ -78,7 +88,22 @@ fn person(file: &FilePath, mut entry: Fields<'_>, staff: bool, findings: &mut Fi
         let message = format!("nothing says when and how `{}` agreed to be named", *read.id);
         findings.push(Finding::new(&CONSENT, file, message).at(span).help("add `consent_date` and `consent_method`"));
     }
-    Some(read)
+    let secrets = secrets(&read, &handles);
+    Some((read, secrets))
+}
+
+/// What no page shows of somebody: their handles, and their name unless they are staff or agreed to be named. Staff who
+/// agreed to be named speak in public, under their handles as well.
+fn secrets(person: &Person, handles: &[Located<String>]) -> Vec<Secret> {
+    if person.staff && person.consent == Some(Consent::Name) {
+        return Vec::new();
+    }
+    let is_public = person.staff || person.consent == Some(Consent::Name);
+    let name = (!is_public).then_some(person.name.as_str());
+    // What a handle shares with the name of a public person is no secret: `Maria L.` is shown as she is called.
+    let handles = handles.iter().map(|handle| handle.as_str()).filter(|handle| fold(handle) != fold(&person.name));
+    let secrets = handles.chain(name).flat_map(|name| of_name(name, None));
+    secrets.filter(|secret| secret.kind != SecretKind::Part).collect()
 }
 
 /// The roster without the people whose id somebody before them has.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::date;
 
 use crate::config::Config;
+use crate::finding::Findings;
 use crate::gate::preview;
 use crate::model::article::{Article, Meta};
 use crate::model::chat::{AuthorKey, ChatFacts, Fragment, Message, Question, Recap, Transcript};
@@ -76,7 +77,7 @@ fn compare(harmless: &[(String, String)], attack: &str) {
 
 /// Every HTML and XML page of a network with `payload` in all of its fields.
 fn pages(payload: &str) -> Vec<(String, String)> {
-    let cleared = preview(network(&format!("x{payload}x")));
+    let cleared = preview(network(&format!("x{payload}x")), &Findings::new());
     let theme = theme();
     crate::render::site(&cleared, &theme)
         .artifacts()
@@ -264,7 +265,7 @@ fn roster(payload: &str) -> Roster {
         known_as: vec![AuthorKey::of("staff")],
         ..person("staff", "", Consent::Name, true)
     };
-    Roster { staff: vec![staff], participants: Vec::new() }
+    Roster { staff: vec![staff], participants: Vec::new(), ..Roster::default() }
 }
 
 fn recap(payload: &str) -> Document {
@@ -307,6 +308,7 @@ fn transcript(payload: &str) -> Document {
         format: "name-text",
         authors: vec![AuthorKey::of("staff"), AuthorKey::of(payload)],
         dropped: crate::model::chat::Dropped::default(),
+        secrets: Vec::new(),
         messages: vec![
             message(0, vec![Fragment::Text(String::from(payload))]),
             message(1, vec![Fragment::Text(String::from(payload)), Fragment::Link(format!("https://x.org/{payload}"))]),

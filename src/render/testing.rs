@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::{date, time};
 
 use crate::config::{ChatSeries, Config, Schedule};
+use crate::finding::Findings;
 use crate::gate::{Cleared, preview};
 use crate::model::article::{Article, Meta};
 use crate::model::chat::{
@@ -87,7 +88,7 @@ pub(super) fn network_of(documents: Vec<(&str, Document)>) -> Network {
 
 /// The network as render sees it.
 pub(super) fn cleared(network: Network) -> Cleared {
-    preview(network)
+    preview(network, &Findings::new())
 }
 
 /// A topic or page.
@@ -188,6 +189,7 @@ fn roster() -> Roster {
             person("t-nguyen", "Thu Nguyen", Consent::None, true),
         ],
         participants: vec![person("bev", "Bev", Consent::SummaryOnly, false)],
+        ..Roster::default()
     }
 }
 
@@ -259,6 +261,7 @@ fn transcript() -> Document {
             Message { noise: Some(Noise::Greeting), ..message(1, None, text("Thanks all")) },
         ],
         dropped: crate::model::chat::Dropped::default(),
+        secrets: Vec::new(),
     }))
 }
 

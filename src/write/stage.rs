@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::site::{Artifact, Site, SitePath};
 use crate::write::old::{MANIFEST, Old};
-use crate::write::{Target, WriteError};
+use crate::write::{Inspect, Target, WriteError};
 
 /// The new site while it is being made. Dropped before the swap, it leaves nothing behind.
 pub(crate) struct Stage {
@@ -40,7 +40,7 @@ impl Stage {
     }
 
     /// Makes every file of `site`, in parallel; how many are new or changed.
-    pub(crate) fn make(&self, site: &Site<'_>, old: &Old, made: &(dyn Fn() + Sync)) -> Result<usize, WriteError> {
+    pub(crate) fn make(&self, site: &Site<'_>, old: &Old, inspector: &dyn Inspect) -> Result<usize, WriteError> {
         let folders: BTreeSet<&Path> =
             site.artifacts().keys().filter_map(|path| Path::new(path.as_str()).parent()).collect();
         for folder in folders {
@@ -48,23 +48,29 @@ impl Stage {
             std::fs::create_dir_all(&folder).map_err(|error| WriteError::io(&folder, &error))?;
         }
         let artifacts: Vec<_> = site.artifacts().iter().collect();
-        let changed = artifacts.into_par_iter().map(|(path, artifact)| {
-            let changed = self.make_one(path, artifact, old)?;
-            made();
-            Ok(usize::from(changed))
-        });
+        let changed = artifacts
+            .into_par_iter()
+            .map(|(path, artifact)| self.make_one(path, artifact, old, inspector).map(usize::from));
         changed.try_reduce(|| 0, |a, b| Ok(a + b))
     }
 
     /// Makes one file; whether it is new or changed.
-    fn make_one(&self, path: &SitePath, artifact: &Artifact<'_>, old: &Old) -> Result<bool, WriteError> {
+    fn make_one(
+        &self,
+        path: &SitePath,
+        artifact: &Artifact<'_>,
+        old: &Old,
+        inspector: &dyn Inspect,
+    ) -> Result<bool, WriteError> {
         let new = self.folder.join(path.as_str());
         let known = old.wrote(path.as_str()).then(|| old.out().join(path.as_str()));
         // A film may be larger than the memory, so a copied file is never held as a whole.
         if let Artifact::File(source) = artifact {
+            inspector.made(path, None);
             return copy(source, &new, known.as_deref());
         }
         let bytes = artifact.bytes().map_err(|error| WriteError::Failed(format!("{path} cannot be made: {error}")))?;
+        inspector.made(path, Some(&bytes));
         if known.is_some_and(|known| holds(&known, &bytes) && std::fs::hard_link(known, &new).is_ok()) {
             return Ok(false);
         }

@@ -5,7 +5,28 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::site::{Artifact, MakeError, Site, SitePath};
-use crate::write::{Target, WriteError, Written, swap, write};
+use crate::write::{Inspect, Target, WriteError, Written, swap, write};
+
+/// An inspector who lets nothing pass.
+struct Strict;
+
+impl Inspect for Strict {
+    fn made(&self, _path: &SitePath, _bytes: Option<&[u8]>) {}
+
+    fn may_be_published(&self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn what_the_inspector_stops_leaves_the_old_site_as_it_was() {
+    let place = Place::new();
+    place.write(&[("index.html", "old")]).unwrap();
+    let error = write(&site(&[("index.html", "new")]), &place.target(), &Strict).unwrap_err();
+    assert_eq!(error, WriteError::Stopped);
+    assert_eq!(place.holds()["index.html"], "old");
+    assert!(place.litter().is_empty(), "{:?}", place.litter());
+}
 
 /// A network folder and a place beside it.
 struct Place {
@@ -32,7 +53,7 @@ impl Place {
     }
 
     fn write(&self, files: &[(&str, &str)]) -> Result<Written, WriteError> {
-        write(&site(files), &self.target(), &|| {})
+        write(&site(files), &self.target(), &())
     }
 
     fn put(&self, path: &str, text: &str) {
@@ -97,7 +118,7 @@ fn copied_files_are_compared_too() {
         std::fs::write(&source, bytes).unwrap();
         let mut site = Site::new();
         site.insert(SitePath::new("film.mp4"), Artifact::File(source.clone()));
-        write(&site, &place.target(), &|| {}).unwrap().changed
+        write(&site, &place.target(), &()).unwrap().changed
     };
     assert_eq!(film(&[b'a'; 100_000]), 1);
     assert_eq!(film(&[b'a'; 100_000]), 0);
@@ -136,7 +157,7 @@ fn a_page_that_cannot_be_made_leaves_the_old_site() {
     let mut broken = site(&[("a.html", "A")]);
     let make = || Err(MakeError(String::from("page.html, line 3: unknown filter")));
     broken.insert(SitePath::new("index.html"), Artifact::Made(Box::new(make)));
-    let error = write(&broken, &place.target(), &|| {}).unwrap_err();
+    let error = write(&broken, &place.target(), &()).unwrap_err();
     assert_eq!(error.to_string(), "index.html cannot be made: page.html, line 3: unknown filter");
     assert_eq!(place.holds(), map(&[("index.html", "home")]));
     assert!(place.litter().is_empty(), "{:?}", place.litter());
@@ -152,7 +173,7 @@ fn two_builds_at_once_are_one_too_many() {
         Ok(b"first".to_vec())
     };
     outer.insert(SitePath::new("index.html"), Artifact::Made(Box::new(make)));
-    write(&outer, &place.target(), &|| {}).unwrap();
+    write(&outer, &place.target(), &()).unwrap();
     drop(outer);
     let error = inner.into_inner().unwrap().unwrap().unwrap_err();
     assert!(error.to_string().starts_with("another build is writing to "), "{error}");
@@ -205,7 +226,7 @@ fn a_file_that_arrives_during_a_build_is_not_lost() {
         Ok(b"new".to_vec())
     };
     slow.insert(SitePath::new("index.html"), Artifact::Made(Box::new(make)));
-    write(&slow, &place.target(), &|| {}).unwrap();
+    write(&slow, &place.target(), &()).unwrap();
     assert_eq!(place.holds(), map(&[("index.html", "new"), ("topics/late.txt", "late")]));
 }
 

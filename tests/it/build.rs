@@ -58,7 +58,7 @@ fn a_killed_build_leaves_the_old_site_whole() {
     for at in 0..100 {
         site.insert(SitePath::new(format!("{at}.html")), Artifact::Bytes(Arc::from(b"old".as_slice())));
     }
-    write(&site, &target, &|| {}).unwrap();
+    write(&site, &target, &()).unwrap();
     let before = net.site();
 
     let mut victim = Command::new(std::env::current_exe().unwrap())
@@ -70,13 +70,13 @@ fn a_killed_build_leaves_the_old_site_whole() {
     let lines = BufReader::new(victim.stdout.take().unwrap()).lines();
     assert!(lines.map_while(Result::ok).any(|line| line.contains("half done")), "the victim never got half way");
     assert!(net.root().join(".public.bedside-staging").is_dir(), "it is in the middle of its work");
-    assert!(write(&site, &target, &|| {}).unwrap_err().to_string().contains("another build is writing"));
+    assert!(write(&site, &target, &()).unwrap_err().to_string().contains("another build is writing"));
     victim.kill().unwrap();
     victim.wait().unwrap();
     assert_eq!(net.site(), before);
 
     site.insert(SitePath::new("new.html"), Artifact::Bytes(Arc::from(b"new".as_slice())));
-    assert_eq!(write(&site, &target, &|| {}).unwrap().changed, 1);
+    assert_eq!(write(&site, &target, &()).unwrap().changed, 1);
     assert!(!net.root().join(".public.bedside-staging").exists(), "the next build clears up");
 }
 
@@ -92,7 +92,7 @@ fn build_and_hang(root: &Path) -> ! {
         std::process::exit(3)
     };
     site.insert(SitePath::new("50-hang.html"), Artifact::Made(Box::new(hang)));
-    let _ = write(&site, &Target::new(root, &root.join("public"), None).unwrap(), &|| {});
+    let _ = write(&site, &Target::new(root, &root.join("public"), None).unwrap(), &());
     std::process::exit(3)
 }
 
@@ -130,12 +130,12 @@ fn a_full_disk_leaves_the_old_site_whole() {
         }
         site
     };
-    write(&site(b"old"), &target, &|| {}).unwrap();
+    write(&site(b"old"), &target, &()).unwrap();
     let before = crate::support::tree(&disk.0);
-    let error = write(&site(&[b'x'; 100_000]), &target, &|| {}).unwrap_err().to_string();
+    let error = write(&site(&[b'x'; 100_000]), &target, &()).unwrap_err().to_string();
     assert!(error.starts_with("the disk is full: "), "{error}");
     assert_eq!(crate::support::tree(&disk.0), before);
-    write(&site(b"new"), &target, &|| {}).unwrap();
+    write(&site(b"new"), &target, &()).unwrap();
 }
 
 #[test]

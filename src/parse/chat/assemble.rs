@@ -12,6 +12,7 @@ use crate::parse::chat::lines::is_blank;
 use crate::parse::chat::marks::{chat_hashtag, mark, repost, without_hashtag};
 use crate::parse::chat::names::Names;
 use crate::parse::chat::raw::{RawChat, RawMessage, RawReply, RawSpeaker};
+use crate::parse::chat::secrets;
 use crate::source::{FilePath, Fingerprint};
 
 /// Says that the words of another message are repeated and not shown.
@@ -49,7 +50,8 @@ pub(super) fn transcript(chat: NodeId, file: &FilePath, format: &'static str, ch
     }
     let deleted = messages.iter().filter(|message| message.deleted).count();
     let dropped = Dropped { deleted, ..chat_read.dropped };
-    Transcript { chat, file: file.clone(), format, authors, messages, dropped }
+    let secrets = secrets::of(&chat_read);
+    Transcript { chat, file: file.clone(), format, authors, messages, dropped, secrets }
 }
 
 /// Everybody who speaks or is listed, once.

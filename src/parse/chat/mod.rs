@@ -32,6 +32,7 @@ mod other;
 mod raw;
 mod recognise;
 pub mod rules;
+pub(in crate::parse) mod secrets;
 mod slack;
 mod srt;
 mod table;

@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn one_person_under_two_names_is_one() {
         let staff = vec![person("jo", &["@jo", "Jo B"], Consent::Pseudonym), person("cy", &["cy"], Consent::None)];
-        let roster = Roster { staff, participants: Vec::new() };
+        let roster = Roster { staff, participants: Vec::new(), ..Roster::default() };
         let mut transcript = transcript(&["bev -", "cy -", "@jo -", "dee -"]);
         transcript.authors.push(AuthorKey::of("Jo B"));
         let speakers = speakers(&roster, Consent::Pseudonym, &facts(0), &transcript);

@@ -31,7 +31,7 @@ pub(super) fn person(id: &str, known_as: &[&str], consent: Consent) -> Person {
 /// Jo, who agreed to `consent`, and Ed, who agreed to be named.
 pub(super) fn roster(consent: Consent) -> Roster {
     let staff = vec![person("jo", &["@jo", "Jo"], consent), person("ed", &["@ed"], Consent::Name)];
-    Roster { staff, participants: Vec::new() }
+    Roster { staff, participants: Vec::new(), ..Roster::default() }
 }
 
 /// A recap with so many questions, led by Jo.
@@ -82,5 +82,6 @@ pub(super) fn transcript(lines: &[&str]) -> Transcript {
         authors,
         messages,
         dropped: crate::model::chat::Dropped::default(),
+        secrets: Vec::new(),
     }
 }
