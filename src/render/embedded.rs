@@ -40,6 +40,7 @@ files! {
     "default/templates/partials/messages.html",
     "default/templates/partials/people.html",
     "default/templates/people.html",
+    "default/templates/protection.html",
     "default/templates/references.html",
     "default/templates/search.html",
     "default/templates/section.html",

@@ -15,6 +15,7 @@ pub mod llms;
 pub mod message;
 pub mod not_found;
 pub mod people;
+pub mod protection;
 pub mod redirects;
 pub mod references;
 pub mod robots;
@@ -46,6 +47,7 @@ pub const PAGES: &[&dyn Pages] = &[
     &chats::Chats,
     &chat::ChatPages,
     &conversation::ConversationPages,
+    &protection::ProtectionPages,
     &references::References,
     &people::People,
     &glossary::Glossary,

@@ -10,6 +10,7 @@ use crate::model::id::Address;
 use crate::model::prose::{Heading, text_of};
 use crate::render::escape::{push_attribute, push_text};
 use crate::render::pages::message::{MessageView, message_views};
+use crate::render::pages::protection::protection_path;
 use crate::render::strings::Strings;
 use crate::render::views::LinkView;
 use crate::site::SitePath;
@@ -23,6 +24,8 @@ pub struct TranscriptView {
     pub pages: Vec<LinkView>,
     /// What is left out, in words.
     pub held_back: Option<String>,
+    /// Where the page stands that says how the people of the chat were protected.
+    pub protection: String,
 }
 
 /// The messages of one question.
@@ -51,6 +54,7 @@ pub fn transcript(strings: &Strings, language: &str, chat: &Chat, conversation: 
         pages: elsewhere.into_iter().map(|part| link_to_part(strings, chat, part, &page)).collect(),
         held_back: (conversation.held_back > 0)
             .then(|| strings.count_suppressed("messages_held_back", conversation.held_back)),
+        protection: page.link_to(&protection_path(&chat.id)),
     }
 }
 
