@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
 
-use crate::finding::{Finding, Rule, Severity};
+use crate::finding::{Finding, Severity};
 use crate::source::Located;
 
 /// Everything `bedside.yaml` says, with its defaults filled in.
@@ -66,11 +66,6 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Whether this network lets pass what the rule would stop.
-    pub fn is_turned_down(&self, rule: &Rule) -> bool {
-        self.severities.get(rule.id).is_some_and(|severity| *severity != Some(Severity::Error))
-    }
-
     /// `finding` with the severity that this network gives its rule; nothing when the rule is turned off.
     pub fn adjust(&self, finding: Arc<Finding>) -> Option<Arc<Finding>> {
         match self.severities.get(finding.rule.id) {

@@ -4,13 +4,14 @@
 
 pub mod identifier;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::finding::identifier::Identifier;
+use crate::finding::identifier::{Class, Identifier, Passage, masked};
 use crate::source::{Cursor, FilePath, Place, Sources, Span};
 
 /// How much a finding matters.
@@ -102,13 +103,15 @@ pub struct Finding {
     pub help: Option<String>,
     /// What may identify somebody, when that is what was found. The message then shows it masked.
     pub identifier: Option<Box<Identifier>>,
+    /// Whether somebody decided that the passage is left out of the site.
+    pub withheld: bool,
 }
 
 impl Finding {
     /// A finding with the rule's own severity about a whole file.
     pub fn new(rule: &'static Rule, file: &FilePath, message: impl Into<String>) -> Self {
         let (severity, file, message) = (rule.severity, file.clone(), message.into());
-        Self { rule, severity, file, span: None, message, help: None, identifier: None }
+        Self { rule, severity, file, span: None, message, help: None, identifier: None, withheld: false }
     }
 
     /// The same finding pointing at `span`.
@@ -265,7 +268,7 @@ pub struct Placed<'a> {
     /// `error`, `warning` or `info`.
     pub severity: String,
     /// The path in the network folder.
-    pub file: &'a str,
+    pub file: Cow<'a, str>,
     /// The line, counted from 1.
     pub line: Option<usize>,
     /// The character in the line, counted from 1.
@@ -296,16 +299,29 @@ impl Findings {
             let end = { *cursor }.go_to(span.range().end);
             Some((start, end))
         };
-        self.iter().map(|finding| Placed::new(finding, place(finding))).collect()
+        let telling = self.files_with_telling_names();
+        let placed = |finding: &'a Finding| Placed::new(finding, telling.contains(&finding.file), place(finding));
+        self.iter().map(placed).collect()
+    }
+
+    /// The files whose names may identify somebody, so that no log may repeat them.
+    fn files_with_telling_names(&self) -> BTreeSet<&FilePath> {
+        let tells = |finding: &&Finding| {
+            finding
+                .identifier
+                .as_ref()
+                .is_some_and(|identifier| identifier.passage == Passage::File && identifier.class != Class::Metadata)
+        };
+        self.iter().filter(tells).map(|finding| &finding.file).collect()
     }
 }
 
 impl<'a> Placed<'a> {
-    fn new(finding: &'a Finding, place: Option<(Place, Place)>) -> Self {
+    fn new(finding: &'a Finding, tells: bool, place: Option<(Place, Place)>) -> Self {
         Self {
             check: finding.rule.id,
             severity: finding.severity.to_string(),
-            file: finding.file.as_str(),
+            file: if tells { masked(finding.file.as_str()).into() } else { finding.file.as_str().into() },
             line: place.map(|(start, _)| start.line),
             column: place.map(|(start, _)| start.column),
             end_line: place.map(|(_, end)| end.line),

@@ -98,7 +98,7 @@ fn is_svg(head: &[u8]) -> bool {
 
 /// The artifact that copies `file`: without what it says of itself, or as it is where nothing is to be taken out.
 ///
-/// A file that cannot be stripped is not copied, unless its editors decided that by turning the check's rule down: then
+/// A file that cannot be stripped is not copied, unless its editors have decided that it may be: then it is copied
 /// `as_it_is`.
 pub fn artifact<'a>(file: PathBuf, as_it_is: bool) -> Artifact<'a> {
     match kind_of_file(&file) {

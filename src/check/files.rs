@@ -1,6 +1,7 @@
 //! Pictures and documents that say more than they show.
 
 use crate::check::Check;
+use crate::finding::identifier::{Class, Identifier, Passage};
 use crate::finding::{Finding, Findings, Rule};
 use crate::model::network::{Asset, Network};
 use crate::rules;
@@ -13,9 +14,8 @@ rules! {
     /// patient who is in it. (45 CFR 164.514: biometric identifiers, device numbers, dates and places.)
     ///
     /// **How to mend it.** Save the file anew in the format that the finding names. If you have looked at the file and it
-    /// tells nothing, `files/metadata-kept: warning` under `severity` in `bedside.yaml` lets it pass; that is shown with
-    /// the site's decisions.
-    KEPT = "files/metadata-kept", Error;
+    /// tells nothing, record that with `bedside decide`.
+    KEPT = "privacy/metadata", Error;
 
     /// A file says where it was taken or who made it. The copy on the site does not.
     ///
@@ -47,7 +47,8 @@ fn finding(asset: &Asset) -> Option<Finding> {
     let (embedded, file) = (&asset.embedded, &asset.file.path);
     if let Some(why) = embedded.refused {
         let (what, how) = why.split_once("; ").unwrap_or((why, "save it anew"));
-        return Some(Finding::new(&KEPT, file, format!("this file {what}")).help(how));
+        let identifier = Identifier::new(Class::Metadata, file.as_str(), Passage::File);
+        return Some(Finding::new(&KEPT, file, format!("this file {what}")).help(how).identifies(identifier));
     }
     let said = match (embedded.place, embedded.words.is_empty()) {
         (false, true) => return None,

@@ -3,10 +3,12 @@
 pub mod addresses;
 pub mod chats;
 pub mod citations;
+pub mod decisions;
 pub mod feedback;
 pub mod files;
 pub mod images;
 pub mod links;
+pub mod masking;
 pub mod people;
 pub mod review;
 pub mod translations;
@@ -106,5 +108,5 @@ fn of_text(network: &Network, text: Text<'_>) -> Findings {
 
 /// The rules of every check.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    CHECKS.iter().flat_map(|check| check.rules()).copied()
+    CHECKS.iter().flat_map(|check| check.rules()).chain(decisions::RULES).copied()
 }

@@ -26,6 +26,9 @@ pub(crate) struct Arguments {
     /// Print the path of every file that the next build changes, one a line, and nothing else: for purging caches.
     #[arg(long)]
     changed: bool,
+    /// Show the words that may identify somebody; on a terminal only.
+    #[arg(long)]
+    reveal: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -42,6 +45,7 @@ enum Format {
 
 /// Checks the network.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    may_reveal(arguments.reveal && matches!(arguments.format, Format::Text))?;
     let root = arguments.network.root()?;
     let out = arguments.out.clone().unwrap_or_else(|| build::default_out(root));
     let pipeline = Pipeline::new(root, &out, arguments.network.today());
@@ -50,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         report(arguments, root, &checked)?;
     }
     let outcome = outcome(&checked.findings);
-    let cleared = gate::preview(checked.network);
+    let cleared = gate::preview(checked.network, &checked.findings);
     // A broken template is no finding, but a build would fail over it.
     let theme = pipeline.theme(&cleared)?;
     match (outcome, arguments.format) {
@@ -68,13 +72,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 fn report(arguments: &Arguments, root: &Path, checked: &Checked) -> Result<(), Failure> {
     let (findings, sources) = (&checked.findings, &checked.sources);
     match arguments.format {
-        Format::Text => text::report(findings, sources, text::Show::All),
+        Format::Text => text::report(findings, sources, text::Show::All, arguments.reveal),
         Format::Json => terminal::print(&json::report(findings, sources)?),
         Format::Sarif => terminal::print(&sarif::report(findings, sources, root, &pipeline::rules())?),
         Format::Github => terminal::print(&github::report(findings, sources, root)),
     }
     if matches!(arguments.format, Format::Text) {
         terminal::say(&terminal::count(findings));
+    }
+    Ok(())
+}
+
+/// Says no to whoever wants to have names written to a file or to a log of a build server.
+pub(crate) fn may_reveal(reveal: bool) -> Result<(), Failure> {
+    if reveal && !terminal::is_terminal() {
+        return Err(Failure::from("--reveal shows what may identify a patient, so it works on a terminal only"));
     }
     Ok(())
 }

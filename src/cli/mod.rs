@@ -5,9 +5,11 @@
 
 mod add;
 mod add_export;
+mod audit;
 mod build;
 mod changes;
 mod check;
+mod decide;
 mod explain;
 mod new;
 mod report;
@@ -42,6 +44,10 @@ enum Command {
     Serve(serve::Arguments),
     /// Look for what a patient may stumble over, without building.
     Check(check::Arguments),
+    /// Decide about passages that may identify somebody, and record it.
+    Decide(decide::Arguments),
+    /// Say how the people of the chats are protected: decisions, rules that are turned down, figures of each chat.
+    Audit(audit::Arguments),
     /// Explain a finding: what it is, why it matters to a patient, how to mend it.
     Explain(explain::Arguments),
     /// Begin a topic or a chat, or learn how to add a reference.
@@ -111,6 +117,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Decide(arguments) => decide::run(&arguments),
+        Command::Audit(arguments) => audit::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Add(arguments) => add::run(&arguments),
     };

@@ -6,7 +6,7 @@
 //! 3. [`Writer`] writes each of them anew. A message names the one that it answers only by number and shown name. Of one that is withheld a reader learns
 //!    that there was one, so that the answer is not read as an answer to something else, and nothing more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::gate::paging::{Stretch, stretches};
 use crate::model::chat::{
@@ -107,8 +107,11 @@ pub enum PublicFragment {
     Omitted(&'static str),
 }
 
-/// What may be shown of `transcript`.
-pub(super) fn of(roster: &Roster, chat: &Chat, transcript: &Transcript) -> Conversation {
+/// Says that the words of a message are withheld because they may identify somebody.
+pub const WITHHELD: &str = "passage withheld";
+
+/// What may be shown of `transcript` when the words of the messages at the indexes `withheld` may not.
+pub(super) fn of(roster: &Roster, chat: &Chat, transcript: &Transcript, withheld: &BTreeSet<usize>) -> Conversation {
     let may_be_shown = |at: &usize| transcript.messages.get(*at).is_some_and(|message| is_shown(chat, message));
     let shown = |part: &ChatPart| part.messages.iter().copied().filter(may_be_shown).collect::<Vec<_>>();
     let parts: Vec<(PartTopic, Vec<usize>)> = chat.parts.iter().map(|part| (part.topic.clone(), shown(part))).collect();
@@ -117,7 +120,7 @@ pub(super) fn of(roster: &Roster, chat: &Chat, transcript: &Transcript) -> Conve
     let held_back = all - count(&parts);
     let parts = parts.into_iter().filter(|(_, messages)| !messages.is_empty()).collect();
     let stretches = stretches(&chat.id, parts, &transcript.messages);
-    let writer = Writer { roster, chat, transcript, pages: pages(&stretches) };
+    let writer = Writer { roster, chat, transcript, withheld, pages: pages(&stretches) };
     Conversation { parts: stretches.iter().map(|stretch| writer.part(stretch)).collect(), held_back }
 }
 
@@ -137,6 +140,7 @@ struct Writer<'a> {
     roster: &'a Roster,
     chat: &'a Chat,
     transcript: &'a Transcript,
+    withheld: &'a BTreeSet<usize>,
     /// The page of each message that is shown.
     pages: BTreeMap<usize, &'a SitePath>,
 }
@@ -162,13 +166,21 @@ impl Writer<'_> {
             name: speaker.name.clone(),
             role: speaker.role,
             at: message.at.and_then(|at| at.on_clock(self.chat.timezone.as_ref())),
-            body: message.body.iter().map(|fragment| self.fragment(fragment)).collect(),
+            body: self.body(message, at),
             answers: message.reply_to.map(|answered| self.answered(answered)),
             in_thread: message.thread.is_some(),
             edited: message.edited,
             greeting: message.noise == Some(Noise::Greeting),
             signs: signs(message),
         })
+    }
+
+    /// The words of a message, or a mark that they are withheld.
+    fn body(&self, message: &Message, at: usize) -> Vec<PublicFragment> {
+        if self.withheld.contains(&at) {
+            return vec![PublicFragment::Omitted(WITHHELD)];
+        }
+        message.body.iter().map(|fragment| self.fragment(fragment)).collect()
     }
 
     /// The message at index `at` as one that answers it may speak of it.

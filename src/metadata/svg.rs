@@ -14,7 +14,10 @@ pub(super) fn strip(bytes: &[u8], embedded: &mut Embedded) -> Vec<u8> {
     let mut kept = String::with_capacity(text.len());
     let mut rest: &str = &text;
     while let Some(at) = rest.find('<') {
-        note(embedded, &rest[..at]);
+        let label = rest[..at].trim();
+        if !label.is_empty() {
+            embedded.shown.push(String::from(label));
+        }
         kept.push_str(&rest[..at]);
         rest = &rest[at..];
         rest = match dropped(rest) {

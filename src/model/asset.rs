@@ -5,6 +5,8 @@
 pub struct Embedded {
     /// Words that somebody wrote into it: a title, a caption, the names of authors and owners.
     pub words: Vec<String>,
+    /// Words that are part of the picture and stay: the title and the labels of a drawing.
+    pub shown: Vec<String>,
     /// Whether it tells where a picture was taken.
     pub place: bool,
     /// Why the file may not be copied, in a sentence without a subject: `is encrypted, so …`. None when what it says of

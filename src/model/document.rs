@@ -6,6 +6,7 @@ use crate::model::article::Article;
 use crate::model::asset::Embedded;
 use crate::model::chat::{Recap, Transcript};
 use crate::model::contact::Contacts;
+use crate::model::decision::Decisions;
 use crate::model::person::Roster;
 use crate::model::reference::Reference;
 use crate::model::term::Term;
@@ -25,6 +26,8 @@ pub enum Document {
     Glossary(Vec<Arc<Term>>),
     /// `contacts.yaml`
     Contacts(Arc<Contacts>),
+    /// `decisions.yaml`
+    Decisions(Arc<Decisions>),
     /// A file of references.
     References(Vec<Arc<Reference>>),
     /// A picture or another file that may be copied, with what it says of itself.

@@ -6,6 +6,7 @@ pub mod chat;
 pub mod citation;
 pub mod config;
 pub mod contacts;
+pub mod decisions;
 pub mod fields;
 pub mod front_matter;
 pub mod glossary;
@@ -49,6 +50,7 @@ enum YamlFile {
     People,
     Glossary,
     Contacts,
+    Decisions,
 }
 
 /// What the place of the file at `path` says it is.
@@ -57,6 +59,7 @@ fn room(path: &str) -> Room {
         "people.yaml" | "people.yml" => Room::Yaml(YamlFile::People),
         "glossary.yaml" | "glossary.yml" => Room::Yaml(YamlFile::Glossary),
         "contacts.yaml" | "contacts.yml" => Room::Yaml(YamlFile::Contacts),
+        "decisions.yaml" | "decisions.yml" => Room::Yaml(YamlFile::Decisions),
         path if path.starts_with("references/") => Room::References,
         path => match NodeId::of_file(path) {
             Some(id) => Room::Text(id),
@@ -82,6 +85,7 @@ fn yaml_file(file: &SourceFile, kind: YamlFile, findings: &mut Findings) -> Docu
         YamlFile::People => Document::People(people::parse(&file.path, text, findings)),
         YamlFile::Glossary => Document::Glossary(glossary::parse(&file.path, text, findings)),
         YamlFile::Contacts => Document::Contacts(contacts::parse(&file.path, text, findings)),
+        YamlFile::Decisions => Document::Decisions(decisions::parse(&file.path, text, findings)),
     }
 }
 
@@ -92,6 +96,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         chat::rules::RULES,
         config::RULES,
         contacts::RULES,
+        decisions::RULES,
         fields::RULES,
         front_matter::RULES,
         glossary::RULES,

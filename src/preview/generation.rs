@@ -119,7 +119,7 @@ impl Maker {
     /// The site of a network that could be read; the `last` pages stay if its theme is broken.
     fn generation(&self, number: u64, last: Option<Stage>, checked: Checked) -> Generation {
         let Checked { sources, network, findings } = checked;
-        let cleared = gate::preview(network);
+        let cleared = gate::preview(network, &findings);
         let (stage, trouble) = match self.pipeline.theme(&cleared) {
             Ok(theme) => (Some(Stage::new(self.parts(cleared, theme))), None),
             Err(error) => (last, Some(error.to_string())),

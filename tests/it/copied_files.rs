@@ -23,7 +23,7 @@ fn a_file_that_cannot_be_stripped_stops_the_build_unless_its_editors_say_otherwi
     let net = Net::new().file("static/leaflet.doc", &old_office);
     let _ = net.build().ends(2).says("save it as .docx");
     assert!(!net.out().exists(), "nothing is published");
-    net.put("bedside.yaml", "title: Test network\nseverity:\n  files/metadata-kept: warning\n");
+    net.put("bedside.yaml", "title: Test network\nseverity:\n  privacy/metadata: warning\n");
     let _ = net.build().ends(0).says("save it as .docx");
     assert_eq!(net.site()["leaflet.doc"], old_office);
 }

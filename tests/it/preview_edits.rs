@@ -66,7 +66,7 @@ fn made_with(
 ) -> Result<Outcome, String> {
     let checked = pipeline.check(Drafts::Show).map_err(|error| error.to_string())?;
     let findings = checked.findings.placed(&checked.sources).iter().map(|finding| format!("{finding:?}")).collect();
-    let cleared = gate::preview(checked.network);
+    let cleared = gate::preview(checked.network, &checked.findings);
     let theme = theme(&cleared).map_err(|error| error.to_string())?;
     let site = pipeline::pages_again(&cleared, &theme, Some(pipeline.memory()));
     let pages = site.artifacts().iter().map(|(path, artifact)| {

@@ -4,6 +4,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use bedside::config::Config;
+use bedside::finding::Findings;
 use bedside::model::network::{Drafts, Network, Parsed};
 use bedside::source::{FilePath, SourceFile, Sources};
 use bedside::{gate, parse, search};
@@ -80,7 +81,7 @@ fn threads_change_no_byte_of_a_large_index() {
     let documents: Vec<Parsed> = Sources::new(files).files().iter().map(parse).collect();
     let network =
         Network::link(Arc::new(Config::default()), jiff::civil::date(2026, 11, 22), Drafts::LeaveOut, &documents);
-    let cleared = gate::preview(network);
+    let cleared = gate::preview(network, &Findings::new());
     let index = |threads| {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(|| search::index(&cleared))
     };

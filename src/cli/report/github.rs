@@ -13,7 +13,7 @@ pub(crate) fn report(findings: &Findings, sources: &Sources, root: &Path) -> Str
 
 fn command(placed: &Placed<'_>, root: &Path) -> String {
     let level = if placed.severity == "info" { "notice" } else { &placed.severity };
-    let mut properties = vec![format!("file={}", property(&from_here(root, placed.file)))];
+    let mut properties = vec![format!("file={}", property(&from_here(root, &placed.file)))];
     let places =
         [("line", placed.line), ("col", placed.column), ("endLine", placed.end_line), ("endColumn", placed.end_column)];
     properties.extend(places.iter().filter_map(|(name, value)| Some(format!("{name}={}", (*value)?))));
@@ -44,7 +44,7 @@ mod tests {
         let placed = Placed {
             check: "links/broken",
             severity: String::from("warning"),
-            file: "topics/a, b:c.md",
+            file: "topics/a, b:c.md".into(),
             line: Some(3),
             column: Some(4),
             end_line: None,

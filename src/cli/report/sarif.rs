@@ -45,7 +45,7 @@ fn described(rule: &Rule) -> Value {
 
 fn result(placed: &Placed<'_>, root: &Path, rules: &[&'static Rule]) -> Value {
     let help = placed.help.map(|help| format!("\n{help}")).unwrap_or_default();
-    let mut location = json!({ "artifactLocation": { "uri": uri(&from_here(root, placed.file)) } });
+    let mut location = json!({ "artifactLocation": { "uri": uri(&from_here(root, &placed.file)) } });
     if let (Some(line), Some(column), Some(end_line), Some(end_column)) =
         (placed.line, placed.column, placed.end_line, placed.end_column)
     {

@@ -1,12 +1,13 @@
 //! Findings for people: file, line, the text in question and how to mend it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::cli::terminal;
 use crate::finding::{Finding, Findings, Placed, Severity};
-use crate::source::Sources;
+use crate::source::{FilePath, Sources, Span};
 
 /// How many findings are shown one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +26,9 @@ const MOST: usize = 50;
 /// The longest piece of a line that is shown, in bytes, before and after the place in question.
 const MARGIN: usize = 120;
 
-/// Says the findings, and how many are left out.
-pub(crate) fn report(findings: &Findings, sources: &Sources, show: Show) {
+/// Says the findings, and how many are left out. What may identify somebody is shown as it stands only if `reveal` says so.
+pub(crate) fn report(findings: &Findings, sources: &Sources, show: Show, reveal: bool) {
+    let hidden = if reveal { Hidden::default() } else { Hidden::of(findings) };
     let limit = match show {
         Show::All => usize::MAX,
         Show::Most => MOST,
@@ -41,7 +43,7 @@ pub(crate) fn report(findings: &Findings, sources: &Sources, show: Show) {
                 continue;
             }
         }
-        terminal::say(&renderer.render(&[group(finding, &placed, sources)]));
+        terminal::say(&renderer.render(&[group(finding, &placed, sources, &hidden)]));
         terminal::say("");
     }
     if show == Show::Most && others > limit {
@@ -50,18 +52,18 @@ pub(crate) fn report(findings: &Findings, sources: &Sources, show: Show) {
 }
 
 /// One finding as annotate-snippets draws it.
-fn group<'a>(finding: &'a Finding, placed: &Placed<'_>, sources: &'a Sources) -> Group<'a> {
+fn group<'a>(finding: &'a Finding, placed: &Placed<'_>, sources: &'a Sources, hidden: &Hidden<'_>) -> Group<'a> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
     let title = level.primary_title(terminal::plain(&finding.message)).id(finding.rule.id);
-    let group = match excerpt(finding, sources) {
+    let group = match excerpt(finding, sources).filter(|excerpt| !hidden.touch(finding, excerpt)) {
         None => title.element(origin(placed)),
         // A line that begins in its middle would be given the wrong column, so its place is said by itself.
         Some(excerpt) if excerpt.is_cut => title.element(origin(placed)).element(snippet(placed, excerpt)),
-        Some(excerpt) => title.element(snippet(placed, excerpt).path(terminal::plain(placed.file))),
+        Some(excerpt) => title.element(snippet(placed, excerpt).path(terminal::plain(&placed.file))),
     };
     match &finding.help {
         Some(help) => group.element(Level::HELP.message(terminal::plain(help))),
@@ -78,16 +80,47 @@ fn snippet<'a>(placed: &Placed<'_>, excerpt: Excerpt<'a>) -> Snippet<'a, Annotat
 
 /// The line that says where.
 fn origin(placed: &Placed<'_>) -> Origin<'static> {
-    let mut origin = Origin::path(terminal::plain(placed.file));
+    let mut origin = Origin::path(terminal::plain(&placed.file));
     if let (Some(line), Some(column)) = (placed.line, placed.column) {
         origin = origin.line(line).char_column(column);
     }
     origin
 }
 
+/// Places that hold what may identify somebody. A line with one of them is never shown, whatever the finding is about.
+#[derive(Default)]
+struct Hidden<'a>(BTreeMap<&'a FilePath, Vec<Range<usize>>>);
+
+impl<'a> Hidden<'a> {
+    fn of(findings: &'a Findings) -> Self {
+        let mut hidden = Self::default();
+        for finding in findings.iter().filter(|finding| finding.identifier.is_some()) {
+            let places = finding.span.map(Span::range);
+            hidden.0.entry(&finding.file).or_default().extend(places);
+        }
+        hidden
+    }
+
+    /// Whether an excerpt would show such a place.
+    fn touch(&self, finding: &Finding, excerpt: &Excerpt<'_>) -> bool {
+        let shown = excerpt.starts_at..excerpt.starts_at + excerpt.text.len();
+        let places = self.0.get(&finding.file).map_or(&[][..], Vec::as_slice);
+        places.iter().any(|place| place.start < shown.end && shown.start < place.end)
+    }
+}
+
+/// Shows the words that a finding is about to whoever sits at the terminal.
+pub(crate) fn reveal(finding: &Finding, sources: &Sources) {
+    if let Some(excerpt) = excerpt(finding, sources) {
+        terminal::say(&format!("    {}", terminal::plain(excerpt.text)));
+    }
+}
+
 /// A piece of a file around the place in question.
 struct Excerpt<'a> {
     text: &'a str,
+    /// Where it begins in the file.
+    starts_at: usize,
     marked: Range<usize>,
     /// Whether the line begins before the excerpt.
     is_cut: bool,
@@ -114,7 +147,7 @@ fn cut(text: &str, span: Range<usize>) -> Option<Excerpt<'_>> {
     let marked_end = span.end.clamp(span.start, line_end).min(text.floor_char_boundary(span.start + MARGIN));
     let end = text.floor_char_boundary(line_end.min(marked_end + MARGIN));
     let marked = span.start - start..marked_end - start;
-    Some(Excerpt { text: text.get(start..end)?, marked, is_cut: start > line_start })
+    Some(Excerpt { text: text.get(start..end)?, starts_at: start, marked, is_cut: start > line_start })
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ use crate::model::article::{Article, Meta};
 use crate::model::asset::Embedded;
 use crate::model::chat::{Chat, Recap, Transcript};
 use crate::model::contact::Contacts;
+use crate::model::decision::Decisions;
 use crate::model::document::Document;
 use crate::model::id::{Address, NodeId, NodeKind};
 use crate::model::library::Library;
@@ -59,6 +60,8 @@ pub struct Network {
     pub terms: BTreeMap<NodeId, Arc<Term>>,
     /// Whom to call.
     pub contacts: Arc<Contacts>,
+    /// What was decided about passages that may identify somebody.
+    pub decisions: Arc<Decisions>,
     /// The tags, by name.
     pub tags: BTreeMap<NodeId, Tag>,
     /// Files that are copied to the site: all of `static/`, and what pages embed.
@@ -69,6 +72,10 @@ pub struct Network {
     pub drafts: Vec<FilePath>,
     /// Files that claim an address which another file has already.
     pub collisions: Vec<Collision>,
+    /// The documents that were tied together, for tying them anew without what is withheld; a cleared network has none.
+    pub documents: Vec<Parsed>,
+    /// Whether drafts are part of it.
+    pub shown_drafts: Drafts,
     linked: FxHashMap<NodeId, Arc<Linked>>,
     incoming: FxHashMap<NodeId, Vec<Link>>,
     /// The node of each file that is the text of one.
@@ -200,9 +207,10 @@ pub struct Parsed {
 }
 
 /// Whether drafts are part of the network.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Drafts {
     /// Left out: what is published.
+    #[default]
     LeaveOut,
     /// Shown: what an editor sees.
     Show,
@@ -238,7 +246,8 @@ impl Network {
         documents: &[Parsed],
         linked: &Memo<Linked>,
     ) -> Self {
-        let mut network = Self { config, today, ..Self::default() };
+        let mut network =
+            Self { config, today, documents: documents.to_vec(), shown_drafts: drafts, ..Self::default() };
         let mut recaps = Vec::new();
         for parsed in documents {
             network.prints.insert(parsed.file.path.clone(), parsed.file.fingerprint);
@@ -336,6 +345,7 @@ impl Network {
                 self.terms.extend(terms.iter().map(|term| (term.id.clone(), Arc::clone(term))));
             }
             Document::Contacts(contacts) => self.contacts = Arc::clone(contacts),
+            Document::Decisions(decisions) => self.decisions = Arc::clone(decisions),
             // Those of all files are gathered at once: see [`Self::link`].
             Document::References(_) => {}
             Document::Asset(embedded) => self.add_other_file(&parsed.file, embedded),
