@@ -10,6 +10,7 @@ mod elements;
 mod locator;
 mod mend;
 mod numeric;
+mod polish;
 mod style;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,7 +66,7 @@ pub struct ListEntry {
 
 impl Citer {
     /// Loads the style called `style`: `ama`, `vancouver`, `apa`, `bmj`, `lancet`, `nature` or any name of the archive.
-    /// `vancouver` and `nlm` stand for Elsevier's Vancouver style, because the archive's own prints no authors.
+    /// `vancouver` stands for the style of the National Library of Medicine.
     ///
     /// # Errors
     /// When there is no such style; the message suggests the nearest name.
@@ -258,5 +259,7 @@ impl Hasher for Fingerprinter {
     }
 }
 
+#[cfg(test)]
+mod oracle;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,9 @@
 //! Makes a [`Reference`] out of a formatted-to-be entry: plain title, authors, address and identifiers.
 
 use hayagriva::Entry;
-use hayagriva::types::{Date as EntryDate, EntryType, Person, Publisher, QualifiedUrl};
+use hayagriva::types::{
+    ChunkKind, ChunkedString, Date as EntryDate, EntryType, FormatString, Person, Publisher, QualifiedUrl, StringChunk,
+};
 use jiff::civil::Date;
 
 use crate::finding::{Finding, Findings};
@@ -58,6 +60,7 @@ pub(super) fn reference(mut entry: Entry, file: &FilePath, span: Span, facts: Fa
     let mut critic = Critic { file, span, key: String::from(entry.key()), findings: Findings::new() };
     publish(&mut entry);
     keep_particles(&mut entry);
+    keep_capitals(&mut entry);
     critic.identifiers(&mut entry);
     critic.tracking(&mut entry);
     let url = entry.url_any().filter(|url| matches!(url.value.scheme(), "http" | "https"));
@@ -208,6 +211,46 @@ fn keep_particles(entry: &mut Entry) {
     }
     if let Some(editors) = entry.editors().and_then(kept) {
         entry.set_editors(editors);
+    }
+}
+
+/// Keeps words such as `HER2`, `DNA` and `mRNA` as they are in styles that write titles in capitals. The library would
+/// print `Her2`.
+fn keep_capitals(entry: &mut Entry) {
+    let Some(title) = entry.title().cloned() else { return };
+    let mut chunks = Vec::new();
+    for chunk in title.value.0 {
+        if chunk.kind == ChunkKind::Normal {
+            push_words(&mut chunks, &chunk.value);
+        } else {
+            chunks.push(chunk);
+        }
+    }
+    entry.set_title(FormatString { value: ChunkedString(chunks), short: title.short });
+}
+
+/// Appends `text`, with words of several capitals as chunks of their own.
+fn push_words(chunks: &mut Vec<StringChunk>, text: &str) {
+    for word in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let shouted = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        let is_kept =
+            !shouted && bare.len() > 1 && (capitals > 1 || capitals == 1 && !bare.starts_with(char::is_uppercase));
+        // The library loses a space at the start of what follows, so the word takes it along.
+        let kept = if word.ends_with(char::is_whitespace) { word } else { bare };
+        let (kind, value) = if is_kept { (ChunkKind::Verbatim, kept) } else { (ChunkKind::Normal, word) };
+        push_chunk(chunks, value, kind);
+        push_chunk(chunks, &word[value.len()..], ChunkKind::Normal);
+    }
+}
+
+/// Appends words to the last chunk if it is of the same kind.
+fn push_chunk(chunks: &mut Vec<StringChunk>, value: &str, kind: ChunkKind) {
+    match chunks.last_mut().filter(|last| last.kind == kind) {
+        _ if value.is_empty() => {}
+        Some(last) => last.value.push_str(value),
+        None => chunks.push(StringChunk::new(value, kind)),
     }
 }
 

@@ -12,15 +12,16 @@ use hayagriva::{
 
 use crate::finding::nearest;
 use crate::render::citations::mend;
+use crate::render::citations::polish::polish;
 use crate::site::MakeError;
 
-/// Names that people use for styles, with the names of the archive. Its own `vancouver` prints no authors with hayagriva
-/// 0.10.1 unless it is mended, and writes `(1)`; Elsevier's Vancouver style follows the same rules and writes `[1]`.
+/// Names that people use for styles, with the names of the archive. Vancouver is the style of the National Library of
+/// Medicine, which writes `(1)`; `elsevier-vancouver` follows the same rules and writes `[1]`.
 const ALIASES: [(&str, &str); 10] = [
     ("ama", "american-medical-association"),
-    ("vancouver", "elsevier-vancouver"),
-    ("nlm", "elsevier-vancouver"),
-    ("icmje", "elsevier-vancouver"),
+    ("vancouver", "nlm-citation-sequence"),
+    ("nlm", "nlm-citation-sequence"),
+    ("icmje", "nlm-citation-sequence"),
     ("lancet", "the-lancet"),
     ("chicago", "chicago-author-date"),
     ("harvard", "harvard-cite-them-right"),
@@ -126,7 +127,12 @@ impl Sheet {
             driver.citation(CitationRequest::new(items.collect(), &self.style, code.clone(), files, None));
         }
         let request = BibliographyRequest::new(&self.style, code, files);
-        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| driver.finish(request))).ok()
+        let made = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| driver.finish(request))).ok();
+        made.map(|mut rendered| {
+            let items = rendered.bibliography.iter_mut().flat_map(|list| &mut list.items);
+            items.for_each(|item| polish(&mut item.content, language));
+            rendered
+        })
     }
 
     /// One source as the list prints it, without its number.
