@@ -1,6 +1,6 @@
 //! The order of the stages. This is the only room that knows more than one of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use crate::gate::Cleared;
 use crate::memo::Memo;
 use crate::model::document::Document;
 use crate::model::network::{Drafts, Linked, Network, Parsed};
+use crate::model::retraction::Retraction;
 use crate::render::room::Memory;
 use crate::render::theme::Theme;
 use crate::scan::{ScanError, Scanner};
@@ -27,6 +28,7 @@ pub struct Pipeline {
     today: Date,
     scanner: Scanner,
     parsed: Memo<(Arc<Document>, Findings)>,
+    retracted: Memo<(BTreeMap<String, Retraction>, Findings)>,
     linked: Memo<Linked>,
     checked: Memo<Findings>,
     themes: Memo<Result<Arc<Theme>, MakeError>>,
@@ -67,6 +69,7 @@ impl Pipeline {
             today,
             scanner,
             parsed: Memo::default(),
+            retracted: Memo::default(),
             linked: Memo::default(),
             checked: Memo::default(),
             themes: Memo::default(),
@@ -108,7 +111,8 @@ impl Pipeline {
         let (sources, mut findings) = self.scanner.scan()?;
         let config = self.config(&sources, &mut findings);
         let documents = self.parse(&sources, &mut findings);
-        let network = Network::link_again(Arc::new(config), self.today, drafts, &documents, &self.linked);
+        let mut network = Network::link_again(Arc::new(config), self.today, drafts, &documents, &self.linked);
+        network.retractions = self.retractions(&sources, &network, &mut findings);
         let settings = self.settings(&sources);
         findings.extend(check::run_again(&network, settings, &self.checked));
         let findings = findings.filter_map(|finding| network.config.adjust(finding));
@@ -143,6 +147,23 @@ impl Pipeline {
     fn config(&self, sources: &Sources, findings: &mut Findings) -> Config {
         let file = sources.get("bedside.yaml");
         file.and_then(|file| Some(parse::config::parse(&file.path, file.as_text()?, findings))).unwrap_or_default()
+    }
+
+    /// Looks the sources up in the list of retractions, or remembers what it says of them.
+    fn retractions(
+        &self,
+        sources: &Sources,
+        network: &Network,
+        findings: &mut Findings,
+    ) -> BTreeMap<String, Retraction> {
+        let Some(list) = sources.get(scan::retractions::LIST) else { return BTreeMap::new() };
+        let wanted = network.references.wanted();
+        let identifiers = wanted.identifiers().collect::<Vec<_>>().join("\n");
+        let fingerprint = Fingerprint::of(&[&list.fingerprint.0, identifiers.as_bytes()]);
+        let read = self.retracted.get(fingerprint, || scan::retractions::matching(list, &wanted));
+        self.retracted.end_generation();
+        findings.extend(read.1.iter().cloned());
+        read.0.clone()
     }
 
     /// Reads every file, in parallel, or remembers what it held.
@@ -226,7 +247,7 @@ pub fn site<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
 
 /// Every rule that a finding may come from, sorted by its name.
 pub fn rules() -> Vec<&'static Rule> {
-    let own = scan::RULES.iter().chain(leaks::RULES).copied();
+    let own = scan::RULES.iter().chain(scan::retractions::RULES).chain(leaks::RULES).copied();
     let mut rules: Vec<_> = own.chain(parse::rules()).chain(check::rules()).collect();
     rules.sort_by_key(|rule| rule.id);
     rules

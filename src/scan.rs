@@ -7,6 +7,7 @@
 
 mod decode;
 mod read;
+pub mod retractions;
 mod room;
 mod walk;
 

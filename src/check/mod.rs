@@ -10,6 +10,7 @@ pub mod images;
 pub mod links;
 pub mod masking;
 pub mod people;
+pub mod retractions;
 pub mod review;
 pub mod translations;
 
@@ -66,6 +67,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &images::Images,
     &links::Links,
     &people::People,
+    &retractions::Retractions,
     &review::Review,
     &translations::Translations,
 ];

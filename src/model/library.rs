@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::reference::Reference;
+use crate::model::retraction::Wanted;
 
 /// Every source, by key.
 #[derive(Clone, Debug, Default)]
@@ -93,6 +94,15 @@ impl Library {
     /// The keys that sources are listed under.
     pub fn keys(&self) -> impl Iterator<Item = &String> {
         self.entries.keys()
+    }
+
+    /// The identifiers by which sources are looked up in the list of retractions.
+    pub fn wanted(&self) -> Wanted {
+        let mut wanted = Wanted::default();
+        for (key, reference) in &self.entries {
+            wanted.add(key, reference.doi.as_deref(), reference.pmid.as_deref());
+        }
+        wanted
     }
 
     /// How many sources there are.

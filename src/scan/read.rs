@@ -111,14 +111,14 @@ fn bytes(found: &Found, stamp: Stamp, limit: u64) -> Result<Vec<u8>, Finding> {
 
 /// Opens a file without waiting for whoever is at the other end, should it be a pipe.
 #[cfg(unix)]
-fn open(path: &Path) -> std::io::Result<File> {
+pub(crate) fn open(path: &Path) -> std::io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt as _;
     let nonblocking = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or_default();
     File::options().read(true).custom_flags(nonblocking).open(path)
 }
 
 #[cfg(not(unix))]
-fn open(path: &Path) -> std::io::Result<File> {
+pub(crate) fn open(path: &Path) -> std::io::Result<File> {
     File::open(path)
 }
 

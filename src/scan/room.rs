@@ -1,5 +1,6 @@
 //! How a file is read, by its place in the network folder.
 
+use crate::scan::retractions;
 use crate::source::FilePath;
 
 /// How one file is read.
@@ -47,6 +48,8 @@ pub(crate) fn reading(path: &FilePath) -> Reading {
         Some(("theme", _)) if is(&["html", "css", "js", "svg", "json", "txt", "xml", "yaml", "yml"]) => {
             Reading::Text(TEXT)
         }
+        // Far too long to keep: `retractions` reads it row by row.
+        Some(_) if path.as_str() == retractions::LIST => Reading::Unread,
         Some(("chats" | "references", _)) if is(&MEDIA) => Reading::Unread,
         Some(("chats", _)) if is(&["md", "markdown"]) && path.stem() == "recap" => Reading::Text(TEXT),
         Some(("chats", _)) if is(&TEXTS) => Reading::Text(TRANSCRIPT),
@@ -76,6 +79,7 @@ mod tests {
         assert_eq!(of("chats/2026-05-12-hair-loss/IMG_1.jpg"), Reading::Unread);
         assert!(matches!(of("chats/2026-05-12-hair-loss/export.zip"), Reading::Either { .. }));
         assert!(matches!(of("references/library.enw"), Reading::Either { .. }));
+        assert_eq!(of("references/retractions.csv"), Reading::Unread);
         assert_eq!(of("people.yaml"), Reading::Text(16 << 20));
         assert_eq!(of("README.md"), Reading::Unread);
     }
