@@ -177,10 +177,12 @@ fn string_end(bytes: &[u8], at: usize) -> (usize, bool) {
 
 /// Says that a file breaks off.
 pub(super) fn report_truncated(export: &Export<'_>, messages: usize, findings: &mut Findings) {
-    let message = format!(
-        "`{}` breaks off in the middle: {messages} messages before that are read, the rest is missing.",
-        export.path.file_name()
-    );
+    let read = match messages {
+        0 => String::from("no message before that can be read"),
+        1 => String::from("one message before that is read"),
+        _ => format!("{messages} messages before that are read"),
+    };
+    let message = format!("`{}` breaks off in the middle: {read}, the rest is missing.", export.path.file_name());
     findings.push(Finding::new(&TRUNCATED, export.path, message).help("Export or copy the chat again."));
 }
 

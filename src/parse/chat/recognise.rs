@@ -64,7 +64,10 @@ fn unknown(export: &Export<'_>) -> Finding {
         export.path.file_name(),
         tried.join(", ")
     );
-    Finding::new(&UNKNOWN_FORMAT, export.path, message).help(format!("What would be recognised: {}.", known.join("; ")))
+    Finding::new(&UNKNOWN_FORMAT, export.path, message).help(format!(
+        "Export the chat again, or write one message a line, as in `Name: text`. What is recognised: {}.",
+        known.join("; ")
+    ))
 }
 
 /// A finding about a file that several formats claim.
