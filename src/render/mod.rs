@@ -16,6 +16,7 @@ pub mod feedback;
 pub mod foot;
 pub mod html;
 pub mod ics;
+mod lean;
 pub mod letters;
 pub mod pages;
 pub mod people;

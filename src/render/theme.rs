@@ -12,6 +12,7 @@ use tera::{Context, ErrorKind, Tera};
 use crate::memo::Memo;
 use crate::render::citations::Citer;
 use crate::render::embedded::{FILES, THEMES};
+use crate::render::lean::lean;
 use crate::render::strings::{Languages, Strings};
 use crate::site::{Artifact, MakeError, SitePath};
 use crate::source::{Content, Fingerprint, Hasher, SourceFile};
@@ -117,7 +118,7 @@ pub(in crate::render) fn fill(tera: &Tera, name: &str, context: &Context) -> Res
 }
 
 /// The files of the theme in `folder`: what follows the folder in their names, and what they hold.
-fn embedded(theme: &str, folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(super) fn embedded(theme: &str, folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let prefix = format!("{theme}/{folder}/");
     FILES.iter().filter_map(move |(path, text)| Some((path.strip_prefix(&prefix)?, *text)))
 }
@@ -158,8 +159,11 @@ fn strings(theme: &str, overrides: &[Arc<SourceFile>]) -> Result<Vec<(String, St
 
 /// The assets of the theme, each under a name that changes with what it holds.
 fn assets(theme: &str, overrides: &[Arc<SourceFile>]) -> BTreeMap<String, Asset> {
-    let mut assets: BTreeMap<String, Asset> =
-        embedded(theme, "assets").map(|(name, text)| (String::from(name), asset_of(name, text.as_bytes()))).collect();
+    let own = |(name, text): (&str, &str)| match name.ends_with(".js") {
+        true => (String::from(name), asset_of(name, lean(text).as_bytes())),
+        false => (String::from(name), asset_of(name, text.as_bytes())),
+    };
+    let mut assets: BTreeMap<String, Asset> = embedded(theme, "assets").map(own).collect();
     for (name, file) in overriding(overrides, "assets") {
         let asset = match &file.content {
             Content::Text(text) => asset_of(name, text.as_bytes()),
