@@ -245,9 +245,30 @@ pub fn site<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
     site
 }
 
+/// The search over the index of `cleared`, for whoever has no browser; nothing if the index cannot be read.
+pub fn search(cleared: &Cleared) -> Option<search::asking::Search> {
+    search::asking::Search::open(&search::index(cleared))
+}
+
+/// `findings` with what the search does not find as `search-tests.yaml` says it must.
+#[must_use]
+pub fn with_search_tests(mut findings: Findings, cleared: &Cleared) -> Findings {
+    let network = cleared.network();
+    if let Some(search) = Some(()).filter(|()| !network.search_tests.is_empty()).and_then(|()| search(cleared)) {
+        let found = search::expectations::check(cleared, &search);
+        findings.extend(found.filter_map(|finding| network.config.adjust(finding)));
+    }
+    findings.sorted()
+}
+
 /// Every rule that a finding may come from, sorted by its name.
 pub fn rules() -> Vec<&'static Rule> {
-    let own = scan::RULES.iter().chain(scan::retractions::RULES).chain(leaks::RULES).copied();
+    let own = scan::RULES
+        .iter()
+        .chain(scan::retractions::RULES)
+        .chain(leaks::RULES)
+        .chain(search::expectations::RULES)
+        .copied();
     let mut rules: Vec<_> = own.chain(parse::rules()).chain(check::rules()).collect();
     rules.sort_by_key(|rule| rule.id);
     rules

@@ -4,6 +4,7 @@ pub mod addresses;
 pub mod chats;
 pub mod citations;
 pub mod decisions;
+pub mod emergencies;
 pub mod feedback;
 pub mod files;
 pub mod images;
@@ -62,6 +63,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &addresses::Addresses,
     &chats::Chats,
     &citations::Citations,
+    &emergencies::Emergencies,
     &files::Files,
     &feedback::Feedback,
     &images::Images,

@@ -9,7 +9,8 @@ use crate::cli::{Failure, NetworkArguments, Outcome, build, changes, terminal};
 use crate::finding::{Findings, Severity};
 use crate::gate;
 use crate::model::network::Drafts;
-use crate::pipeline::{self, Checked, Pipeline};
+use crate::pipeline::{self, Pipeline};
+use crate::source::Sources;
 
 /// The options of `bedside check`.
 #[derive(Debug, Args)]
@@ -50,11 +51,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let out = arguments.out.clone().unwrap_or_else(|| build::default_out(root));
     let pipeline = Pipeline::new(root, &out, arguments.network.today());
     let checked = pipeline.check(Drafts::LeaveOut)?;
-    if !arguments.changed {
-        report(arguments, root, &checked)?;
-    }
-    let outcome = outcome(&checked.findings);
     let cleared = gate::preview(checked.network, &checked.findings);
+    let findings = pipeline::with_search_tests(checked.findings, &cleared);
+    if !arguments.changed {
+        report(arguments, root, &findings, &checked.sources)?;
+    }
+    let outcome = outcome(&findings);
     // A broken template is no finding, but a build would fail over it.
     let theme = pipeline.theme(&cleared)?;
     match (outcome, arguments.format) {
@@ -69,8 +71,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 /// Tells the findings.
-fn report(arguments: &Arguments, root: &Path, checked: &Checked) -> Result<(), Failure> {
-    let (findings, sources) = (&checked.findings, &checked.sources);
+fn report(arguments: &Arguments, root: &Path, findings: &Findings, sources: &Sources) -> Result<(), Failure> {
     match arguments.format {
         Format::Text => text::report(findings, sources, text::Show::All, arguments.reveal),
         Format::Json => terminal::print(&json::report(findings, sources)?),

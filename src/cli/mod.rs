@@ -13,6 +13,7 @@ mod decide;
 mod explain;
 mod new;
 mod report;
+mod search;
 mod serve;
 mod terminal;
 
@@ -44,6 +45,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Look for what a patient may stumble over, without building.
     Check(check::Arguments),
+    /// Search the site as a patient would, without a browser.
+    Search(search::Arguments),
     /// Decide about passages that may identify somebody, and record it.
     Decide(decide::Arguments),
     /// Say how the people of the chats are protected: decisions, rules that are turned down, figures of each chat.
@@ -117,6 +120,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
         Command::Decide(arguments) => decide::run(&arguments),
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -126,10 +126,15 @@ impl Spans {
             Document::Glossary(terms) => Document::Glossary(self.terms(terms)),
             Document::Contacts(contacts) => Document::Contacts(Arc::new(self.contacts(contacts))),
             Document::References(references) => Document::References(self.references(references)),
+            // Words of the search stand in its index: where one may identify somebody, none is used.
+            Document::SearchSettings(_) if !self.0.is_empty() => Document::SearchSettings(Arc::default()),
             // Messages of transcripts are withheld one by one; the others hold no text that is shown.
-            Document::Transcript(_) | Document::Decisions(_) | Document::Asset(_) | Document::Nothing => {
-                document.clone()
-            }
+            Document::Transcript(_)
+            | Document::Decisions(_)
+            | Document::SearchSettings(_)
+            | Document::SearchTests(_)
+            | Document::Asset(_)
+            | Document::Nothing => document.clone(),
         }
     }
 

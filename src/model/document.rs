@@ -7,6 +7,7 @@ use crate::model::asset::Embedded;
 use crate::model::chat::{Recap, Transcript};
 use crate::model::contact::Contacts;
 use crate::model::decision::Decisions;
+use crate::model::finding_aids::{SearchSettings, SearchTest};
 use crate::model::person::Roster;
 use crate::model::reference::Reference;
 use crate::model::term::Term;
@@ -26,6 +27,10 @@ pub enum Document {
     Glossary(Vec<Arc<Term>>),
     /// `contacts.yaml`
     Contacts(Arc<Contacts>),
+    /// `search.yaml`
+    SearchSettings(Arc<SearchSettings>),
+    /// `search-tests.yaml`
+    SearchTests(Vec<Arc<SearchTest>>),
     /// `decisions.yaml`
     Decisions(Arc<Decisions>),
     /// A file of references.

@@ -1,7 +1,8 @@
 //! The plain types of a patient knowledge network, from a single run of text to the whole network of pages.
 //!
 //! Read in this order: [`id`] names things, [`prose`] is text, [`article`], [`chat`], [`mod@reference`] with its
-//! [`evidence`] and [`retraction`]s, gathered in the [`library`], [`person`], [`term`] and [`contact`] are what files hold, [`document`] is any of them, and [`network`] ties them together.
+//! [`evidence`] and [`retraction`]s, gathered in the [`library`], [`person`], [`term`], [`contact`] and
+//! [`finding_aids`] are what files hold, [`document`] is any of them, and [`network`] ties them together.
 
 pub mod article;
 pub mod asset;
@@ -10,6 +11,7 @@ pub mod contact;
 pub mod decision;
 pub mod document;
 pub mod evidence;
+pub mod finding_aids;
 pub mod id;
 pub mod library;
 pub mod network;

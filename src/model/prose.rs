@@ -339,6 +339,14 @@ impl Prose {
         })
     }
 
+    /// The care card of the page: the first of the most pressing kind that it has, outside of lists and quotations.
+    pub fn care_card(&self) -> Option<&Block> {
+        let of_kind = |kind| {
+            self.blocks.iter().find(|block| matches!(&block.kind, BlockKind::Callout(other, _) if *other == kind))
+        };
+        [CalloutKind::Emergency, CalloutKind::Urgent, CalloutKind::NonUrgent].into_iter().find_map(of_kind)
+    }
+
     /// Whether an element of the page's body has the anchor `id`.
     pub fn has_anchor(&self, id: &str) -> bool {
         let mut found = false;

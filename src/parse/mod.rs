@@ -8,6 +8,7 @@ pub mod config;
 pub mod contacts;
 pub mod decisions;
 pub mod fields;
+pub mod finding_aids;
 pub mod front_matter;
 pub mod glossary;
 pub mod markdown;
@@ -50,6 +51,8 @@ enum YamlFile {
     People,
     Glossary,
     Contacts,
+    SearchSettings,
+    SearchTests,
     Decisions,
 }
 
@@ -59,6 +62,8 @@ fn room(path: &str) -> Room {
         "people.yaml" | "people.yml" => Room::Yaml(YamlFile::People),
         "glossary.yaml" | "glossary.yml" => Room::Yaml(YamlFile::Glossary),
         "contacts.yaml" | "contacts.yml" => Room::Yaml(YamlFile::Contacts),
+        "search.yaml" | "search.yml" => Room::Yaml(YamlFile::SearchSettings),
+        "search-tests.yaml" | "search-tests.yml" => Room::Yaml(YamlFile::SearchTests),
         "decisions.yaml" | "decisions.yml" => Room::Yaml(YamlFile::Decisions),
         path if path.starts_with("references/") => Room::References,
         path => match NodeId::of_file(path) {
@@ -85,6 +90,8 @@ fn yaml_file(file: &SourceFile, kind: YamlFile, findings: &mut Findings) -> Docu
         YamlFile::People => Document::People(people::parse(&file.path, text, findings)),
         YamlFile::Glossary => Document::Glossary(glossary::parse(&file.path, text, findings)),
         YamlFile::Contacts => Document::Contacts(contacts::parse(&file.path, text, findings)),
+        YamlFile::SearchSettings => Document::SearchSettings(finding_aids::settings(&file.path, text, findings)),
+        YamlFile::SearchTests => Document::SearchTests(finding_aids::tests(&file.path, text, findings)),
         YamlFile::Decisions => Document::Decisions(decisions::parse(&file.path, text, findings)),
     }
 }
@@ -98,6 +105,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         contacts::RULES,
         decisions::RULES,
         fields::RULES,
+        finding_aids::RULES,
         front_matter::RULES,
         glossary::RULES,
         markdown::RULES,

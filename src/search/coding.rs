@@ -1,5 +1,5 @@
 //! Small numbers as few bits, and bits as letters: how postings are written so that a shard stays small.
-//! `search-core.js` reads what is written here.
+//! `search-core.js` reads what is written here, and so does [`Letters`].
 
 /// The letters of six bits each, as in base64 for addresses.
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -62,6 +62,58 @@ impl Bits {
     }
 }
 
+/// Reads what [`Bits`] has written. Every number is nothing where the letters end too soon.
+pub(super) struct Letters<'a> {
+    letters: std::slice::Iter<'a, u8>,
+    value: u32,
+    left: u32,
+}
+
+impl<'a> Letters<'a> {
+    /// Reads `letters` from the beginning.
+    pub(super) fn new(letters: &'a str) -> Self {
+        Self { letters: letters.as_bytes().iter(), value: 0, left: 0 }
+    }
+
+    /// The number that a letter stands for; 0 for what is none.
+    pub(super) fn value(letter: u8) -> u32 {
+        LETTERS.iter().position(|known| *known == letter).unwrap_or_default() as u32
+    }
+
+    fn bit(&mut self) -> Option<u32> {
+        if self.left == 0 {
+            self.value = Self::value(*self.letters.next()?);
+            self.left = 6;
+        }
+        self.left -= 1;
+        Some(self.value >> self.left & 1)
+    }
+
+    /// A number of `width` bits.
+    pub(super) fn fixed(&mut self, width: u32) -> Option<u32> {
+        (0..width).try_fold(0, |number, _| Some(number << 1 | self.bit()?))
+    }
+
+    fn unary(&mut self) -> Option<u32> {
+        let mut ones = 0;
+        while self.bit()? == 1 {
+            ones += 1;
+        }
+        Some(ones)
+    }
+
+    /// A number in Elias's gamma code.
+    pub(super) fn gamma(&mut self) -> Option<u32> {
+        let width = self.unary().filter(|width| *width < 32)?;
+        Some((1 << width | self.fixed(width)?) - 1)
+    }
+
+    /// A number in the Rice code with `width` fixed bits.
+    pub(super) fn rice(&mut self, width: u32) -> Option<u32> {
+        Some(self.unary()? << width | self.fixed(width)?)
+    }
+}
+
 /// The letter for a number below 64; larger ones are clamped.
 pub(super) fn letter(value: u32) -> char {
     char::from(LETTERS[value.min(63) as usize])
@@ -74,7 +126,7 @@ pub(super) fn rice_width(some: usize, all: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bits, letter, rice_width};
+    use super::{Bits, Letters, letter, rice_width};
 
     fn written(write: impl Fn(&mut Bits)) -> String {
         let mut bits = Bits::default();
@@ -91,6 +143,23 @@ mod tests {
         assert_eq!(written(|bits| bits.unary(4)), "111100");
         assert_eq!(written(|bits| (0..4).for_each(|value| bits.gamma(value))), "010010111000");
         assert_eq!(written(|bits| bits.rice(6, 2)), "101000");
+    }
+
+    #[test]
+    fn what_was_written_is_read_again_and_no_more() {
+        let mut bits = Bits::default();
+        for value in [0, 1, 5, 70, 100_000] {
+            bits.gamma(value);
+            bits.rice(value, 4);
+            bits.fixed(value & 7, 3);
+        }
+        let letters = bits.finish();
+        let mut read = Letters::new(&letters);
+        for value in [0, 1, 5, 70, 100_000] {
+            assert_eq!((read.gamma(), read.rice(4), read.fixed(3)), (Some(value), Some(value), Some(value & 7)));
+        }
+        assert_eq!(read.fixed(6), None);
+        assert_eq!(Letters::new("___________").gamma(), None);
     }
 
     #[test]

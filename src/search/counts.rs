@@ -21,7 +21,19 @@ pub(super) struct Posting {
     /// The place of the entry in which it counts most.
     pub(super) place: u16,
     /// Whether it stands in the title or another name.
-    pub(super) named: bool,
+    pub(super) named: Named,
+}
+
+/// Whether a word is part of what an entry is called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Named {
+    /// It is not.
+    #[default]
+    No,
+    /// It stands in another name, or is what the title is abbreviated to.
+    Name,
+    /// It stands in the title.
+    Title,
 }
 
 /// What a reader is shown of an entry.
@@ -161,6 +173,28 @@ impl Lexicon {
     }
 }
 
+/// What people shorten `title` to: the initials of its words and its numbers, as in `ibs` and `men2`; nothing for titles
+/// of one or two words, whose initials could be anything. In brackets stands another name, which counts by itself.
+fn initials(title: &str, language: &Language) -> Option<String> {
+    let title = title.split('(').next().unwrap_or_default();
+    let mut short = String::new();
+    let mut letters = 0;
+    for word in words(title).iter().filter(|word| !word.compound && !language.is_stop_word(&word.form)) {
+        match word.form.chars().next().filter(|_| word.form != TYPE) {
+            Some(first) if first.is_numeric() => short.push_str(&word.form),
+            Some(first) if first.is_alphabetic() => {
+                short.push(first);
+                letters += 1;
+            }
+            _ => {}
+        }
+    }
+    (letters >= 2 && (3..=8).contains(&short.chars().count())).then_some(short)
+}
+
+/// The word before a number that abbreviations leave out, in most languages that have it.
+const TYPE: &str = "type";
+
 /// Whether `piece` is written in capitals, as `AIDS` and `CT` are.
 fn is_abbreviation(piece: &str) -> bool {
     piece.chars().filter(|c| c.is_uppercase()).count() >= 2 && !piece.chars().any(char::is_lowercase)
@@ -171,7 +205,7 @@ fn is_abbreviation(piece: &str) -> bool {
 struct Tally {
     body: f32,
     strong: f32,
-    named: bool,
+    named: Named,
     /// What it counts for in the place that is being counted.
     here: f32,
     /// What it counts for in the best place so far, and which that is.
@@ -192,6 +226,7 @@ struct Counter {
 /// Where a word stands.
 #[derive(Clone, Copy, PartialEq)]
 enum Field {
+    Title(f32),
     Name(f32),
     Heading(f32),
     Body(f32),
@@ -199,8 +234,9 @@ enum Field {
 
 impl Counter {
     fn count_entry(&mut self, lexicon: &mut Lexicon, number: u32, mut entry: Entry, excerpts: Excerpts) {
-        let title_words = self.add(lexicon, &entry.title, Field::Name(TITLE));
-        entry.names.iter().for_each(|name| {
+        let title_words = self.add(lexicon, &entry.title, Field::Title(TITLE));
+        let initials = initials(&entry.title, &lexicon.language);
+        entry.names.iter().chain(&initials).for_each(|name| {
             self.add(lexicon, name, Field::Name(NAME));
         });
         if let Some(summary) = &entry.summary {
@@ -225,7 +261,7 @@ impl Counter {
             for at in lexicon.look_up(&mut self.batch, piece) {
                 let word = lexicon.words[at];
                 counted += usize::from(!word.stop && !word.compound);
-                if !word.stop || matches!(field, Field::Name(_)) {
+                if !word.stop || matches!(field, Field::Title(_) | Field::Name(_)) {
                     self.tally(word.stem, field);
                 }
             }
@@ -246,9 +282,14 @@ impl Counter {
             self.in_place.push(stem);
         }
         match field {
+            Field::Title(weight) => {
+                tally.strong += weight;
+                tally.named = Named::Title;
+                tally.here += weight;
+            }
             Field::Name(weight) => {
                 tally.strong += weight;
-                tally.named = true;
+                tally.named = tally.named.max(Named::Name);
                 tally.here += weight;
             }
             Field::Heading(weight) => {
@@ -282,5 +323,21 @@ impl Counter {
                 .postings
                 .push((stem, Posting { entry, body: halves(body), strong: halves(strong), place, named }));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+    use crate::search::languages::Language;
+
+    #[test]
+    fn titles_are_found_by_their_initials() {
+        let short = |title: &str| initials(title, &Language::new("en"));
+        assert_eq!(short("Irritable bowel syndrome").as_deref(), Some("ibs"));
+        assert_eq!(short("Disease of the lungs that is chronic").as_deref(), Some("dlc"));
+        assert_eq!(short("Multiple endocrine neoplasia, type 2").as_deref(), Some("men2"));
+        assert_eq!(short("Non-Hodgkin lymphoma (a cancer of the blood)").as_deref(), Some("nhl"));
+        assert_eq!((short("Hair loss"), short("Fatigue"), short("")), (None, None, None));
     }
 }

@@ -4,7 +4,7 @@
 use crate::search::entries::Entry;
 
 /// How many characters all excerpts together may have.
-const ALL: usize = 650_000;
+const ALL: usize = 600_000;
 /// The longest excerpt, and the shortest that is worth showing.
 const LONGEST: usize = 240;
 const SHORTEST: usize = 90;
@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn large_networks_show_the_beginning_of_pages_only() {
         assert_eq!(Excerpts::new(100, 800), Excerpts { first: 240, other: 240 });
-        assert_eq!(Excerpts::new(5_500, 16_000), Excerpts { first: 118, other: 0 });
+        assert_eq!(Excerpts::new(5_500, 16_000), Excerpts { first: 109, other: 0 });
         assert_eq!(Excerpts::new(0, 0), Excerpts { first: 240, other: 240 });
     }
 }

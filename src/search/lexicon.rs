@@ -1,7 +1,7 @@
 //! Writes the forms with their lists of hits, and the forms written backwards, in shards of a size that loads at once.
 
 use crate::search::coding::{Bits, letter, rice_width};
-use crate::search::postings::{Hit, NAMED, Postings, compare_utf16};
+use crate::search::postings::{Hit, Postings, TITLE, compare_utf16};
 
 /// One shard before it has a name: the key that it begins with, and what it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,11 +132,12 @@ impl OpenShard {
         }
     }
 
-    /// Adds a step: two bits for the three that are frequent in the middle, three for the lowest and for names.
+    /// Adds a step: two bits for the three that are frequent in the middle, three for the lowest, four for names.
     fn push_step(&mut self, step: u8) {
         match step {
             1..=3 => self.bits.fixed(u32::from(step) - 1, 2),
-            _ => self.bits.fixed(6 + u32::from(step == NAMED), 3),
+            0 => self.bits.fixed(6, 3),
+            _ => self.bits.fixed(14 + u32::from(step) - u32::from(TITLE), 4),
         }
     }
 }
@@ -154,8 +155,13 @@ fn least_step(hits: usize, entries: usize) -> u8 {
 }
 
 /// Whether the places of a list are worth their letters: a word that stands in most entries leads to no place.
-fn tells_places(hits: usize, entries: usize) -> bool {
+pub(super) fn tells_places(hits: usize, entries: usize) -> bool {
     entries < 256 || hits <= entries / 20
+}
+
+/// Steps in the order of what they count for: a title counts more than another name.
+fn rank(step: u8) -> u8 {
+    if step == TITLE { u8::MAX } else { step }
 }
 
 /// The hits with one for each entry: where two stems of a group stand in an entry, the stronger counts.
@@ -164,7 +170,7 @@ fn without_doubles(hits: &[Hit]) -> Vec<Hit> {
     for hit in hits {
         match single.last_mut() {
             Some(last) if last.entry == hit.entry => {
-                if hit.step > last.step {
+                if rank(hit.step) > rank(last.step) {
                     *last = *hit;
                 }
             }

@@ -8,7 +8,10 @@
 //!    looks forms up and needs no stemmer: it is exact for every language at once, and costs a letter for each form.
 //!    What a word is worth in an entry is worked out here, by BM25F, and kept in five steps.
 //! 4. [`lexicon`] writes forms and lists as text, [`coding`] the numbers in them, [`excerpts`] chooses what results
-//!    show, and [`shards`] lays all of it out in files.
+//!    show, [`meanings`] lists words that mean the same, and [`shards`] lays all of it out in files.
+//!
+//! 5. [`asking`] searches the finished index without a browser: [`reading`] reads its files, [`spelling`] finds what an
+//!    unknown word was meant to be, [`meant`] what the words are called in other words, and [`ranking`] ranks. [`expectations`] asks it what editors expect of it.
 //!
 //! The files, all below `search-index/` and each a script that calls `bedsideSearch(name, data)`:
 //!
@@ -16,18 +19,26 @@
 //!   their order; `worth` of each step in hundredths; `titles`, a letter for how many words each title has; `late`, the
 //!   entries whose review is overdue; `stop`, the words that weigh nothing, by language; then either `all`, the name of
 //!   the one other file, or for `t`, `s` and `c` the keys that the shards begin with and the hashes in their names.
+//! - `w-HASH.js`: words that mean the same; see [`meanings`]. Its name stands in `w`.
 //! - `t0-HASH.js` …: forms and lists, `[words, bits]`; see [`lexicon::terms`].
 //! - `s0-HASH.js` …: forms backwards, `words`, for putting typing errors right; see [`lexicon::backwards`].
 //! - `c0-HASH.js` …: cards, what results show, `[title, address, excerpt, [place, …]]` for each entry.
 
+pub mod asking;
 mod coding;
 mod counts;
 mod entries;
 mod excerpts;
+pub mod expectations;
 mod languages;
 mod lexicon;
+mod meanings;
+mod meant;
 mod postings;
+mod ranking;
+mod reading;
 mod shards;
+mod spelling;
 mod words;
 
 use rayon::prelude::*;
@@ -50,5 +61,5 @@ pub fn index(cleared: &Cleared) -> Vec<(SitePath, Vec<u8>)> {
         .enumerate()
         .map(|(at, run)| counts::count(cleared, run, (at * BATCH) as u32, excerpts))
         .collect();
-    shards::write(&planned, &postings::gather(batches))
+    shards::write(cleared.network(), &planned, &postings::gather(batches))
 }

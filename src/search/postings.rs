@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::search::counts::{Batch, Card, Posting};
+use crate::search::counts::{Batch, Card, Named, Posting};
 
 /// The saturation of BM25: how soon the tenth mention of a word adds nothing.
 const K1: f32 = 1.2;
@@ -11,10 +11,12 @@ const B: f32 = 0.75;
 /// Where the steps of an impact begin, but for the first, and what each step is taken for. The steps were laid so that
 /// each holds about a quarter of the words of a medical network; finer ones make the index larger and no better.
 const STEPS: [f32; 3] = [0.375, 0.5, 0.625];
-/// What each step counts for, in hundredths; the last is that of words in a title or another name.
-pub(super) const WORTH: [u32; 5] = [30, 45, 58, 78, 82];
-/// The step of words in a title or another name.
-pub(super) const NAMED: u8 = 4;
+/// What each step counts for, in hundredths; the last two are those of words in a title and in another name.
+pub(super) const WORTH: [u32; 6] = [30, 45, 58, 78, 82, 82];
+/// The step of words in a title.
+pub(super) const TITLE: u8 = 4;
+/// The step of words in another name.
+pub(super) const NAME: u8 = 5;
 
 /// One entry in the list of a group of forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,7 +156,11 @@ impl<'a> Weigher<'a> {
         let card = &self.cards[entry as usize];
         let weight = f32::from(strong) / 2.0 + f32::from(body) / 2.0 / (1.0 - B + B * card.length / self.mean);
         let impact = weight / (K1 + weight);
-        let step = if named { NAMED } else { STEPS.iter().filter(|start| impact >= **start).count() as u8 };
+        let step = match named {
+            Named::Title => TITLE,
+            Named::Name => NAME,
+            Named::No => STEPS.iter().filter(|start| impact >= **start).count() as u8,
+        };
         Hit { entry, step, place }
     }
 }

@@ -1,37 +1,48 @@
 //! Lays the index out in files: a manifest with a fixed name, and shards whose names change with what they hold. Each is
 //! a classic script that calls one function, since pages opened from a disk may load neither modules nor data.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
+use crate::model::network::Network;
 use crate::search::coding::letter;
 use crate::search::counts::Card;
 use crate::search::entries::{Kind, Place, Planned};
 use crate::search::languages::{primary, stop_words};
 use crate::search::lexicon::{Shard, backwards, terms};
+use crate::search::meanings;
 use crate::search::postings::{Postings, WORTH};
 use crate::site::SitePath;
 use crate::source::Fingerprint;
 
 /// The version of the layout: `search-core.js` reads this one only.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 /// How many pages a network may have for its index to be one file.
 const ONE_FILE: usize = 300;
-/// How many letters a shard of forms has, and one of what results show: what compresses to about 1.3 KB.
-const TERM_SHARD: usize = 1_700;
-const CARD_SHARD: usize = 4_600;
+/// How many letters a shard of forms has, one of what results show, and one of spellings: what compresses to about 1.4 KB.
+const TERM_SHARD: usize = 1_900;
+const CARD_SHARD: usize = 5_000;
 const SPELLING_SHARD: usize = 3_000;
+/// A network of more entries than this has larger shards instead of more of them: file systems and web hosts do not like
+/// many thousand files.
+const MOST_SHARDS_FOR: usize = 6_000;
+
 /// Writes the files of the index.
-pub(super) fn write(planned: &[Planned<'_>], postings: &Postings) -> Vec<(SitePath, Vec<u8>)> {
+pub(super) fn write(network: &Network, planned: &[Planned<'_>], postings: &Postings) -> Vec<(SitePath, Vec<u8>)> {
     let pages = planned.iter().filter(|planned| matches!(planned.kind, Kind::Topic | Kind::Page | Kind::Chat)).count();
-    let mut manifest = manifest(planned, &postings.cards);
-    let mut files =
-        if pages <= ONE_FILE { one_file(&mut manifest, postings) } else { many_files(&mut manifest, postings) };
+    let (meanings, languages) = meanings::write(network, postings);
+    let mut manifest = manifest(planned, &postings.cards, languages);
+    let mut files = match pages {
+        ..=ONE_FILE => one_file(&mut manifest, postings, &meanings),
+        _ => many_files(&mut manifest, postings, &meanings),
+    };
     files.push((SitePath::new("search-index/index.js"), script("index", &manifest)));
     files
 }
 
-/// The manifest without its table of shards.
-fn manifest(planned: &[Planned<'_>], cards: &[Card]) -> Value {
+/// The manifest without its table of shards. `languages` are those that somebody may ask in.
+fn manifest(planned: &[Planned<'_>], cards: &[Card], mut languages: BTreeSet<String>) -> Value {
     let mut runs: Vec<(&str, &str, usize, f64)> = Vec::new();
     for Planned { kind, language, .. } in planned {
         match runs.last_mut() {
@@ -41,25 +52,29 @@ fn manifest(planned: &[Planned<'_>], cards: &[Card]) -> Value {
             _ => runs.push((kind.as_str(), language, 1, kind.prior())),
         }
     }
-    let languages = runs.iter().map(|(_, language, ..)| primary(language));
-    let stop: serde_json::Map<String, Value> = languages.map(|tag| (tag.clone(), stop_words(&tag).into())).collect();
+    languages.extend(runs.iter().map(|(_, language, ..)| primary(language)));
+    let stop: serde_json::Map<String, Value> =
+        languages.into_iter().map(|tag| (tag.clone(), stop_words(&tag).into())).collect();
     let late: Vec<usize> = (0..cards.len()).filter(|at| cards[*at].entry.overdue).collect();
     let titles: String = cards.iter().map(|card| letter(card.title_words as u32)).collect();
     json!({ "version": VERSION, "entries": cards.len(), "runs": runs, "worth": WORTH, "titles": titles, "late": late, "stop": stop })
 }
 
 /// Everything but the manifest in one file.
-fn one_file(manifest: &mut Value, postings: &Postings) -> Vec<(SitePath, Vec<u8>)> {
+fn one_file(manifest: &mut Value, postings: &Postings, meanings: &str) -> Vec<(SitePath, Vec<u8>)> {
     let terms = terms(postings, usize::MAX).into_iter().map(|shard| json!(shard.data));
     let cards: Vec<Value> = postings.cards.iter().map(card).collect();
-    let (name, file) = named("all", &json!({ "t": terms.collect::<Vec<_>>(), "c": [cards] }));
+    let (name, file) = named("all", &json!({ "t": terms.collect::<Vec<_>>(), "c": [cards], "w": meanings }));
     manifest["all"] = json!(name);
     vec![file]
 }
 
-/// Forms, what results show and spellings in shards of their own.
-fn many_files(manifest: &mut Value, postings: &Postings) -> Vec<(SitePath, Vec<u8>)> {
-    let mut files = Vec::new();
+/// Forms, what results show and spellings in shards of their own, words that mean the same in one file.
+fn many_files(manifest: &mut Value, postings: &Postings, meanings: &str) -> Vec<(SitePath, Vec<u8>)> {
+    let (name, file) = named("w", &json!(meanings));
+    manifest["w"] = json!(name);
+    let mut files = vec![file];
+    let larger = postings.cards.len().div_ceil(MOST_SHARDS_FOR);
     let mut table = |kind: &str, shards: Vec<Shard<Value>>| {
         let mut hashes = String::new();
         let mut firsts = Vec::with_capacity(shards.len());
@@ -71,9 +86,9 @@ fn many_files(manifest: &mut Value, postings: &Postings) -> Vec<(SitePath, Vec<u
         }
         manifest[kind] = json!({ "first": firsts.join(" "), "hash": hashes });
     };
-    table("t", terms(postings, TERM_SHARD).into_iter().map(any).collect());
-    table("s", backwards(postings, SPELLING_SHARD).into_iter().map(any).collect());
-    table("c", cards(&postings.cards));
+    table("t", terms(postings, larger * TERM_SHARD).into_iter().map(any).collect());
+    table("s", backwards(postings, larger * SPELLING_SHARD).into_iter().map(any).collect());
+    table("c", cards(&postings.cards, larger * CARD_SHARD));
     files
 }
 
@@ -83,13 +98,13 @@ fn any<T: serde::Serialize>(shard: Shard<T>) -> Shard<Value> {
 }
 
 /// What results show, in shards that begin with the number of an entry.
-fn cards(cards: &[Card]) -> Vec<Shard<Value>> {
+fn cards(cards: &[Card], most: usize) -> Vec<Shard<Value>> {
     let mut shards = Vec::new();
     let mut open: Vec<Value> = Vec::new();
     let mut size = 0;
     let mut first = 0;
     for (at, entry) in cards.iter().enumerate() {
-        if size >= CARD_SHARD {
+        if size >= most {
             shards.push(Shard { first: first.to_string(), data: Value::Array(std::mem::take(&mut open)) });
             (size, first) = (0, at);
         }

@@ -1,8 +1,9 @@
 // What is found in the small network beside this file, and in which order.
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { file, handed, missing, open, site } from './site.mjs';
 
 const SITE = 'BEDSIDE_SEARCH_SITE';
@@ -179,6 +180,13 @@ test('no file of the index can end a script or a line of one', { skip }, () => {
     assert.doesNotMatch(text, /<|[\u2028\u2029]/);
     assert.equal(handed(text).name, name.replace(/\.js$/, ''));
   }
+});
+
+test('both scripts together are 12 KB over the wire', { skip }, () => {
+  const names = readdirSync(join(site(SITE), 'assets')).filter((name) => /^search-.*\.js$/.test(name));
+  const bytes = names.map((name) => gzipSync(readFileSync(join(site(SITE), 'assets', name)), { level: 9 }).length);
+  assert.equal(names.length, 2);
+  assert.ok(bytes[0] + bytes[1] <= 12 * 1024, `${names}: ${bytes}`);
 });
 
 test('a network of this size has one file beside the manifest', { skip }, () => {

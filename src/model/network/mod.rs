@@ -24,6 +24,7 @@ use crate::model::chat::{Chat, Recap, Transcript};
 use crate::model::contact::Contacts;
 use crate::model::decision::Decisions;
 use crate::model::document::Document;
+use crate::model::finding_aids::{SearchSettings, SearchTest};
 use crate::model::id::{Address, NodeId, NodeKind};
 use crate::model::library::Library;
 use crate::model::person::Roster;
@@ -60,6 +61,10 @@ pub struct Network {
     pub terms: BTreeMap<NodeId, Arc<Term>>,
     /// Whom to call.
     pub contacts: Arc<Contacts>,
+    /// What the network adds to its search.
+    pub search: Arc<SearchSettings>,
+    /// What editors expect the search to find.
+    pub search_tests: Vec<Arc<SearchTest>>,
     /// What was decided about passages that may identify somebody.
     pub decisions: Arc<Decisions>,
     /// The tags, by name.
@@ -345,6 +350,8 @@ impl Network {
                 self.terms.extend(terms.iter().map(|term| (term.id.clone(), Arc::clone(term))));
             }
             Document::Contacts(contacts) => self.contacts = Arc::clone(contacts),
+            Document::SearchSettings(search) => self.search = Arc::clone(search),
+            Document::SearchTests(tests) => self.search_tests.extend(tests.iter().cloned()),
             Document::Decisions(decisions) => self.decisions = Arc::clone(decisions),
             // Those of all files are gathered at once: see [`Self::link`].
             Document::References(_) => {}

@@ -17,7 +17,12 @@ impl Network {
                 Document::Article(article) => add_text(&mut hasher, Text::from(&**article)),
                 Document::Recap(recap) => add_text(&mut hasher, Text::from(&**recap)),
                 // What has no text of its own is small or rarely changed, so all of it counts.
-                Document::People(_) | Document::Glossary(_) | Document::Contacts(_) | Document::References(_) => {
+                Document::People(_)
+                | Document::Glossary(_)
+                | Document::Contacts(_)
+                | Document::SearchSettings(_)
+                | Document::SearchTests(_)
+                | Document::References(_) => {
                     hasher.add(&parsed.file.fingerprint.0);
                 }
                 // Links lead to such files, never to a place in them.

@@ -1,11 +1,13 @@
 /* Searches the index that bedside built. No DOM, no network of its own: whoever calls says how a shard is loaded.
  *
  *   const search = createSearch({ load: name => Promise of what search-index/NAME.js hands over });
- *   const { results, count, corrected, terms } = await search.query("chemo sick", { language: "en", limit: 10 });
+ *   const { results, count, corrected, guessed, terms } = await search.query("chemo sick", { language: "en", limit: 10 });
  *
- * Ranking: BM25F, whose impacts the index holds in eight steps, summed over the words that are found (never all of them
- * asked for), and more for entries whose title is covered. Words follow the rules of src/search/words.rs; both sides are
- * held to tests/search/vectors.json. */
+ * Ranking: BM25F, whose impacts the index holds in six steps, summed over the words that are found (never all of them
+ * asked for); more for entries whose title is covered and for those that hold more of the question. Other words for the
+ * same thing count less than the words themselves. Words follow the rules of src/search/words.rs; both sides are held to
+ * tests/search/vectors.json. src/search/asking.rs ranks by the same steps for `bedside search` and `bedside check`; a test
+ * asks both a thousand questions, so whoever changes one changes the other. */
 (function (root, api) {
   if (typeof module === 'object' && module.exports) module.exports = api;
   else root.bedsideSearchCore = api;
@@ -17,10 +19,14 @@
   for (let i = 0; i < 64; i++) VALUES[LETTERS[i]] = i;
   const MOST_WORDS = 32;
   const LONGEST_TEXT = 2000;
-  /** The step of words in a title or another name. */
-  const NAMED = 4;
+  /** The steps of words in a title, and in another name. */
+  const TITLE = 4, NAME = 5;
   /** What is added for the words of a title: for how much of it was asked for, and more if nothing else was. */
   const COVERED = 0.2, SAME = 0.5;
+  /** What is added for an entry that holds all that was asked for. */
+  const WHOLE = 0.5;
+  /** What other words for the same thing count, in the same language and in another; and how many are looked up. */
+  const MEANT = 0.6, MEANT_ABROAD = 0.4, MOST_MEANT = 3;
   /** What a page counts whose review is overdue, and one in another language than the reader's. */
   const LATE = 0.95, FOREIGN = 0.85;
   /** The part of the best score below which an entry is not worth a reader's time. */
@@ -108,7 +114,7 @@
     const forms = readWords(text);
     const bits = reader(letters);
     const lists = [];
-    text.split(' ').forEach((item, at) => {
+    if (text) text.split(' ').forEach((item, at) => {
       const mark = item.indexOf('=');
       if (mark >= 0) {
         const where = item.slice(mark + 1);
@@ -120,21 +126,41 @@
       const all = size + bits.gamma();
       const placed = entries < 256 || all <= Math.floor(entries / 20);
       const gap = Math.floor(Math.log2(Math.max(1, Math.floor(entries / Math.max(1, size)))));
-      const list = { forms: [forms[at]], idf: Math.log(1 + (entries - all + 0.5) / (all + 0.5)), entries: new Int32Array(size), facts: new Int32Array(size) };
+      const list = { forms: [forms[at]], idf: round(Math.log(1 + (entries - all + 0.5) / (all + 0.5))), entries: new Int32Array(size), facts: new Int32Array(size) };
       for (let i = 0, next = 0; i < size; i++) {
         list.entries[i] = next += bits.rice(gap);
         next++;
         const step = bits.fixed(2) + 1;
-        list.facts[i] = (step < 4 ? step : 4 * bits.fixed(1)) | (placed ? bits.rice(1) << 3 : 0);
+        list.facts[i] = (step < 4 ? step : bits.fixed(1) && TITLE + bits.fixed(1)) | (placed ? bits.rice(1) << 3 : 0);
       }
       lists.push(list);
     });
     return { forms, lists };
   }
 
+  /** Logarithms differ in their last digits from one machine to the other. */
+  const round = number => Math.floor(number * 1024 + 0.5) / 1024;
+
+  /** The phrases that mean the same, by each word of them. A phrase that starts with `-` leads to others but stands in no text. */
+  function readMeanings(text) {
+    const byWord = new Map();
+    let at = 0;
+    for (const line of text ? text.split('\n') : []) {
+      const group = [];
+      for (const part of line.split('|')) {
+        const [tag, phrases] = part.split(':');
+        for (const phrase of phrases.split(',')) {
+          group.push({ at: at++, tag, group, absent: phrase[0] === '-', words: phrase.replace('-', '').split(' ') });
+        }
+      }
+      for (const phrase of group) for (const word of phrase.words) byWord.set(word, [...byWord.get(word) || [], phrase]);
+    }
+    return byWord;
+  }
+
   function readWords(text) {
     let last = '';
-    return text.split(' ').map(item => last = last.slice(0, VALUES[item[0]]) + item.slice(1).replace(/=.*/, ''));
+    return !text ? [] : text.split(' ').map(item => last = last.slice(0, VALUES[item[0]]) + item.slice(1).replace(/=.*/, ''));
   }
 
   /** The last index at which `keys` is not after `key`. */
@@ -188,7 +214,7 @@
     };
 
     const open = () => remember('index', () => load('index').then(async manifest => {
-      if (!manifest || manifest.version !== 1) throw new Error('unknown index');
+      if (!manifest || manifest.version !== 2) throw new Error('unknown index');
       const all = manifest.all && await load(manifest.all);
       const table = {};
       for (const kind of ['t', 's', 'c']) {
@@ -200,7 +226,8 @@
       for (const [kind, language, size, prior] of manifest.runs) runs.push({ kind, language, prior, end: end += size });
       const stop = Object.create(null);
       for (const tag of Object.keys(manifest.stop)) stop[tag] = new Set(manifest.stop[tag].split(' '));
-      return { ...manifest, all, table, runs, stop };
+      const meanings = readMeanings(all ? all.w : manifest.w && await load(manifest.w));
+      return { ...manifest, all, table, runs, stop, meanings };
     }));
 
     /** What shard number `at` of a kind holds, read. */
@@ -267,7 +294,7 @@
       const { forms } = await shard(index, 't', find(index.table.t.firsts, word));
       const at = find(forms, word);
       const start = longestShared(word, forms.slice(at, at + 2));
-      if (start >= Math.max(least, word.length / 2)) return { share: start, lists: await listsOfPrefix(index, word.slice(0, start)) };
+      if (start >= least) return { share: start, lists: await listsOfPrefix(index, word.slice(0, start)) };
       if (word.length < 6) return { share: 0, lists: [] };
       const ends = await formsTo(index, word.slice(-4), 2);
       const drow = backwards(word);
@@ -285,12 +312,34 @@
         const more = await listsOfPrefix(index, form);
         more.filter(other => other !== list).forEach(other => lists.push({ list: other, weight: list ? 0.4 : 0.8 }));
       }
-      if (lists.length || compound) return { form, lists };
+      if (lists.length || compound || index.meanings.has(form)) return { form, list, lists };
       const code = abbreviations.has(form) || /\p{N}/u.test(form);
       const corrected = !exact && !code && await correct(index, form);
-      if (corrected) return { form, lists: [{ list: corrected.list, weight: 0.9 }], corrected: corrected.form };
-      const { share, lists: others } = await akin(index, form, code ? 3 : 4);
-      return { form, lists: others.map(list => ({ list, weight: 0.7 * share / form.length })) };
+      if (corrected) return { form, list: corrected.list, lists: [{ list: corrected.list, weight: 0.9 }], corrected: corrected.form };
+      return { form, lists: await alike(index, form, Math.max(code ? 3 : 4, form.length / 2)) };
+    };
+
+    /** The lists of what `word` is akin to, each with how much it counts. */
+    const alike = async (index, word, least) => {
+      const { share, lists } = await akin(index, word, least);
+      return lists.map(list => ({ list, weight: 0.7 * share / word.length }));
+    };
+
+    /** The lists of every word of a phrase, or nothing if the index lacks one. */
+    const listsOfPhrase = async (index, phrase) => {
+      const lists = await Promise.all(phrase.words.map(word => listOf(index, word)));
+      return lists.every(Boolean) ? { lists, weight: phrase.weight } : undefined;
+    };
+
+    /** What the words asked for are called in other words: for each phrase of the question, the lists of the others. */
+    const meant = async (index, terms) => Promise.all(meanings(index, terms).map(async ({ terms: of, others }) => {
+      const known = await Promise.all(others.map(phrase => listsOfPhrase(index, phrase)));
+      return { terms: of, others: known.filter(Boolean) };
+    }));
+
+    /** When nothing is found: what begins most like the words asked for. */
+    const guess = async (index, terms) => {
+      for (const term of terms) term.lists = await alike(index, term.form, 1);
     };
 
     /** The best entries for `text`. */
@@ -302,20 +351,24 @@
       const language = languageOf(index, asked, options.language);
       const stop = index.stop[language] || new Set();
       const weighty = asked.filter((word, at) => !stop.has(word.form) || growing && at === asked.length - 1 && word.form.length > 1);
-      const abbreviations = new Set((text.match(/[\p{Lu}\p{N}]{2,5}(?![\p{L}\p{N}])/gu) || []).map(fold));
-      const known = await Promise.all((weighty.length ? weighty : asked).map((word, at, all) =>
+      const abbreviations = new Set((text.match(/(?<![\p{Alphabetic}\p{N}])[\p{Uppercase}\p{N}]{2,5}(?![\p{Alphabetic}\p{N}])/gu) || []).map(fold));
+      const terms = await Promise.all((weighty.length ? weighty : asked).map((word, at, all) =>
         lookUp(index, word, growing && at === all.length - 1, abbreviations, options.exact)));
-      const found = known.filter(term => term.lists.length);
-      const { ranked, scores } = rank(index, found, options.kinds, language);
+      const others = options.exact ? [] : await meant(index, terms);
+      const guessed = !options.exact && !growing && terms.every(term => !term.lists.length) && others.every(other => !other.others.length);
+      if (guessed) await guess(index, terms);
+      const { ranked, scores } = rank(index, terms, others, options.kinds, language);
       const top = ranked.slice(0, options.limit || 20);
+      const found = [...terms.map(term => term.lists), ...[].concat(...others.map(other => other.others.map(({ lists, weight }) => lists.map(list => ({ list, weight })))))];
       const places = bestPlaces(index, found, top);
-      const marks = new Set([].concat(...found.map(term => [term.corrected || term.form, ...[].concat(...term.lists.map(({ list }) => list.forms))])));
+      const marks = new Set([...terms.map(term => term.corrected || term.form), ...[].concat(...found.map(lists => [].concat(...lists.map(({ list }) => list.forms))))]);
       const results = await Promise.all(top.map(async entry => ({ ...await show(index, entry, places.get(entry) || 0, marks), score: scores[entry] })));
-      const corrections = found.filter(term => term.corrected);
+      const corrections = terms.filter(term => term.corrected);
       return {
         results,
         count: ranked.length,
-        terms: found.map(term => term.corrected || term.form),
+        terms: terms.filter(term => term.lists.length).map(term => term.corrected || term.form),
+        ...guessed && ranked.length ? { guessed } : {},
         ...corrections.length ? { corrected: respell(text, corrections) } : {},
       };
     };
@@ -355,6 +408,32 @@
 
   const runOf = (index, entry) => index.runs.find(run => entry < run.end) || index.runs[index.runs.length - 1];
 
+  /** The phrases of a question that mean the same as others, and those others; longer phrases go before shorter ones. */
+  function meanings(index, terms) {
+    const spoken = new Map();
+    terms.forEach(({ form, corrected, list }, at) => [form, corrected, ...list ? list.forms : []].forEach(form => form && !spoken.has(form) && spoken.set(form, at)));
+    const whole = new Set();
+    for (const form of spoken.keys()) for (const phrase of index.meanings.get(form) || []) if (phrase.words.every(word => spoken.has(word))) whole.add(phrase);
+    const longest = terms.map(() => 0);
+    const found = new Map();
+    for (const phrase of [...whole].sort((a, b) => b.words.length - a.words.length || a.at - b.at)) {
+      const of = [...new Set(phrase.words.map(word => spoken.get(word)))].sort((a, b) => a - b);
+      if (of.some(at => longest[at] > of.length)) continue;
+      of.forEach(at => longest[at] = of.length);
+      const key = of.join(' ');
+      if (!found.has(key)) found.set(key, { terms: of, others: [] });
+      for (const other of phrase.group) {
+        if (other.absent || whole.has(other)) continue;
+        found.get(key).others.push({ words: other.words, weight: other.tag === phrase.tag ? MEANT : MEANT_ABROAD });
+      }
+    }
+    const most = index.all ? 4 * MOST_MEANT : MOST_MEANT;
+    return [...found.values()].map(({ terms, others }) => ({ terms, others: others.slice(0, most) }));
+  }
+
+  const NOTHING = { score: 0, idf: 0, named: 0, covered: 0 };
+  const plus = (a, b, sign = 1) => ({ score: a.score + sign * b.score, idf: a.idf + sign * b.idf, named: a.named + sign * b.named, covered: a.covered + sign * b.covered });
+
   /** What each entry scores for one word: of several lists, such as those of a prefix, the best counts. */
   function hitsOf(index, lists) {
     const hits = new Map();
@@ -364,35 +443,66 @@
         const step = list.facts[i] & 7;
         const score = idf * index.worth[step] / 100;
         const known = hits.get(entry);
-        if (!known || known.score < score) hits.set(entry, { score, named: step === NAMED ? idf : 0 });
+        if (known && known.score >= score) return;
+        hits.set(entry, { score, idf, named: step >= TITLE ? idf : 0, covered: step === TITLE ? 1 : step === NAME ? 0.5 : 0 });
       });
     }
     return hits;
   }
 
-  /** The entries that match, best first, with their scores. */
-  function rank(index, found, kinds, language) {
-    const scores = new Float64Array(index.entries);
-    const named = new Float64Array(index.entries);
-    const covered = new Uint8Array(index.entries);
-    let asked = 0;
-    for (const { lists } of found) {
-      asked += Math.max(...lists.map(({ list, weight }) => weight * list.idf));
-      for (const [entry, hit] of hitsOf(index, lists)) {
-        scores[entry] += hit.score;
-        named[entry] += hit.named;
-        if (hit.named) covered[entry]++;
+  /** What each entry scores for a phrase that means what was asked for, which is worth `idf`: all of its words stand there. */
+  function hitsOfPhrase(index, { lists, weight }, idf) {
+    const each = lists.map(list => hitsOf(index, [{ list, weight: 1 }]));
+    const own = lists.reduce((sum, list) => sum + list.idf, 0);
+    const factor = weight * (idf || own) / own;
+    const hits = new Map();
+    for (const entry of each[0].keys()) {
+      if (!each.every(hits => hits.has(entry))) continue;
+      const all = each.map(hits => hits.get(entry)).reduce((sum, hit) => plus(sum, hit), NOTHING);
+      const named = each.every(hits => hits.get(entry).named);
+      hits.set(entry, { score: factor * all.score, idf: factor * all.idf, named: named ? factor * all.named : 0, covered: named ? all.covered : 0 });
+    }
+    return hits;
+  }
+
+  const worthOf = lists => lists.reduce((most, { list, weight }) => Math.max(most, weight * list.idf), 0);
+
+  /** What each entry gains by phrases that mean what was asked for: the best of them, as far as it beats the words themselves. */
+  function gains(index, terms, hits, { terms: of, others }) {
+    const idf = of.every(at => terms[at].lists.length) ? of.reduce((sum, at) => sum + worthOf(terms[at].lists), 0) : 0;
+    const best = new Map();
+    for (const other of others) {
+      for (const [entry, hit] of hitsOfPhrase(index, other, idf)) {
+        if (!best.has(entry) || best.get(entry).score < hit.score) best.set(entry, hit);
       }
     }
-    for (const entry of index.late) scores[entry] *= LATE;
+    for (const [entry, hit] of best) {
+      const own = of.map(at => hits[at].get(entry) || NOTHING).reduce((sum, hit) => plus(sum, hit), NOTHING);
+      if (hit.score > own.score) best.set(entry, plus(hit, own, -1)); else best.delete(entry);
+    }
+    return best;
+  }
+
+  /** The entries that match, best first, with their scores. */
+  function rank(index, terms, others, kinds, language) {
+    const hits = terms.map(term => hitsOf(index, term.lists));
+    const all = new Array(index.entries).fill(NOTHING);
+    for (const some of [...hits, ...others.map(other => gains(index, terms, hits, other))]) {
+      for (const [entry, hit] of some) all[entry] = plus(all[entry], hit);
+    }
+    const asked = terms.reduce((sum, term) => sum + worthOf(term.lists), 0) || 1;
+    const late = new Set(index.late);
+    const scores = new Float64Array(index.entries);
     const ranked = [];
     let entry = 0;
     for (const run of index.runs) {
       const factor = run.prior * (language && primary(run.language) !== language ? FOREIGN : 1);
       for (; entry < run.end; entry++) {
-        if (!scores[entry]) continue;
-        const title = Math.min(1, covered[entry] / Math.max(1, VALUES[index.titles[entry]]));
-        scores[entry] = factor * (scores[entry] + title * named[entry] * (COVERED + SAME * named[entry] / asked));
+        const { score, idf, named, covered } = all[entry];
+        if (score <= 0) continue;
+        const title = Math.min(1, covered / Math.max(1, VALUES[index.titles[entry]]));
+        const whole = 1 + WHOLE * Math.min(1, idf / asked);
+        scores[entry] = factor * (late.has(entry) ? LATE : 1) * whole * (score + title * named * (COVERED + SAME * Math.min(1, named / asked)));
         if (!kinds || kinds.includes(run.kind)) ranked.push(entry);
       }
     }
@@ -403,12 +513,12 @@
   /** For each of `top` the place where the words stand that its title does not hold already. */
   function bestPlaces(index, found, top) {
     const votes = new Map(top.map(entry => [entry, new Map()]));
-    for (const { lists } of found) {
+    for (const lists of found) {
       for (const { list, weight } of lists) {
         const idf = weight * list.idf;
         list.entries.forEach((entry, i) => {
           const facts = list.facts[i];
-          if (!votes.has(entry) || (facts & 7) === NAMED) return;
+          if (!votes.has(entry) || (facts & 7) >= TITLE) return;
           const place = facts >> 3;
           votes.get(entry).set(place, (votes.get(entry).get(place) || 0) + idf * index.worth[facts & 7]);
         });
