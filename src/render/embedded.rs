@@ -12,6 +12,7 @@ macro_rules! files {
 }
 
 files! {
+    "default/assets/print.css",
     "default/assets/search-core.js",
     "default/assets/search-ui.js",
     "default/assets/style.css",

@@ -233,7 +233,7 @@ mod tests {
         let page = site.get(&SitePath::new("index.html")).unwrap().bytes().unwrap();
         let page = String::from_utf8(page.to_vec()).unwrap();
         let custom = theme.asset("custom.css").unwrap();
-        let own = theme.asset("style.css").unwrap();
+        let own = theme.asset("site.css").unwrap();
         assert!(page.find(custom.as_str()).unwrap() > page.find(own.as_str()).unwrap(), "{page}");
         assert!(site.get(custom).is_some());
     }

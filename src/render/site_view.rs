@@ -35,9 +35,9 @@ pub fn of(network: &Network, theme: &Theme) -> SiteView {
         pages: pages(network),
         policy: POLICY,
         assets: AssetsView {
-            style: asset("style.css"),
+            style: asset("site.css"),
             custom: asset("custom.css"),
-            search_ui: asset("search-ui.js"),
+            script: asset("site.js"),
             search_core: asset("search-core.js"),
         },
     }

@@ -1,10 +1,13 @@
 //! A theme: templates, styles, scripts and strings, embedded in the binary, with what the network's `theme/` replaces.
 //!
+//! Every theme is laid over the default one: what it does not bring itself it takes from there.
+//!
 //! `theme/templates/NAME`, `theme/assets/NAME` and `theme/strings/LANGUAGE.yaml` replace the file of the theme with the
 //! same name, or add one. Words that a replaced file of strings lacks are taken from the theme's own.
 
+mod assets;
+
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Tera};
@@ -12,13 +15,10 @@ use tera::{Context, ErrorKind, Tera};
 use crate::memo::Memo;
 use crate::render::citations::Citer;
 use crate::render::embedded::{FILES, THEMES};
-use crate::render::lean::lean;
 use crate::render::strings::{Languages, Strings};
+use crate::render::theme::assets::{Asset, assets};
 use crate::site::{Artifact, MakeError, SitePath};
-use crate::source::{Content, Fingerprint, Hasher, SourceFile};
-
-/// How many digits of a hash keep the versions of a style or script apart.
-const FINGERPRINT_DIGITS: usize = 10;
+use crate::source::{Fingerprint, Hasher, SourceFile};
 
 /// A theme, ready to render with.
 pub struct Theme {
@@ -27,18 +27,6 @@ pub struct Theme {
     assets: BTreeMap<String, Asset>,
     citers: Memo<Result<Citer, MakeError>>,
     print: Fingerprint,
-}
-
-/// A style, script or picture of the theme.
-struct Asset {
-    path: SitePath,
-    content: AssetContent,
-}
-
-/// Where the bytes of an asset are.
-enum AssetContent {
-    Bytes(Arc<[u8]>),
-    File(PathBuf),
 }
 
 impl Theme {
@@ -90,13 +78,7 @@ impl Theme {
 
     /// Every asset with its path.
     pub(in crate::render) fn artifacts(&self) -> impl Iterator<Item = (SitePath, Artifact<'static>)> {
-        self.assets.values().map(|asset| {
-            let artifact = match &asset.content {
-                AssetContent::Bytes(bytes) => Artifact::Bytes(Arc::clone(bytes)),
-                AssetContent::File(path) => Artifact::File(path.clone()),
-            };
-            (asset.path.clone(), artifact)
-        })
+        self.assets.values().map(Asset::artifact)
     }
 
     /// The templates with `site` known to each of them.
@@ -117,10 +99,18 @@ pub(in crate::render) fn fill(tera: &Tera, name: &str, context: &Context) -> Res
     Ok(page)
 }
 
-/// The files of the theme in `folder`: what follows the folder in their names, and what they hold.
+/// The theme that every other one is laid over.
+const GROUND: &str = "default";
+
+/// The files of the theme in `folder`: what follows the folder in their names, and what they hold. Those of the default
+/// theme come first, so that of two files with one name the last is meant.
 pub(super) fn embedded(theme: &str, folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let prefix = format!("{theme}/{folder}/");
-    FILES.iter().filter_map(move |(path, text)| Some((path.strip_prefix(&prefix)?, *text)))
+    let over = (theme != GROUND).then_some(theme);
+    let layers = [Some(GROUND), over].into_iter().flatten();
+    let prefixes: Vec<String> = layers.map(|layer| format!("{layer}/{folder}/")).collect();
+    prefixes
+        .into_iter()
+        .flat_map(|prefix| FILES.iter().filter_map(move |(path, text)| Some((path.strip_prefix(&prefix)?, *text))))
 }
 
 /// The files of the network's `theme/` folder in `folder`.
@@ -155,37 +145,6 @@ fn strings(theme: &str, overrides: &[Arc<SourceFile>]) -> Result<Vec<(String, St
         strings.push((language(name), file.path.to_string(), String::from(&**text)));
     }
     Ok(strings)
-}
-
-/// The assets of the theme, each under a name that changes with what it holds.
-fn assets(theme: &str, overrides: &[Arc<SourceFile>]) -> BTreeMap<String, Asset> {
-    let own = |(name, text): (&str, &str)| match name.ends_with(".js") {
-        true => (String::from(name), asset_of(name, lean(text).as_bytes())),
-        false => (String::from(name), asset_of(name, text.as_bytes())),
-    };
-    let mut assets: BTreeMap<String, Asset> = embedded(theme, "assets").map(own).collect();
-    for (name, file) in overriding(overrides, "assets") {
-        let asset = match &file.content {
-            Content::Text(text) => asset_of(name, text.as_bytes()),
-            Content::Binary(bytes) => asset_of(name, bytes),
-            // Its bytes have not been read, so its name cannot tell its versions apart.
-            Content::Unread(path) => {
-                Asset { path: SitePath::new(format!("assets/{name}")), content: AssetContent::File(path.clone()) }
-            }
-        };
-        assets.insert(String::from(name), asset);
-    }
-    assets
-}
-
-/// An asset whose bytes are known.
-fn asset_of(name: &str, bytes: &[u8]) -> Asset {
-    let hash = Fingerprint::of(&[bytes]).hex(FINGERPRINT_DIGITS);
-    let path = match name.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() => format!("assets/{stem}-{hash}.{extension}"),
-        _ => format!("assets/{name}-{hash}"),
-    };
-    Asset { path: SitePath::new(path), content: AssetContent::Bytes(Arc::from(bytes)) }
 }
 
 /// What to say of a file that is not text.
@@ -265,9 +224,9 @@ mod tests {
     fn assets_are_replaced_and_named_by_what_they_hold() {
         let theme = Theme::load("default", &[]).unwrap();
         let own = Theme::load("default", &overriding("theme/assets/style.css", "body { color: black }")).unwrap();
-        let (before, after) = (theme.asset("style.css").unwrap(), own.asset("style.css").unwrap());
+        let (before, after) = (theme.asset("site.css").unwrap(), own.asset("site.css").unwrap());
         assert_ne!(before, after);
-        assert!(after.as_str().starts_with("assets/style-"), "{after}");
+        assert!(after.as_str().starts_with("assets/site-"), "{after}");
         assert!(after.as_str().ends_with(".css"), "{after}");
     }
 

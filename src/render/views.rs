@@ -111,8 +111,8 @@ pub struct AssetsView {
     pub style: Option<String>,
     /// A style that the network adds to it: `theme/assets/custom.css`.
     pub custom: Option<String>,
-    /// The interface of the search.
-    pub search_ui: Option<String>,
+    /// The script: the interface of the search, and the words of the glossary.
+    pub script: Option<String>,
     /// The search itself, loaded when it is first used.
     pub search_core: Option<String>,
 }
