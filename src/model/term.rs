@@ -18,6 +18,8 @@ pub struct Term {
     pub definition: String,
     /// Other words for it.
     pub synonyms: Vec<String>,
+    /// The BCP 47 tag of its language, when that is not the site's.
+    pub language: Option<String>,
     /// The page to read on, a path from the top of the network folder.
     pub see: Option<Located<String>>,
 }

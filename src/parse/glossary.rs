@@ -49,6 +49,7 @@ fn term(
     let span = entry.span();
     let (term, definition) = (entry.text("term"), entry.words("definition"));
     let (clinical, synonyms, see) = (entry.words("clinical"), entry.all_words("synonyms"), entry.text("see"));
+    let language = entry.words("language");
     findings.extend(entry.finish());
     let mut complain = |message: String, help: &str| {
         findings.push(Finding::new(&ENTRY, file, message).at(span).help(help));
@@ -76,6 +77,7 @@ fn term(
         clinical,
         definition,
         synonyms,
+        language,
         see,
     }))
 }

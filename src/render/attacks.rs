@@ -250,6 +250,7 @@ fn term(payload: &str) -> Term {
         clinical: Some(format!("{text}x")),
         definition: text.clone(),
         synonyms: vec![format!("{text}xx")],
+        language: None,
         see: None,
     }
 }

@@ -16,6 +16,7 @@ files! {
     "default/assets/search-core.js",
     "default/assets/search-ui.js",
     "default/assets/style.css",
+    "default/assets/terms.js",
     "default/strings/ar.yaml",
     "default/strings/de.yaml",
     "default/strings/en.yaml",

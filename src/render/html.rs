@@ -8,6 +8,7 @@ mod blocks;
 mod callouts;
 mod inlines;
 mod tables;
+mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -15,10 +16,13 @@ pub(in crate::render) use crate::render::html::inlines::{dialled, push_contact};
 
 use std::collections::BTreeMap;
 
+use crate::model::id::NodeId;
 use crate::model::network::{Network, Resolved};
-use crate::model::prose::{Block, BlockKind, Prose};
+use crate::model::prose::{Block, BlockKind, Inline, Prose};
+use crate::model::term::Term;
 use crate::render::escape::{push_attribute, push_text};
 use crate::render::strings::Strings;
+use crate::render::vocabulary::Vocabulary;
 use crate::site::SitePath;
 
 /// What the words of a page need to know about the place they stand in.
@@ -36,15 +40,27 @@ pub struct Scene<'a> {
     pub citations: &'a [String],
     /// Safe HTML to put after headings, by their anchors.
     pub after_headings: &'a BTreeMap<String, String>,
+    /// The words that the text may explain.
+    pub glossary: Glossary<'a>,
     /// Whether a transcript stands on the same page.
     pub transcript: bool,
 }
 
-/// The text as HTML, with its footnotes at the foot.
+/// The words that a text may explain.
+#[derive(Clone, Copy)]
+pub struct Glossary<'a> {
+    /// The words in the language of the text.
+    pub vocabulary: Option<&'a Vocabulary<'a>>,
+    /// The text itself: a word whose page it is needs no explanation on it.
+    pub text: &'a NodeId,
+}
+
+/// The text as HTML, with its footnotes and the words that it explains at the foot.
 pub fn body(scene: Scene<'_>, prose: &Prose) -> String {
     let mut writer = Writer::new(scene, prose);
     writer.blocks(&prose.blocks);
     writer.footnotes();
+    writer.terms();
     writer.html
 }
 
@@ -57,6 +73,7 @@ pub fn body_in_two(scene: Scene<'_>, prose: &Prose, heading: &str) -> (String, S
     let before = std::mem::take(&mut writer.html);
     writer.blocks(&prose.blocks[cut..]);
     writer.footnotes();
+    writer.terms();
     (before, writer.html)
 }
 
@@ -76,6 +93,10 @@ struct Writer<'a> {
     notes: Vec<usize>,
     /// Whether a link is open: links cannot stand in links.
     in_link: bool,
+    /// Whether a heading or title is open, which holds no words to explain.
+    in_title: bool,
+    /// The words that the text explains, in the order of their first uses.
+    explained: Vec<&'a Term>,
 }
 
 impl<'a> Writer<'a> {
@@ -90,6 +111,8 @@ impl<'a> Writer<'a> {
             tasks: 0,
             notes: vec![0; prose.footnotes.len()],
             in_link: false,
+            in_title: false,
+            explained: Vec::new(),
         }
     }
 
@@ -117,6 +140,13 @@ impl<'a> Writer<'a> {
         matches!(id, "main" | "search-input")
             || self.scene.transcript && (id == "transcript" || numbered("message-"))
             || !self.scene.citations.is_empty() && numbered("cite-")
+    }
+
+    /// The words of a heading or title.
+    fn title(&mut self, content: &'a [Inline]) {
+        let outer = std::mem::replace(&mut self.in_title, true);
+        self.inlines(content);
+        self.in_title = outer;
     }
 
     /// Words of the interface.

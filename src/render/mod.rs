@@ -30,6 +30,7 @@ pub mod structured;
 mod testing;
 pub mod theme;
 pub mod views;
+pub mod vocabulary;
 
 use std::sync::Arc;
 

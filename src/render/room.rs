@@ -1,7 +1,7 @@
 //! What all pages share, worked out once: the network, the theme, and where everything stands.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, Tera};
@@ -12,14 +12,16 @@ use crate::model::chat::{Chat, ChatStatus};
 use crate::model::id::{NodeId, NodeKind};
 use crate::model::network::{LinkKind, Network, Text};
 use crate::model::prose::{Prose, text_of};
+use crate::model::term::Term;
 use crate::render::citations::{Cited, Citer};
 use crate::render::dates;
-use crate::render::html::{Scene, body};
+use crate::render::html::{Glossary, Scene, body};
 use crate::render::site_view;
 use crate::render::strings::{Strings, runs_right_to_left};
 use crate::render::structured;
 use crate::render::theme::{Theme, fill};
 use crate::render::views::{ContentsView, LinkView, PageView};
+use crate::render::vocabulary::{Vocabulary, primary};
 use crate::site::{MakeError, SitePath};
 use crate::source::Fingerprint;
 
@@ -51,6 +53,8 @@ pub struct Room<'a> {
     rendered: Option<Rendered>,
     citer: Arc<Result<Citer, MakeError>>,
     places: HashMap<&'a NodeId, usize>,
+    /// The words of the glossary by the first part of their language's tag, gathered when a page first asks.
+    vocabularies: OnceLock<BTreeMap<&'a str, Vocabulary<'a>>>,
 }
 
 impl<'a> Room<'a> {
@@ -78,7 +82,13 @@ impl<'a> Room<'a> {
             rendered: memory.map(|memory| Rendered { memory, shared: shared() }),
             citer: theme.citer(&network.config.reference_style),
             places,
+            vocabularies: OnceLock::new(),
         }
+    }
+
+    /// The words of the glossary that are in `language`.
+    pub fn vocabulary(&self, language: &str) -> Option<&Vocabulary<'a>> {
+        self.vocabularies.get_or_init(|| vocabularies(self.network)).get(primary(language))
     }
 
     /// The words of the interface for pages in `language`.
@@ -188,7 +198,7 @@ impl<'a> Room<'a> {
     /// What the words of a text need to know. `after_headings` is safe HTML to put after headings, by their anchors.
     pub fn scene<'s>(
         &'s self,
-        text: Text<'_>,
+        text: Text<'s>,
         page: &'s SitePath,
         citations: &'s [String],
         after_headings: &'s BTreeMap<String, String>,
@@ -200,6 +210,10 @@ impl<'a> Room<'a> {
             resolved: self.network.resolved(text.id),
             citations,
             after_headings,
+            glossary: Glossary {
+                vocabulary: self.vocabulary(self.network.language(text.meta)).filter(|_| *page != glossary_page()),
+                text: text.id,
+            },
             transcript: self.cleared.conversation(text.id).is_some(),
         }
     }
@@ -259,6 +273,22 @@ impl<'a> Room<'a> {
 /// What a view holds, for its fingerprint.
 fn json(view: &impl Serialize) -> String {
     serde_json::to_string(view).unwrap_or_default()
+}
+
+/// The page that the words of the glossary lead to; on itself they need no explanation.
+fn glossary_page() -> SitePath {
+    SitePath::new("glossary.html")
+}
+
+/// The words of the glossary by the first part of their language's tag.
+fn vocabularies(network: &Network) -> BTreeMap<&str, Vocabulary<'_>> {
+    let mut by_language: BTreeMap<&str, Vec<&Term>> = BTreeMap::new();
+    for term in network.terms.values() {
+        let language = term.language.as_deref().unwrap_or(&network.config.language);
+        by_language.entry(primary(language)).or_default().push(term);
+    }
+    let vocabularies = by_language.into_iter();
+    vocabularies.filter_map(|(tag, terms)| Some((tag, Vocabulary::of(terms.into_iter(), tag)?))).collect()
 }
 
 /// The headings of a text for its list of contents; none when there are few.

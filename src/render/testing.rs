@@ -201,6 +201,7 @@ fn term() -> Term {
         clinical: Some(String::from("neutropenia")),
         definition: String::from("Too few of the cells that fight infection."),
         synonyms: vec![String::from("low whites")],
+        language: None,
         see: Some(located(String::from("topics/side-effects/fatigue.md"))),
     }
 }

@@ -53,13 +53,13 @@ impl<'a> Writer<'a> {
         let words = text_of(&heading.content);
         if heading.id.is_empty() || self.is_reserved(&heading.id) {
             self.raw(&format!("<h{level}>"));
-            self.inlines(&heading.content);
+            self.title(&heading.content);
             self.raw(&format!("</h{level}>\n"));
         } else {
             self.raw(&format!("<div class=\"titled\"><h{level} id=\""));
             self.attribute(&heading.id);
             self.raw("\">");
-            self.inlines(&heading.content);
+            self.title(&heading.content);
             self.raw(&format!("</h{level}><a class=\"anchor\" href=\"#"));
             self.attribute(&heading.id);
             self.raw("\" aria-label=\"");

@@ -53,7 +53,7 @@ impl<'a> Writer<'a> {
         self.raw("</span>");
         if let Some((_, content)) = title {
             self.raw(" ");
-            self.inlines(content);
+            self.title(content);
         }
         self.raw(&format!("</h{heading}>\n<div class=\"care-card__body\">\n"));
         self.level = heading;
@@ -72,7 +72,7 @@ impl<'a> Writer<'a> {
         self.raw("</span>");
         if let Some((_, content)) = title {
             self.raw(" ");
-            self.inlines(content);
+            self.title(content);
         }
         self.raw("</p>\n");
         self.blocks(&blocks[usize::from(title.is_some())..]);

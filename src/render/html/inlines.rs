@@ -22,7 +22,7 @@ impl<'a> Writer<'a> {
     /// One inline.
     fn inline(&mut self, inline: &'a Inline) {
         match inline {
-            Inline::Text(text) => self.text(text),
+            Inline::Text(text) => self.words(text),
             Inline::Code(code) => {
                 self.raw("<code>");
                 self.text(code);
@@ -100,6 +100,9 @@ impl<'a> Writer<'a> {
 
     /// A link to a page of the network; without words of its own it takes the title of the page.
     fn link_to_node(&mut self, id: &NodeId, address: &Address, content: &'a [Inline]) {
+        if self.explain(id, content) {
+            return;
+        }
         let href = address.href(self.scene.page);
         self.anchor(&href, "", content, self.scene.network.title(id));
     }

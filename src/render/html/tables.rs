@@ -55,7 +55,11 @@ impl<'a> Writer<'a> {
             Some(Alignment::Natural | Alignment::Start) | None => {}
         }
         self.raw(">");
-        self.inlines(content);
+        if scope.is_some() {
+            self.title(content);
+        } else {
+            self.inlines(content);
+        }
         self.raw(&format!("</{element}>"));
     }
 }

@@ -1,13 +1,21 @@
 //! What a reader gets of each kind of block and link.
 
+use std::sync::Arc;
+
 use crate::model::article::Meta;
 use crate::model::document::Document;
+use crate::model::id::{NodeId, NodeKind};
 use crate::model::network::Network;
 use crate::model::prose::{
     Block, BlockKind, CalloutKind, Footnote, Heading, Inline, Item, Namespace, Prose, SafeHtml, Style, Table, Target,
     WrittenLink,
 };
-use crate::render::testing::{article, block, contacts, heading, link, network, network_of, page, paragraph, words};
+use crate::model::slug::slug;
+use crate::model::term::Term;
+use crate::render::testing::{
+    article, block, contacts, heading, link, located, network, network_of, page, paragraph, words,
+};
+use crate::source::FilePath;
 
 /// The body of a topic page with these blocks and links.
 fn body(blocks: Vec<Block>, links: Vec<WrittenLink>) -> String {
@@ -198,4 +206,80 @@ fn heading_of_a_card_keeps_its_anchor() {
     let title = block(BlockKind::Heading(Heading { level: 3, id: String::from("call"), content: vec![words("Call")] }));
     let html = body(vec![block(BlockKind::Callout(CalloutKind::Emergency, vec![title]))], Vec::new());
     assert!(html.contains("<h2 class=\"care-card__title\" id=\"call\">"), "{html}");
+}
+
+/// A topic page of a network with a glossary.
+fn with_glossary(file: &str, blocks: Vec<Block>, links: Vec<WrittenLink>) -> String {
+    let term = |word: &str, clinical: &str, see: Option<&str>| {
+        Arc::new(Term {
+            id: NodeId::new(NodeKind::Term, slug(word)),
+            file: FilePath::new("glossary.yaml"),
+            term: located(String::from(word)),
+            clinical: Some(String::from(clinical)),
+            definition: format!("What {word} is."),
+            synonyms: Vec::new(),
+            language: None,
+            see: see.map(|see| located(String::from(see))),
+        })
+    };
+    let terms =
+        vec![term("bad <infection>", "sepsis", None), term("tiredness", "fatigue", Some("topics/a/fatigue.md"))];
+    let prose = Prose { blocks, links, ..Prose::default() };
+    let network = network_of(vec![
+        ("glossary.yaml", Document::Glossary(terms)),
+        (file, article(file, "B", Meta::default(), prose)),
+        ("topics/a/fatigue.md", article("topics/a/fatigue.md", "F", Meta::default(), Prose::default())),
+    ]);
+    page(network, &file.replace(".md", ".html"))
+}
+
+#[test]
+fn the_first_use_of_a_word_is_explained_and_no_other() {
+    let strong = Inline::Styled(Style::Strong, vec![words("Fatigue")]);
+    let page = with_glossary(
+        "topics/a/b.md",
+        vec![
+            heading(2, "Sepsis and fatigue"),
+            block(BlockKind::Paragraph(vec![
+                Inline::Link(0, vec![words("sepsis")]),
+                Inline::Code(located(Box::from("sepsis"))),
+                words(" is worse than sepsis. Sepsis & "),
+                strong,
+            ])),
+            paragraph("Sepsis, fatigue."),
+        ],
+        vec![link(path("fatigue.md"))],
+    );
+    assert!(
+        page.contains(
+            "<p><a href=\"fatigue.html\">sepsis</a><code>sepsis</code> is worse than \
+             <a class=\"term\" href=\"../../glossary.html#term-bad-infection\" data-term=\"term_1\">sepsis</a>. Sepsis &amp; \
+             <strong><a class=\"term\" href=\"../../glossary.html#term-tiredness\" data-term=\"term_2\">Fatigue</a></strong></p>\n\
+             <p>Sepsis, fatigue.</p>"
+        ),
+        "{page}"
+    );
+    assert!(page.contains("<dt>bad &lt;infection&gt; (sepsis)</dt><dd>What bad &lt;infection&gt; is.</dd>"), "{page}");
+    assert_eq!(page.matches("class=\"term\"").count(), 2, "{page}");
+}
+
+#[test]
+fn a_word_is_not_explained_on_its_own_page() {
+    let page = with_glossary("topics/a/fatigue.md", vec![paragraph("Fatigue is common.")], Vec::new());
+    assert!(page.contains("<p>Fatigue is common.</p>") && !page.contains("class=\"terms\""), "{page}");
+}
+
+#[test]
+fn a_link_to_the_glossary_is_a_word_to_explain() {
+    let linked =
+        block(BlockKind::Paragraph(vec![Inline::Link(0, Vec::new()), words(" or "), Inline::Link(1, Vec::new())]));
+    let target = || link(named(Namespace::Term, "sepsis"));
+    let page = with_glossary("topics/a/b.md", vec![linked], vec![target(), target()]);
+    let href = "href=\"../../glossary.html#term-bad-infection\"";
+    assert!(
+        page.contains(&format!(
+            "<p><a class=\"term\" {href} data-term=\"term_1\">bad &lt;infection&gt;</a> or <a {href}>bad &lt;infection&gt;</a></p>"
+        )),
+        "{page}"
+    );
 }

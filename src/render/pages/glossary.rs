@@ -27,6 +27,7 @@ struct GlossaryView {
 #[derive(Serialize)]
 struct TermView {
     id: Option<String>,
+    lang: Option<String>,
     term: String,
     clinical: Option<String>,
     definition: String,
@@ -60,6 +61,7 @@ fn view(room: &Room<'_>, path: &SitePath, term: &Term) -> TermView {
     let see = term.see.as_ref().and_then(|see| room.network.find_path(&term.file, see));
     TermView {
         id: term.id.address().fragment,
+        lang: term.language.clone().filter(|other| other != language),
         term: term.term.value.clone(),
         clinical: term.clinical.clone().filter(|clinical| *clinical != term.term.value),
         definition: term.definition.clone(),

@@ -17,7 +17,7 @@ const FINGERPRINT_DIGITS: usize = 10;
 /// The files that every page loads: the name of the whole, and its parts in order. A part may be missing; a theme that is
 /// laid over the default one brings a `theme.css`, and a network may replace any part by a file of that name.
 const BUNDLES: [(&str, &[&str]); 2] =
-    [("site.css", &["style.css", "print.css", "theme.css"]), ("site.js", &["search-ui.js", "terms.js"])];
+    [("site.css", &["style.css", "print.css", "theme.css"]), ("site.js", &["terms.js", "search-ui.js"])];
 
 /// A style, script or picture of the theme.
 pub(super) struct Asset {

@@ -1,0 +1,31 @@
+/* Shows what a word of the glossary means, in place. Without this script a marked word is a link to the glossary.
+ *
+ * The words that explain are on the page already, in the list that is printed; they are moved into a popover, which the
+ * browser opens and closes itself: by the button, by Esc, by a touch beside it. */
+(function () {
+  'use strict';
+
+  if (!('popover' in HTMLElement.prototype)) return;
+
+  for (const link of document.querySelectorAll('a.term[data-term]')) {
+    const entry = document.getElementById(link.dataset.term);
+    if (!entry) continue;
+    const button = document.createElement('button');
+    const meaning = document.createElement('span');
+    const word = document.createElement('a');
+    const [term, definition] = entry.children;
+    word.href = link.href;
+    word.textContent = term.textContent;
+    meaning.id = link.dataset.term + '_meaning';
+    meaning.className = 'meaning';
+    meaning.popover = 'auto';
+    meaning.append(word, ' ', definition.textContent);
+    button.type = 'button';
+    button.className = 'term';
+    button.append(...link.childNodes);
+    button.popoverTargetElement = meaning;
+    button.setAttribute('aria-expanded', 'false');
+    meaning.addEventListener('toggle', () => button.setAttribute('aria-expanded', String(meaning.matches(':popover-open'))));
+    link.replaceWith(button, meaning);
+  }
+})();
