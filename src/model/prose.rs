@@ -110,6 +110,14 @@ pub enum CalloutKind {
     Urgent,
     /// The care card `[!EMERGENCY]`: call an ambulance now.
     Emergency,
+    /// The list `[!DO]`: what helps.
+    Do,
+    /// The list `[!DONT]`: what does harm.
+    Dont,
+    /// The box `[!KEYPOINTS]`: what to take away from the page.
+    KeyPoints,
+    /// The box `[!QUESTIONS]`: what to ask the team.
+    Questions,
 }
 
 /// One item of a list.

@@ -54,7 +54,7 @@ impl Builder<'_> {
             Tag::Paragraph => FrameKind::Paragraph,
             Tag::Heading { level, id, .. } => FrameKind::Heading(level_number(level), id.map(CowStr::into_string)),
             Tag::BlockQuote(kind) => {
-                FrameKind::Quote(kind.map(callouts::callout).or_else(|| callouts::care_card(&self.text[range.clone()])))
+                FrameKind::Quote(kind.map(callouts::callout).or_else(|| callouts::card(&self.text[range.clone()])))
             }
             Tag::CodeBlock(kind) => FrameKind::Code(code_language(&kind), String::new()),
             Tag::HtmlBlock => FrameKind::Html(String::new()),

@@ -317,6 +317,22 @@ mod tests {
     }
 
     #[test]
+    fn labels_of_boxes_are_understood_however_they_are_spelled() {
+        for (label, kind) in [
+            ("DO", CalloutKind::Do),
+            ("Don't", CalloutKind::Dont),
+            ("DON’T", CalloutKind::Dont),
+            ("KEY POINTS", CalloutKind::KeyPoints),
+            ("questions", CalloutKind::Questions),
+        ] {
+            let blocks = prose(&format!("> [!{label}]\n>\n> - rest\n")).blocks;
+            let BlockKind::Callout(found, inside) = &blocks[0].kind else { panic!("{label}: {blocks:?}") };
+            assert_eq!(*found, kind, "{label}");
+            assert!(matches!(inside.as_slice(), [block] if matches!(block.kind, BlockKind::List { .. })), "{inside:?}");
+        }
+    }
+
+    #[test]
     fn links_of_every_kind_are_noted() {
         let prose =
             prose("[a](b.md#c) [[fatigue]] [[fatigue|tired]] [[contact:helpline]] <https://nhs.uk> ![x](y.png)\n");

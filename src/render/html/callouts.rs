@@ -1,4 +1,4 @@
-//! Alerts and care cards.
+//! Alerts, care cards and boxes.
 
 use crate::model::prose::{Block, BlockKind, CalloutKind, Inline, Style};
 use crate::render::html::Writer;
@@ -14,6 +14,10 @@ fn words_of(kind: CalloutKind) -> (&'static str, &'static str) {
         CalloutKind::NonUrgent => ("care-card care-card--non-urgent", "care_non_urgent"),
         CalloutKind::Urgent => ("care-card care-card--urgent", "care_urgent"),
         CalloutKind::Emergency => ("care-card care-card--emergency", "care_emergency"),
+        CalloutKind::Do => ("box box--do", "box_do"),
+        CalloutKind::Dont => ("box box--dont", "box_dont"),
+        CalloutKind::KeyPoints => ("box box--key-points", "box_key_points"),
+        CalloutKind::Questions => ("box box--questions", "box_questions"),
     }
 }
 
@@ -37,7 +41,14 @@ impl<'a> Writer<'a> {
             CalloutKind::NonUrgent | CalloutKind::Urgent | CalloutKind::Emergency => {
                 self.care_card(class, self.string(level), blocks);
             }
-            _ => self.alert(class, self.string(level), blocks),
+            CalloutKind::Do | CalloutKind::Dont | CalloutKind::KeyPoints | CalloutKind::Questions => {
+                self.boxed(class, self.string(level), blocks);
+            }
+            CalloutKind::Note
+            | CalloutKind::Tip
+            | CalloutKind::Important
+            | CalloutKind::Warning
+            | CalloutKind::Caution => self.alert(class, self.string(level), blocks),
         }
     }
 
@@ -60,6 +71,25 @@ impl<'a> Writer<'a> {
         self.blocks(&blocks[usize::from(title.is_some())..]);
         self.level = outer;
         self.raw("</div>\n</section>\n");
+    }
+
+    /// A box with a heading: its own where it has one, else what boxes of its kind are called.
+    fn boxed(&mut self, class: &str, name: &str, blocks: &'a [Block]) {
+        let title = title_of(blocks);
+        let outer = self.level;
+        let heading = (outer + 1).min(6);
+        self.raw(&format!("<section class=\"{class}\">\n<h{heading} class=\"box__title\""));
+        self.anchor_of(title);
+        self.raw(">");
+        match title {
+            Some((_, content)) => self.title(content),
+            None => self.text(name),
+        }
+        self.raw(&format!("</h{heading}>\n"));
+        self.level = heading;
+        self.blocks(&blocks[usize::from(title.is_some())..]);
+        self.level = outer;
+        self.raw("</section>\n");
     }
 
     /// A note beside the text.

@@ -123,6 +123,21 @@ fn a_care_card_says_its_level_in_words() {
 }
 
 #[test]
+fn a_box_is_called_by_its_own_title_or_by_what_it_is() {
+    let title = || block(BlockKind::Paragraph(vec![Inline::Styled(Style::Strong, vec![words("Before you go")])]));
+    let named = block(BlockKind::Callout(CalloutKind::Questions, vec![title(), paragraph("May I fly?")]));
+    let plain = block(BlockKind::Callout(CalloutKind::Dont, vec![paragraph("shave")]));
+    let html = body(vec![heading(2, "When"), named, plain], Vec::new());
+    assert!(
+        html.contains(
+            "<section class=\"box box--questions\">\n<h3 class=\"box__title\">Before you go</h3>\n<p>May I fly?</p>\n\
+             </section>\n<section class=\"box box--dont\">\n<h3 class=\"box__title\">Don’t</h3>\n<p>shave</p>"
+        ),
+        "{html}"
+    );
+}
+
+#[test]
 fn a_heading_links_to_itself_beside_its_words() {
     let html = body(vec![heading(4, "Sore \"mouth\"")], Vec::new());
     assert_eq!(
