@@ -14,10 +14,12 @@ use crate::render::citations::{Cited, ListEntry};
 use crate::render::dates;
 use crate::render::escape::safe_url;
 use crate::render::feedback::feedback;
+use crate::render::pages::large_print;
 use crate::render::people::people;
+use crate::render::qr;
 use crate::render::related::related;
 use crate::render::room::Room;
-use crate::render::views::{CorrectionView, EntryView, FootView, LinkView};
+use crate::render::views::{AddressView, CorrectionView, EntryView, FootView, LinkView};
 use crate::site::SitePath;
 
 /// The end of `text`.
@@ -45,6 +47,10 @@ pub fn foot(room: &Room<'_>, text: Text<'_>, page: &SitePath, cited: Cited) -> F
         updated: text.meta.updated.as_ref().map(|updated| date(updated.value)),
         disclosures: text.meta.disclosures.clone(),
         funding: text.meta.funding.clone(),
+        address: room
+            .absolute(&text.id.address().page)
+            .map(|words| AddressView { code_html: qr::svg(&words, strings.get("qr_label")), words }),
+        edition: large_print::other_edition(text.id, page),
     }
 }
 
@@ -57,6 +63,22 @@ pub fn corrections(language: &str, meta: &Meta) -> Vec<CorrectionView> {
         text: correction.text.clone(),
     };
     sorted.iter().map(view).collect()
+}
+
+/// What stands at the foot of each sheet of the text: its title, when it was reviewed, and whom to call.
+pub fn sheet_foot(room: &Room<'_>, text: Text<'_>) -> String {
+    let language = room.network.language(text.meta);
+    let strings = room.strings(language);
+    let reviewed = text.meta.reviewed.as_ref().map_or_else(
+        || String::from(strings.get("not_reviewed")),
+        |date| format!("{}: {}", strings.get("reviewed"), dates::date(language, date.value).words),
+    );
+    let team = room.network.contacts.contacts.iter().find_map(|contact| {
+        let telephone = contact.telephone.as_ref()?;
+        // In Arabic or Hebrew the groups of digits would change places.
+        Some(format!("{}: \u{2066}{telephone}\u{2069}", contact.name))
+    });
+    [Some(String::from(text.title)), Some(reviewed), team].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// When the text must be reviewed next: as written, else so many months after its last review.

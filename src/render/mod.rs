@@ -20,6 +20,7 @@ mod lean;
 pub mod letters;
 pub mod pages;
 pub mod people;
+pub mod qr;
 pub mod related;
 pub mod room;
 pub mod schedule;
@@ -104,7 +105,7 @@ mod tests {
     fn a_topic_page_says_who_reviewed_it_and_when() {
         let page = testing::page(testing::network(), "topics/side-effects/hair-loss.html");
         for words in [
-            "<html lang=\"en\" dir=\"ltr\">",
+            "<html lang=\"en\" dir=\"ltr\" data-foot=\"Hair loss · Page last reviewed: 2 March 2026 · Helpline: \u{2066}01632 960 123\u{2069}\">",
             "<title>Hair loss – Living with cancer</title>",
             "Page last reviewed: <time datetime=\"2026-03-02\">2 March 2026</time>",
             "Next review due: <time datetime=\"2029-03-02\">2 March 2029</time>",

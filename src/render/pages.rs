@@ -10,6 +10,7 @@ pub mod conversation;
 pub mod corrections;
 pub mod glossary;
 pub mod home;
+pub mod large_print;
 pub mod list;
 pub mod llms;
 pub mod message;
@@ -44,6 +45,7 @@ pub const PAGES: &[&dyn Pages] = &[
     &topics::Topics,
     &section::Sections,
     &topic::TopicPages,
+    &large_print::LargePrint,
     &chats::Chats,
     &chat::ChatPages,
     &conversation::ConversationPages,

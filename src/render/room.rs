@@ -151,6 +151,8 @@ impl<'a> Room<'a> {
             older: None,
             path: path.clone(),
             structured: None,
+            sheet_foot: None,
+            large: false,
             rel,
         }
     }

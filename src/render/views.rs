@@ -39,6 +39,10 @@ pub struct PageView {
     pub path: SitePath,
     /// What the page says of itself to search engines.
     pub structured: Option<serde_json::Value>,
+    /// What stands at the foot of each sheet when the page is printed: title, review date, the team's telephone.
+    pub sheet_foot: Option<String>,
+    /// Whether this is the large-print edition of another page.
+    pub large: bool,
 }
 
 /// A link with its words.
@@ -169,6 +173,19 @@ pub struct FootView {
     pub disclosures: Option<String>,
     /// Who paid.
     pub funding: Option<String>,
+    /// The address of the page, for readers of a printed sheet.
+    pub address: Option<AddressView>,
+    /// The other edition of the page: large print for the usual one, the usual one for large print.
+    pub edition: Option<String>,
+}
+
+/// The address of a page, as words and as a QR code.
+#[derive(Clone, Debug, Serialize)]
+pub struct AddressView {
+    /// The address.
+    pub words: String,
+    /// The code.
+    pub code_html: Option<String>,
 }
 
 /// Something that was wrong and has been put right.

@@ -8,7 +8,7 @@ use crate::model::id::NodeKind;
 use crate::model::network::Text;
 use crate::model::prose::Prose;
 use crate::render::dates;
-use crate::render::foot::foot;
+use crate::render::foot::{foot, sheet_foot};
 use crate::render::pages::{Pages, page};
 use crate::render::room::{Room, contents};
 use crate::render::structured;
@@ -67,6 +67,7 @@ pub fn article_page(room: &Room<'_>, path: &SitePath, place: &'static str, text:
         translations,
         older: older(room, language, text),
         structured: Some(structured::of_text(room, path, text)),
+        sheet_foot: Some(sheet_foot(room, text)),
         ..room.page_in(path, place, text.title, language)
     }
 }

@@ -30,17 +30,31 @@ struct TopicView {
 impl Pages for TopicPages {
     fn pages<'a>(&self, room: &Arc<Room<'a>>) -> Vec<(SitePath, Make<'a>)> {
         let make = |article: &'a Arc<Article>| {
-            page(room, article.id.address().page, move |room, path| topic(room, path, article))
+            page(room, article.id.address().page, move |room, path| topic(room, path, article, Edition::Usual))
         };
         room.network.articles.values().filter(|article| article.id.kind() == NodeKind::Topic).map(make).collect()
     }
 }
 
+/// How a topic page is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edition {
+    /// As the theme sets every page.
+    Usual,
+    /// In large print.
+    Large,
+}
+
 /// One topic page.
-fn topic(room: &Room<'_>, path: &SitePath, article: &Article) -> Result<Vec<u8>, MakeError> {
+///
+/// # Errors
+/// When a template is broken, or `bedside.yaml` names a style of references that there is not.
+pub fn topic(room: &Room<'_>, path: &SitePath, article: &Article, edition: Edition) -> Result<Vec<u8>, MakeError> {
     let text = Text::from(article);
     let language = room.network.language(text.meta);
     let mut page = article_page(room, path, "topics", text);
+    page.large = edition == Edition::Large;
+    page.canonical = room.absolute(&article.id.address().page);
     page.crumbs.extend(section_crumbs(room, path, language, &section_of(&article.id)));
     let (previous, next) = room.neighbours(&article.id);
     let link = |id: &NodeId| room.link(path, language, id);

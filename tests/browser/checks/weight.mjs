@@ -5,7 +5,10 @@ import { gzipSync } from 'node:zlib';
 import { none } from '../browser.mjs';
 
 /** The most that a topic page may weigh: bytes, compressed, with everything that it loads but pictures. */
-const MOST = 30 * 1024;
+const MOST = 20 * 1024;
+
+/** The most that it may ask for, with itself. */
+const MOST_REQUESTS = 3;
 
 export default async function check(t, { browser, server, site, pages }) {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
@@ -17,12 +20,15 @@ export default async function check(t, { browser, server, site, pages }) {
     const loaded = server.requests.slice(before).map((url) => decodeURIComponent(url.slice(1)));
     const text = loaded.filter((name) => /\.(html|css|js|json)$/.test(name));
     const bytes = text.reduce((sum, name) => sum + gzipSync(fs.readFileSync(path.join(site, name)), { level: 9 }).length, 0);
-    weights.push({ topic, bytes, told: `${topic}: ${(bytes / 1024).toFixed(1)} KB as ${text.length} files` });
+    weights.push({ topic, bytes, requests: text.length, told: `${topic}: ${(bytes / 1024).toFixed(1)} KB as ${text.length} files` });
   }
   await context.close();
   weights.sort((a, b) => b.bytes - a.bytes);
   t.diagnostic(`the heaviest is ${weights[0].told}`);
-  await t.test('no topic page weighs more than 30 KB', () => {
+  await t.test('no topic page weighs more than 20 KB', () => {
     none(weights.filter(({ bytes }) => bytes > MOST).map(({ told }) => told), 'page that is too heavy');
+  });
+  await t.test('no topic page asks for more than two files besides itself', () => {
+    none(weights.filter(({ requests }) => requests > MOST_REQUESTS).map(({ told }) => told), 'page that asks for too much');
   });
 }
