@@ -1,7 +1,7 @@
 //! The files of the themes, embedded in the binary. A test compares the table with the folder.
 
 /// The themes there are.
-pub const THEMES: &[&str] = &["default"];
+pub const THEMES: &[&str] = &["default", "easy-read"];
 
 /// Declares the table from paths under `themes/`.
 macro_rules! files {
@@ -50,4 +50,12 @@ files! {
     "default/templates/tags.html",
     "default/templates/topic.html",
     "default/templates/topics.html",
+    "easy-read/assets/theme.css",
+    "easy-read/strings/ar.yaml",
+    "easy-read/strings/de.yaml",
+    "easy-read/strings/en.yaml",
+    "easy-read/strings/es.yaml",
+    "easy-read/strings/fr.yaml",
+    "easy-read/templates/home.html",
+    "easy-read/templates/partials/contents.html",
 }

@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn templates_mark_as_safe_only_what_was_made_as_html() {
-        for (name, text) in embedded("default", "templates") {
+        for (name, text) in THEMES.iter().flat_map(|theme| embedded(theme, "templates")) {
             for (at, _) in text.match_indices("| safe") {
                 assert!(text[..at].trim_end().ends_with("_html"), "{name}: {}", &text[at.saturating_sub(40)..at]);
             }
@@ -208,7 +208,7 @@ mod tests {
         let message = Theme::load("nhs", &[]).err().unwrap().0;
         assert_eq!(
             message,
-            "bedside.yaml: there is no theme called \"nhs\"; bedside has: default. Change the line \"theme:\"."
+            "bedside.yaml: there is no theme called \"nhs\"; bedside has: default, easy-read. Change the line \"theme:\"."
         );
     }
 
@@ -228,6 +228,15 @@ mod tests {
         assert_ne!(before, after);
         assert!(after.as_str().starts_with("assets/site-"), "{after}");
         assert!(after.as_str().ends_with(".css"), "{after}");
+    }
+
+    #[test]
+    fn a_theme_is_laid_over_the_default_one() {
+        let (ground, over) = (Theme::load("default", &[]).unwrap(), Theme::load("easy-read", &[]).unwrap());
+        assert_ne!(ground.asset("site.css"), over.asset("site.css"));
+        assert_eq!(ground.asset("site.js"), over.asset("site.js"));
+        assert_eq!(over.strings("en").get("terms_on_page"), "Hard words on this page");
+        assert_eq!(over.strings("en").get("nav_topics"), "Topics");
     }
 
     #[test]
