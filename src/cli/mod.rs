@@ -9,8 +9,10 @@ mod audit;
 mod build;
 mod changes;
 mod check;
+mod chromium;
 mod decide;
 mod explain;
+mod handout;
 mod new;
 mod report;
 mod search;
@@ -53,6 +55,8 @@ enum Command {
     Audit(audit::Arguments),
     /// Explain a finding: what it is, why it matters to a patient, how to mend it.
     Explain(explain::Arguments),
+    /// Print pages as PDFs to hand out, with an installed Chromium.
+    Handout(handout::Arguments),
     /// Begin a topic or a chat, or learn how to add a reference.
     Add(add::Arguments),
 }
@@ -124,6 +128,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Decide(arguments) => decide::run(&arguments),
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Handout(arguments) => handout::run(&arguments),
         Command::Add(arguments) => add::run(&arguments),
     };
     match outcome {

@@ -54,7 +54,7 @@ fn ready() -> Result<PathBuf, String> {
 }
 
 /// The browser: what `CHROME_PATH` names, else where it usually is.
-fn chromium() -> Option<PathBuf> {
+pub fn chromium() -> Option<PathBuf> {
     match std::env::var_os("CHROME_PATH") {
         Some(path) => Some(PathBuf::from(path)),
         None => BROWSERS.iter().map(PathBuf::from).find(|path| path.exists()),

@@ -19,6 +19,7 @@ mod decisions;
 mod determinism;
 mod example;
 mod formats;
+mod handout;
 mod leaks;
 mod links;
 mod page;
