@@ -7,7 +7,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::example::site;
+use crate::example::{NETWORK, build, site};
+use crate::support::tree;
 
 /// Where the scripts are.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
@@ -18,6 +19,34 @@ const BROWSERS: [&str; 4] =
 
 #[test]
 fn the_example_site_in_a_browser() {
+    in_a_browser(|chromium| look(chromium, site(), "default", &[]));
+}
+
+#[test]
+fn the_example_site_in_a_browser_and_in_easy_read() {
+    let checks = ["accessibility", "without_scripts", "print", "weight", "markup", "terms", "typography"];
+    in_a_browser(|chromium| look(chromium, &in_easy_read(), "easy-read", &checks));
+}
+
+/// The example site in the Easy Read theme.
+fn in_easy_read() -> PathBuf {
+    let copy = tempfile::tempdir().unwrap();
+    for (path, bytes) in tree(&NETWORK) {
+        let file = copy.path().join(&path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, bytes).unwrap();
+    }
+    let settings = copy.path().join("bedside.yaml");
+    let text = std::fs::read_to_string(&settings).unwrap();
+    assert!(text.contains("theme: default"));
+    std::fs::write(settings, text.replace("theme: default", "theme: easy-read")).unwrap();
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("example-site-in-easy-read");
+    build(copy.path(), &out, None);
+    out
+}
+
+/// Calls `look` with Chromium, or says why it cannot.
+fn in_a_browser(look: impl FnOnce(&Path)) {
     match ready() {
         Ok(chromium) => look(&chromium),
         Err(missing) if std::env::var_os("BEDSIDE_REQUIRE_BROWSER").is_some_and(|value| value == "1") => {
@@ -27,10 +56,11 @@ fn the_example_site_in_a_browser() {
     }
 }
 
-/// Runs the checks in Chromium.
-fn look(chromium: &Path) {
+/// Runs the checks in Chromium: those that are named, or all.
+fn look(chromium: &Path, site: &Path, theme: &str, checks: &[&str]) {
     let mut command = node();
-    command.arg("--test-reporter=spec").arg("run.mjs").arg(site()).env("CHROME_PATH", chromium);
+    command.arg("--test-reporter=spec").arg("run.mjs").arg(site).args(checks);
+    command.env("CHROME_PATH", chromium).env("BEDSIDE_THEME", theme);
     let output = command.output().unwrap();
     let text = told(&output);
     assert!(output.status.success(), "{text}");
