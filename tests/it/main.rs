@@ -30,6 +30,7 @@ mod protection;
 mod reach;
 mod references;
 mod search;
+mod search_command;
 mod structured_data;
 mod support;
 mod transcripts;

@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::model::finding_aids::Emergency;
+use crate::model::network::Text;
+use crate::model::prose::Prose;
 use crate::render::pages::{Pages, page};
 use crate::render::room::Room;
 use crate::site::{Make, SitePath};
@@ -25,6 +28,16 @@ pub struct Search;
 #[derive(Serialize)]
 struct SearchView {
     kinds: Vec<KindView>,
+    emergencies: Vec<EmergencyView>,
+}
+
+/// The care card that answers an emergency. The theme's script shows it when somebody types one of the `words`, which
+/// are divided by `|`; nothing of that leaves the reader's browser.
+#[derive(Serialize)]
+struct EmergencyView {
+    words: String,
+    lang: String,
+    card_html: String,
 }
 
 /// One kind of result.
@@ -41,7 +54,25 @@ impl Pages for Search {
             let page = room.page(path, "search", strings.get("search"));
             let kind =
                 |(value, key): &(&'static str, &'static str)| KindView { value, label: String::from(strings.get(key)) };
-            room.render("search.html", &page, &SearchView { kinds: KINDS.iter().map(kind).collect() })
+            let emergencies = &room.network.search.emergencies;
+            let view = SearchView {
+                kinds: KINDS.iter().map(kind).collect(),
+                emergencies: emergencies.iter().filter_map(|emergency| view_of(room, path, emergency)).collect(),
+            };
+            room.render("search.html", &page, &view)
         })]
     }
+}
+
+/// The card of one emergency, if its page has one.
+fn view_of(room: &Room<'_>, path: &SitePath, emergency: &Emergency) -> Option<EmergencyView> {
+    let page = room.network.find_path(&emergency.file, &emergency.card)?;
+    let text = room.network.text(&page)?;
+    // The card alone; its links keep their numbers, by which the network knows where they lead.
+    let card = Prose { blocks: vec![text.prose.care_card()?.clone()], ..Prose::default() };
+    Some(EmergencyView {
+        words: emergency.words.join("|"),
+        lang: String::from(room.network.language(text.meta)),
+        card_html: room.body(Text { prose: &card, ..text }, path, &[]),
+    })
 }

@@ -18,6 +18,8 @@ export default async function check(t, { browser, server }) {
   await t.test('suggestions and results fit a narrow phone', () => narrow(page, server));
   await t.test('what was typed wrong is put right, and can be asked for as it is', () => corrected(page, server));
   await t.test('the key “/” can be turned off', () => shortcut(page, server));
+  await t.test('what must not wait is answered with its care card, above the results', () => emergency(page, server));
+  await t.test('words that nobody knows are answered with the nearest, and that is said', () => guessed(page, server));
   await t.test('whatever stands in the address, the page answers', () => addresses(page, server));
   await t.test('nothing goes wrong', () => none([...seen.errors, ...seen.violations, ...seen.outside], 'error'));
   await t.test('nothing of the search is loaded before it is used', () => lazy(browser, server));
@@ -70,6 +72,30 @@ async function corrected(page, server) {
   await note.locator('a').click();
   await page.waitForFunction(() => !document.querySelector('.results__note').textContent);
   assert.equal(await page.locator('#search-input').inputValue(), 'brest cancer');
+}
+
+async function emergency(page, server) {
+  const cards = page.locator('[data-search-emergency]:visible');
+  await search(page, server, 'hair loss');
+  assert.equal(await cards.count(), 0, 'a card stands above the results of a question that is no emergency');
+  for (const [query, told] of [['fevr on chemo', /helpline/], ['chemo temperature', /helpline/], ['I want to kill myself', /not safe/]]) {
+    await search(page, server, query);
+    await cards.first().waitFor();
+    assert.equal(await cards.count(), 1, query);
+    assert.match(await cards.innerText(), told, query);
+    const above = await page.evaluate(() => {
+      const top = (node) => node.getBoundingClientRect().top;
+      return top(document.querySelector('[data-search-emergency]:not([hidden])')) < top(document.querySelector('ol#results'));
+    });
+    assert.ok(above, 'the card stands below the results');
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+  }
+}
+
+async function guessed(page, server) {
+  await search(page, server, 'haiqqq');
+  assert.match(await page.locator('.results__note').innerText(), /haiqqq/);
+  assert.ok((await page.locator('.results__note a[href$="a-z.html"]').count()) > 0, 'there is no way on');
 }
 
 async function shortcut(page, server) {

@@ -552,5 +552,15 @@
     });
   }
 
-  return { createSearch, words, slug };
+  /** Whether `text` holds all the words of one of `phrases`, give or take a letter; words of one or two letters do not count. */
+  function tells(text, phrases) {
+    const said = words(String(text).slice(0, LONGEST_TEXT)).map(word => word.form);
+    const is = form => word => word === form || form.length > 4 && (word.startsWith(form) || word[0] === form[0] && near(word, form));
+    return phrases.some(phrase => {
+      const asked = words(phrase).filter(({ form, compound }) => !compound && (form.length > 2 || /\p{N}/u.test(form)));
+      return asked.length > 0 && asked.every(({ form }) => said.some(is(form)));
+    });
+  }
+
+  return { createSearch, words, slug, tells };
 })());

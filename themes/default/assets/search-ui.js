@@ -22,6 +22,7 @@
     showing: 'Showing the first {shown} of {count} results',
     loading: 'Searching …',
     corrected: 'Showing results for “{query}”.',
+    guessed: 'Nothing matches “{query}”. These are the nearest words.',
     instead: 'Search instead for “{query}”',
     more: 'More results',
     suggestions: 'Suggestions',
@@ -72,12 +73,13 @@
     return data;
   }
 
+  const loadCore = () => (window.bedsideSearchCore ? Promise.resolve() : script(form.getAttribute('data-search-core'))).then(() => window.bedsideSearchCore);
+
   let core;
   /** The search, loaded when it is first asked for, and again if that failed. */
   function search() {
     if (!core) {
-      core = (window.bedsideSearchCore ? Promise.resolve() : script(form.getAttribute('data-search-core')))
-        .then(() => window.bedsideSearchCore.createSearch({ load }));
+      core = loadCore().then(({ createSearch }) => createSearch({ load }));
       core.then(made => made.open()).catch(() => { core = undefined; });
     }
     return core;
@@ -260,6 +262,7 @@
     const filters = room.querySelector('[data-search-filters]');
     const boxes = [...(filters ? filters.querySelectorAll('input[type=checkbox]') : [])];
     const note = element('p', { class: 'results__note' });
+    const emergencies = [...room.querySelectorAll('[data-search-emergency]')];
     const more = element('button', { type: 'button', class: 'button' }, say('more'));
     more.hidden = true;
     results.before(note);
@@ -272,6 +275,7 @@
       const { text, exact } = asked();
       input.value = text;
       if (filters) filters.hidden = !text;
+      answerEmergencies(text);
       if (!text.trim()) return show({ results: [], count: 0 }, text);
       status.textContent = say('loading');
       const off = boxes.some(box => !box.checked);
@@ -281,14 +285,23 @@
         .catch(() => mine === latest && fail());
     };
 
-    function show({ results: found, count, corrected, terms }, text) {
+    function show({ results: found, count, corrected, guessed, terms }, text) {
       const values = { count, shown: found.length, query: corrected || text };
       status.textContent = !text.trim() ? '' : say(!count ? 'none' : count > found.length ? 'showing' : 'count', values);
-      if (corrected) note.replaceChildren(say('corrected', values), ' ', element('a', { href: hashOf(text, true) }, say('instead', { query: text })));
+      if (guessed) note.replaceChildren(say('guessed', values), ' ', wayOn());
+      else if (corrected) note.replaceChildren(say('corrected', values), ' ', element('a', { href: hashOf(text, true) }, say('instead', { query: text })));
       else if (text.trim() && !count) note.replaceChildren(wayOn());
       else note.replaceChildren();
       results.replaceChildren(...found.map(result => item(result, terms)));
       more.hidden = count <= found.length;
+    }
+
+    /** Shows the care card of what must not wait, whatever else is found or cannot be loaded. */
+    function answerEmergencies(text) {
+      if (!emergencies.length) return;
+      loadCore().then(({ tells }) => {
+        for (const card of emergencies) card.hidden = !tells(text, card.getAttribute('data-search-emergency').split('|'));
+      }).catch(() => {});
     }
 
     function item(result, terms) {
