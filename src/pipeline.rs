@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::check::privacy::reading::{self, Reading};
 use crate::config::Config;
 use crate::finding::{Findings, Rule};
 use crate::gate::Cleared;
@@ -18,7 +19,7 @@ use crate::render::room::Memory;
 use crate::render::theme::Theme;
 use crate::scan::{ScanError, Scanner};
 use crate::site::{Artifact, MakeError, Site, SitePath};
-use crate::source::{Content, Fingerprint, Hasher, SourceFile, Sources};
+use crate::source::{Content, FilePath, Fingerprint, Hasher, SourceFile, Sources};
 use crate::{check, leaks, metadata, parse, render, scan, search};
 
 /// One network folder, with what is remembered of it between two runs.
@@ -29,6 +30,7 @@ pub struct Pipeline {
     scanner: Scanner,
     parsed: Memo<(Arc<Document>, Findings)>,
     retracted: Memo<(BTreeMap<String, Retraction>, Findings)>,
+    readings: Memo<Reading>,
     linked: Memo<Linked>,
     checked: Memo<Findings>,
     themes: Memo<Result<Arc<Theme>, MakeError>>,
@@ -70,6 +72,7 @@ impl Pipeline {
             scanner,
             parsed: Memo::default(),
             retracted: Memo::default(),
+            readings: Memo::default(),
             linked: Memo::default(),
             checked: Memo::default(),
             themes: Memo::default(),
@@ -115,6 +118,7 @@ impl Pipeline {
         network.retractions = self.retractions(&sources, &network, &mut findings);
         let settings = self.settings(&sources);
         findings.extend(check::run_again(&network, settings, &self.checked));
+        findings.extend(check::privacy::judge::judge(&network, &self.readings(&documents)));
         let findings = findings.filter_map(|finding| network.config.adjust(finding));
         let findings = check::decisions::apply(&network, findings);
         let findings = check::masking::mask(findings, &sources).sorted();
@@ -141,6 +145,16 @@ impl Pipeline {
             hasher.add(sources.get(name).map_or(&[][..], |file| &file.fingerprint.0));
         }
         hasher.finish()
+    }
+
+    /// Notes what may identify somebody in each file, in parallel, or remembers it.
+    fn readings(&self, documents: &[Parsed]) -> Vec<(FilePath, Arc<Reading>)> {
+        let read = |Parsed { file, document }: &Parsed| {
+            (file.path.clone(), self.readings.get(file.fingerprint, || reading::read(file, document)))
+        };
+        let readings = documents.par_iter().map(read).collect();
+        self.readings.end_generation();
+        readings
     }
 
     /// Reads the settings.

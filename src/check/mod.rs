@@ -11,6 +11,7 @@ pub mod images;
 pub mod links;
 pub mod masking;
 pub mod people;
+pub mod privacy;
 pub mod retractions;
 pub mod review;
 pub mod translations;
@@ -112,5 +113,5 @@ fn of_text(network: &Network, text: Text<'_>) -> Findings {
 
 /// The rules of every check.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    CHECKS.iter().flat_map(|check| check.rules()).chain(decisions::RULES).copied()
+    CHECKS.iter().flat_map(|check| check.rules()).chain(decisions::RULES).copied().chain(privacy::rules())
 }

@@ -25,6 +25,7 @@ mod links;
 mod page;
 mod preview;
 mod preview_edits;
+mod privacy_detectors;
 mod privacy_of_output;
 mod protection;
 mod reach;

@@ -1,0 +1,107 @@
+//! Numbers of accounts, cards and customers.
+
+use crate::check::privacy::label::{self, Label, TOLD};
+use crate::check::privacy::line::{Kind, Line};
+use crate::check::privacy::number::{code_at, digits, lengths, passes_luhn, runs};
+use crate::check::privacy::words::Tags;
+use crate::check::privacy::{Detector, Excuse, Hits};
+use crate::finding::Rule;
+use crate::finding::identifier::Class;
+use crate::rules;
+
+rules! {
+    /// A text holds a number of an account or card.
+    ///
+    /// Identifier J of 45 CFR 164.514(b)(2)(i): numbers of bank accounts, cards, customers and invoices behind their
+    /// names in English and Spanish; cards by the check of Luhn and IBANs by their check digits, wherever they stand.
+    ///
+    /// **Why it matters to a patient.** It leads to a person's money, and through bank and shop to their name.
+    ///
+    /// **How to mend it.** Take the number out; nobody needs it to understand the text.
+    ACCOUNT = "privacy/account-number", Error;
+}
+
+/// Finds numbers of accounts and cards.
+pub(crate) struct Account;
+
+impl Detector for Account {
+    fn rules(&self) -> &'static [&'static Rule] {
+        RULES
+    }
+
+    fn may_be_in(&self, line: &Line<'_>) -> bool {
+        line.digit || line.tags.has(Tags::LABEL) && line.tags.has(Tags::DIGIT)
+    }
+
+    fn look(&self, line: &Line<'_>, hits: &mut Hits) {
+        label::look(line, Class::Account, LABELS, hits);
+        for run in runs(line) {
+            let is_card =
+                |groups: &&[usize]| matches!(lengths(line, groups).as_slice(), [4, 4, 4, 4] | [4, 6, 5] | [13..=16]);
+            let windows = [4, 3, 1].into_iter().flat_map(|size| run.groups.windows(size));
+            for groups in windows.filter(is_card).filter(|groups| passes_luhn(&digits(line, groups))) {
+                if let (Some(first), Some(last)) = (groups.first(), groups.last()) {
+                    hits.push(Class::Account, line.range(*first, last + 1), Excuse::None);
+                }
+            }
+        }
+        for at in (0..line.tokens.len()).filter(|at| line.get(*at).kind == Kind::Code && line.get(*at).capital) {
+            if let Some(code) = code_at(line, at).filter(|code| is_iban(&code.text)) {
+                hits.push(Class::Account, line.range(at, code.end), Excuse::None);
+            }
+        }
+    }
+}
+
+const LABELS: &[Label] = &[
+    ("account", 5),
+    ("acct", 4),
+    ("c", 8),
+    ("bank account", 4),
+    ("sort code", 4),
+    ("iban", 6),
+    ("card", 8),
+    ("card ending", 3),
+    ("account ending", 3),
+    ("credit card", 4),
+    ("debit card", 4),
+    ("visa", 8),
+    ("mastercard", 8),
+    ("amex", 8),
+    ("routing", 6),
+    ("invoice", 5),
+    ("order", 6),
+    ("customer", 6),
+    ("client", TOLD),
+    ("paypal", 6),
+    ("cuenta", 6),
+    ("cliente", 5),
+    ("factura", 4),
+    ("tarjeta", 8),
+];
+
+/// Whether a code is an IBAN: moved to the end, its first four characters make it leave 1 when divided by 97.
+fn is_iban(code: &str) -> bool {
+    let is_shaped =
+        (15..=34).contains(&code.len()) && code.is_ascii() && code.as_bytes()[..2].iter().all(u8::is_ascii_uppercase);
+    if !is_shaped {
+        return false;
+    }
+    let turned = code[4..].chars().chain(code[..4].chars());
+    let rest = turned.filter_map(|c| c.to_digit(36)).fold(0, |rest, value| match value {
+        0..=9 => (rest * 10 + value) % 97,
+        _ => (rest * 100 + value) % 97,
+    });
+    rest == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_iban;
+
+    #[test]
+    fn the_check_digits_of_an_iban_are_checked() {
+        assert!(is_iban("GB82WEST12345698765432") && is_iban("ES9121000418450200051332"));
+        assert!(!is_iban("GB83WEST12345698765432") && !is_iban("GB82"));
+    }
+}

@@ -1,0 +1,241 @@
+//! Dates more precise than a year, in figures and words.
+
+use crate::check::privacy::line::{Ground, Kind, Line};
+use crate::check::privacy::spelled::number_at;
+use crate::check::privacy::words::Tags;
+use crate::check::privacy::{Detector, Excuse, Hits};
+use crate::finding::Rule;
+use crate::finding::identifier::Class;
+use crate::rules;
+
+rules! {
+    /// A text holds a date in somebody's life.
+    ///
+    /// Identifier C of 45 CFR 164.514(b)(2)(i): days and months, as in "12 March 2024", "3/14/21", "the third of April",
+    /// "in March", "12 de marzo", "12. März", "12 mars". A year alone passes. On pages only what is told of a person: "born
+    /// on", "admitted on", "date of birth". Dates that staff announce in a chat pass.
+    ///
+    /// **Why it matters to a patient.** The day of a birth, an operation or a death, with a town, tells who it was.
+    ///
+    /// **How to mend it.** Write the year, or "a few months later".
+    DATE = "privacy/date", Error;
+}
+
+/// Finds dates.
+pub(crate) struct Date;
+
+impl Detector for Date {
+    fn rules(&self) -> &'static [&'static Rule] {
+        RULES
+    }
+
+    fn may_be_in(&self, line: &Line<'_>) -> bool {
+        let is_record = matches!(line.ground, Ground::References | Ground::People | Ground::Contacts);
+        !is_record && (line.digit || line.tags.has(Tags::MONTH))
+    }
+
+    fn look(&self, line: &Line<'_>, hits: &mut Hits) {
+        let mut at = 0;
+        while at < line.tokens.len() {
+            match in_figures(line, at).or_else(|| in_words(line, at)) {
+                Some((from, end)) => {
+                    if line.is_strict() || is_of_a_person(line, from) {
+                        hits.push(Class::Date, line.range(from, end), Excuse::SaidByStaff);
+                    }
+                    at = end.max(at + 1);
+                }
+                None => at += 1,
+            }
+        }
+    }
+}
+
+/// Whether a page tells the date of a person.
+fn is_of_a_person(line: &Line<'_>, at: usize) -> bool {
+    const EVENTS: [&str; 12] = [
+        "born",
+        "dob",
+        "birth",
+        "birthday",
+        "admitted",
+        "discharged",
+        "nacio",
+        "nacimiento",
+        "ingreso",
+        "nacida",
+        "nacido",
+        "deceased",
+    ];
+    line.recently(at, 6, &EVENTS)
+        || line.any(at.saturating_sub(10)..at, Tags::SELF.with(Tags::THIRD))
+            && line.recently(at, 8, &["diagnosed", "operated", "died", "seen", "saw"])
+}
+
+/// `2024-03-12`, `12/03/2024`, `12.3.24`, `3/14`, `12-Mar-2024`.
+fn in_figures(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let first = line.get(at);
+    let sign = line.get(at + 1);
+    let Kind::Sign(divider @ ('/' | '-' | '.')) = sign.kind else { return None };
+    let before = line.before(at, 1);
+    let goes_on = !first.spaced && matches!(before.kind, Kind::Sign('/' | '-' | '.' | ',') | Kind::Code | Kind::Word);
+    if !first.is_number() || sign.spaced || line.get(at + 2).spaced || goes_on {
+        return None;
+    }
+    let second = line.get(at + 2);
+    if second.is_word() && second.tags.has(Tags::MONTH) && first.value <= 31 {
+        let year = line.get(at + 3).is(divider) && line.get(at + 4).is_number();
+        return Some((at, at + 3 + 2 * usize::from(year)));
+    }
+    let third = line.get(at + 4);
+    let is_long = line.get(at + 3).is(divider) && !line.get(at + 3).spaced && third.is_number() && !third.spaced;
+    if second.is_number() && is_long {
+        let goes_on = matches!(line.get(at + 5).kind, Kind::Sign('/' | '-') | Kind::Word | Kind::Code)
+            && !line.get(at + 5).spaced;
+        let is_date = is_day_and_month(first.value, second.value) && matches!(third.len(), 2 | 4) && first.len() <= 2
+            || first.len() == 4 && is_year(first.value) && is_day_and_month(second.value, third.value);
+        let is_suffix = line.word(at + 5).starts_with(['T', 't']);
+        return (is_date && (!goes_on || is_suffix)).then_some((at, at + 5));
+    }
+    let is_short = second.is_number() && divider != '.' && first.len() <= 2 && second.len() <= 2;
+    let is_day = is_short && is_day_and_month(first.value, second.value) && divider == '/';
+    let is_told = line.was(
+        at,
+        1,
+        &["on", "el", "since", "dated", "from", "until", "by", "am", "le", "desde", "of", "del", "born", "dob"],
+    );
+    let is_score = line.get(at + 3).is('%')
+        || line.get(at + 3).tags.has(Tags::UNIT)
+        || line.recently(at, 4, &["pain", "score", "rate", "scale", "stage"]);
+    let month_of_year =
+        divider == '/' && first.value <= 12 && first.value > 0 && second.len() == 4 && is_year(second.value);
+    (is_day && is_told && !is_score || month_of_year).then_some((at, at + 3))
+}
+
+/// Whether two numbers are a day and a month, in either order.
+fn is_day_and_month(one: u32, other: u32) -> bool {
+    (1..=31).contains(&one) && (1..=31).contains(&other) && one.min(other) <= 12
+}
+
+/// Whether a number is a year that people of today speak of.
+fn is_year(value: u32) -> bool {
+    (1900..2100).contains(&value)
+}
+
+/// `12 March 2024`, `March 12th`, `the third of April`, `in March`, `12 de marzo de 2024`, `March 2024`.
+fn in_words(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let month = line.get(at);
+    if !month.tags.has(Tags::MONTH) || !is_month(line, at) {
+        return None;
+    }
+    let (from, has_day) = day_before(line, at);
+    let (day_end, has_later_day) = if has_day { (at + 1, false) } else { day_after(line, at) };
+    let (end, has_year) = year_after(line, day_end);
+    let is_told = has_day
+        || has_later_day
+        || has_year
+        || line.was(at, 1, &PREPOSITIONS)
+        || line.was(at, 2, &["in", "since", "en", "desde"]);
+    is_told.then_some((from, end))
+}
+
+/// What stands before a month.
+const PREPOSITIONS: [&str; 32] = [
+    "in", "since", "last", "next", "this", "until", "till", "by", "of", "early", "late", "mid", "from", "during",
+    "before", "after", "every", "around", "en", "de", "desde", "pasado", "proximo", "im", "seit", "letzten", "depuis",
+    "end", "through", "between", "and", "to",
+];
+
+/// Whether a word that names a month is meant so: "may" and "march" are verbs, "mar" is the sea.
+fn is_month(line: &Line<'_>, at: usize) -> bool {
+    let token = line.get(at);
+    let next = line.get(at + 1);
+    let has_number = next.is_number() && next.len() != 3
+        || next.kind == Kind::Code && is_suffixed_day(line.word(at + 1))
+        || line.before(at, 1).is_number()
+        || line.before(at, 1).is('.') && line.before(at, 2).is_number()
+        || line.before(at, 1).tags.has(Tags::ORDINAL);
+    let of = line.was(at, 1, &["of", "de", "in", "en", "since", "last", "next", "this", "early", "late", "until"]);
+    if line.is(at, &["may", "march", "mar", "dec", "sep", "jan", "mai", "juli", "oct", "mars"]) {
+        return token.capital && (has_number || of && !line.was(at, 1, &["this", "de"]))
+            || has_number && !line.is(at, &["may", "mar"]) && line.get(at + 1).tags != Tags::UNIT;
+    }
+    true
+}
+
+/// A day before the month at `at`: the index at which the date begins, and whether there is a day.
+fn day_before(line: &Line<'_>, at: usize) -> (usize, bool) {
+    let skipped = (1..=3).take_while(|back| {
+        line.was(at, *back, &["of", "de", "the", "th", "st", "nd", "rd"])
+            || line.before(at, *back).is('.')
+            || line.before(at, *back).is('-')
+    });
+    let back = skipped.count() + 1;
+    let Some(day) = at.checked_sub(back) else { return (at, false) };
+    let token = line.get(day);
+    let is_suffixed = token.kind == Kind::Code && is_suffixed_day(line.word(day));
+    let is_number = token.is_number() && (1..=31).contains(&token.value) && token.len() <= 2;
+    let is_spoken = token.tags.has(Tags::ORDINAL)
+        || token.tags.has(Tags::NUMBER)
+            && (1..=31).contains(&token.value)
+            && back > 1
+            && line.was(at, 1, &["de", "of"]);
+    if !(is_suffixed || is_number || is_spoken) {
+        return (at, false);
+    }
+    // "twenty first of April" and "21 and 22 March" begin earlier.
+    let compound =
+        token.tags.has(Tags::ORDINAL) && line.before(day, 1).tags.has(Tags::NUMBER) && line.before(day, 1).value >= 20;
+    let hyphen =
+        token.tags.has(Tags::ORDINAL) && line.before(day, 1).is('-') && line.before(day, 2).tags.has(Tags::NUMBER);
+    (day - usize::from(compound) - 2 * usize::from(hyphen), true)
+}
+
+/// `1st`, `22nd`, `12th`
+fn is_suffixed_day(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let suffix = word[digits.len()..].to_ascii_lowercase();
+    ["st", "nd", "rd", "th", "º", "er"].contains(&suffix.as_str())
+        && digits.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))
+}
+
+/// A day behind the month at `at`: the index behind it, and whether there is one.
+fn day_after(line: &Line<'_>, at: usize) -> (usize, bool) {
+    let next = at + 1 + usize::from(line.get(at + 1).is('.')) + usize::from(line.is(at + 1, &["the"]));
+    let token = line.get(next);
+    let is_number = token.is_number()
+        && token.len() <= 2
+        && (1..=31).contains(&token.value)
+        && !line.get(next + 1).is('%')
+        && !(line.get(next + 1).tags.has(Tags::UNIT) && line.get(next + 1).spaced);
+    let is_suffixed = token.kind == Kind::Code && is_suffixed_day(line.word(next));
+    let is_spoken = token.tags.has(Tags::ORDINAL) || token.tags.has(Tags::NUMBER) && token.value <= 31;
+    match is_number || is_suffixed || is_spoken {
+        true => {
+            let compound = token.tags.has(Tags::NUMBER)
+                && token.value >= 20
+                && line.get(next + 1).tags.has(Tags::ORDINAL.with(Tags::NUMBER));
+            (next + 1 + usize::from(compound), true)
+        }
+        false => (at + 1, false),
+    }
+}
+
+/// A year behind a date: the index behind it, and whether there is one.
+fn year_after(line: &Line<'_>, at: usize) -> (usize, bool) {
+    let skipped = usize::from(line.get(at).is(',') || line.is(at, &["of", "de", "del"]));
+    let year = at + skipped;
+    let token = line.get(year);
+    if token.is_number() && token.len() == 4 && is_year(token.value) {
+        return (year + 1, true);
+    }
+    if line.get(year).is('\'') && line.get(year + 1).is_number() {
+        return (year + 2, true);
+    }
+    match number_at(line, year) {
+        Some((value, end)) if token.tags.has(Tags::NUMBER) && (value == 19 || value == 20 || is_year(value)) => {
+            let rest = number_at(line, end).map_or(end, |(_, end)| end);
+            (rest, true)
+        }
+        _ => (at, false),
+    }
+}

@@ -1,0 +1,120 @@
+//! Names of accounts.
+
+use crate::check::privacy::line::{Kind, Line};
+use crate::check::privacy::words::is_ordinary;
+use crate::check::privacy::{Detector, Excuse, Hits};
+use crate::finding::Rule;
+use crate::finding::identifier::Class;
+use crate::rules;
+
+rules! {
+    /// A text holds the name of somebody's account.
+    ///
+    /// Identifiers N and R of 45 CFR 164.514(b)(2)(i): `@name` in chats (on pages that is how sources are cited), `u/name`,
+    /// and what follows "my insta is", "find me on Twitter as", "username", "mi usuario es".
+    ///
+    /// **Why it matters to a patient.** A search for the account shows everything that the person ever wrote with it.
+    ///
+    /// **How to mend it.** Take it out.
+    HANDLE = "privacy/handle", Error;
+}
+
+/// Finds names of accounts.
+pub(crate) struct Handle;
+
+impl Detector for Handle {
+    fn rules(&self) -> &'static [&'static Rule] {
+        RULES
+    }
+
+    fn may_be_in(&self, line: &Line<'_>) -> bool {
+        line.is_strict()
+    }
+
+    fn look(&self, line: &Line<'_>, hits: &mut Hits) {
+        for at in 0..line.tokens.len() {
+            let token = line.get(at);
+            let is_at = token.is('@')
+                && (token.spaced || at == 0 || !matches!(line.before(at, 1).kind, Kind::Word | Kind::Code));
+            let is_user = token.is('/') && !token.spaced && line.was(at, 1, &["u", "user"]);
+            if is_at || is_user {
+                note(line, at + 1, false, hits);
+            } else if line.is(at, &PLATFORMS) {
+                behind(line, at, hits);
+            }
+        }
+    }
+}
+
+/// Where accounts are, as people say it.
+const PLATFORMS: [&str; 26] = [
+    "instagram",
+    "insta",
+    "ig",
+    "twitter",
+    "tiktok",
+    "facebook",
+    "fb",
+    "snapchat",
+    "snap",
+    "reddit",
+    "youtube",
+    "discord",
+    "telegram",
+    "skype",
+    "username",
+    "handle",
+    "usuario",
+    "screenname",
+    "threads",
+    "bluesky",
+    "linkedin",
+    "pinterest",
+    "twitch",
+    "tumblr",
+    "venmo",
+    "strava",
+];
+
+/// The account behind the name of a platform: "insta: name", "Twitter as name", "username is name".
+fn behind(line: &Line<'_>, at: usize, hits: &mut Hits) {
+    let mut next = at + 1;
+    let mut is_told = false;
+    while next < at + 5 {
+        match line.get(next).kind {
+            Kind::Sign(':' | '=' | '-' | '>' | '@' | '(' | '"') => is_told = true,
+            Kind::Word
+                if line.is(
+                    next,
+                    &["as", "is", "es", "handle", "name", "username", "como", "under", "user", "called", "me"],
+                ) =>
+            {
+                is_told |= !line.is(next, &["name", "handle", "user", "me"]);
+            }
+            _ => break,
+        }
+        next += 1;
+    }
+    // What is as odd as `knit_wit7` needs no announcement.
+    let is_odd = line.get(next).kind == Kind::Code || line.get(next + 1).is('_') && !line.get(next + 1).spaced;
+    if is_told || is_odd {
+        note(line, next, true, hits);
+    }
+}
+
+/// Notes the account at `at`. One that is only announced must not look like an ordinary word.
+fn note(line: &Line<'_>, at: usize, must_be_odd: bool, hits: &mut Hits) {
+    let start = line.get(at).start;
+    if line.get(at).spaced && line.before(at, 1).is('@') || at >= line.tokens.len() {
+        return;
+    }
+    let rest = &line.text[start..];
+    let length = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.' | '-' | '#')).unwrap_or(rest.len());
+    let name = rest[..length].trim_end_matches(['.', '-', '#']);
+    let is_odd =
+        name.contains(|c: char| c.is_ascii_digit() || matches!(c, '_' | '.' | '#')) || !is_ordinary(&line.folded(at));
+    let has_letter = name.contains(char::is_alphabetic);
+    if has_letter && name.len() >= 2 && (!must_be_odd || is_odd) {
+        hits.push(Class::Handle, start..start + name.len(), Excuse::None);
+    }
+}

@@ -1,0 +1,124 @@
+//! Numbers that a state gives to each person: social security, national insurance, identity.
+
+use crate::check::privacy::label::{self, Label, TOLD};
+use crate::check::privacy::line::{Kind, Line};
+use crate::check::privacy::number::{code_at, digits, is_quantity, lengths, runs};
+use crate::check::privacy::words::Tags;
+use crate::check::privacy::{Detector, Excuse, Hits};
+use crate::finding::Rule;
+use crate::finding::identifier::Class;
+use crate::rules;
+
+rules! {
+    /// A text holds a number of social security or identity.
+    ///
+    /// Identifier G of 45 CFR 164.514(b)(2)(i): the US social security number by its rules (no 000, 666 or 9xx, no 00, no
+    /// 0000) and behind its name, also dictated; the British national insurance number; the Spanish DNI and NIE, whose
+    /// letter is checked.
+    ///
+    /// **Why it matters to a patient.** Whoever has it can take credit or treatment in the person's name.
+    ///
+    /// **How to mend it.** Take the number out, and tell the person that it was there.
+    IDENTITY_NUMBER = "privacy/ssn", Error;
+}
+
+/// Finds numbers of social security and identity.
+pub(crate) struct IdentityNumber;
+
+impl Detector for IdentityNumber {
+    fn rules(&self) -> &'static [&'static Rule] {
+        RULES
+    }
+
+    fn may_be_in(&self, line: &Line<'_>) -> bool {
+        line.digit || line.tags.has(Tags::LABEL) && line.tags.has(Tags::DIGIT)
+    }
+
+    fn look(&self, line: &Line<'_>, hits: &mut Hits) {
+        label::look(line, Class::SocialSecurity, LABELS, hits);
+        for run in runs(line) {
+            for groups in run.groups.windows(3) {
+                let text = &line.text[line.get(groups[0]).start..line.get(groups[2]).end];
+                let is_written = text.bytes().filter(|byte| *byte == b'-').count() == 2 && text.len() == 11
+                    || text.bytes().filter(|byte| *byte == b' ').count() == 2 && text.len() == 11;
+                if lengths(line, groups) == [3, 2, 4]
+                    && is_written
+                    && !is_quantity(line, groups[2] + 1)
+                    && is_social_security(&digits(line, groups))
+                {
+                    hits.push(Class::SocialSecurity, line.range(groups[0], groups[2] + 1), Excuse::None);
+                }
+            }
+        }
+        for at in 0..line.tokens.len() {
+            let Some(code) = code_at(line, at).filter(|code| code.text.len() == 9 && code.text.is_ascii()) else {
+                continue;
+            };
+            if is_national_insurance(&code.text) && line.get(at).kind != Kind::Number || is_spanish(&code.text) {
+                hits.push(Class::SocialSecurity, line.range(at, code.end), Excuse::None);
+            }
+        }
+    }
+}
+
+const LABELS: &[Label] = &[
+    ("ssn", 4),
+    ("social security", 4),
+    ("social", 4),
+    ("national insurance", 4),
+    ("nino", 4),
+    ("ni", TOLD),
+    ("tax", TOLD),
+    ("national", TOLD),
+    ("dni", 6),
+    ("nie", 6),
+    ("nif", 6),
+    ("seguridad social", 6),
+    ("sozialversicherungsnummer", 6),
+];
+
+/// Whether nine digits may be a social security number or an individual taxpayer's number.
+fn is_social_security(digits: &str) -> bool {
+    let (area, rest) = digits.split_at(3);
+    let (group, serial) = rest.split_at(2);
+    let is_taxpayer = area.starts_with('9') && group >= "50";
+    area != "000" && area != "666" && (!area.starts_with('9') || is_taxpayer) && group != "00" && serial != "0000"
+}
+
+/// Whether a code is a national insurance number, `QQ123456C`.
+fn is_national_insurance(code: &str) -> bool {
+    let shape = |(at, byte): (usize, u8)| match at {
+        0 | 1 => byte.is_ascii_uppercase() && !b"DFIUV".contains(&byte),
+        8 => (b'A'..=b'D').contains(&byte),
+        _ => byte.is_ascii_digit(),
+    };
+    code.bytes().enumerate().all(shape)
+}
+
+/// Whether a code is a Spanish DNI, `12345678Z`, or NIE, `X1234567L`: the number decides the letter.
+fn is_spanish(code: &str) -> bool {
+    let (number, letter) = code.split_at(8);
+    let number = match number.as_bytes()[0] {
+        b'X' => number.replacen('X', "0", 1),
+        b'Y' => number.replacen('Y', "1", 1),
+        b'Z' => number.replacen('Z', "2", 1),
+        _ => String::from(number),
+    };
+    let check = number.parse::<usize>().ok().and_then(|number| "TRWAGMYFPDXBNJZSQVHLCKE".chars().nth(number % 23));
+    check.is_some_and(|check| letter.starts_with(check))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_national_insurance, is_social_security, is_spanish};
+
+    #[test]
+    fn numbers_follow_their_rules() {
+        assert!(is_social_security("123456789") && is_social_security("912701234"));
+        for wrong in ["000456789", "666456789", "912341234", "123006789", "123450000"] {
+            assert!(!is_social_security(wrong), "{wrong}");
+        }
+        assert!(is_national_insurance("AB123456C") && !is_national_insurance("DB123456C"));
+        assert!(is_spanish("12345678Z") && is_spanish("X1234567L") && !is_spanish("12345678A"));
+    }
+}

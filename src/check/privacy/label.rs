@@ -1,0 +1,114 @@
+//! Numbers that are told by the words before them: "policy number: XK-99 2731".
+
+use crate::check::privacy::line::{Kind, Line};
+use crate::check::privacy::number::{Code, code_at, is_quantity};
+use crate::check::privacy::words::Tags;
+use crate::check::privacy::{Excuse, Hits};
+use crate::finding::identifier::Class;
+
+/// What a number belongs to, and how many digits it must have when nothing says that it is a number; with "number", "no",
+/// "id" and the like three are enough.
+pub(crate) type Label = (&'static str, usize);
+
+/// A label whose number counts only when something says that it is one.
+pub(crate) const TOLD: usize = usize::MAX;
+
+/// Notes each code that stands behind one of `labels`.
+pub(crate) fn look(line: &Line<'_>, class: Class, labels: &[Label], hits: &mut Hits) {
+    for at in (0..line.tokens.len()).filter(|at| line.get(*at).tags.has(Tags::LABEL)) {
+        let longest = labels
+            .iter()
+            .filter_map(|(phrase, bare)| Some((line.phrase(at, phrase)?, *bare)))
+            .filter_map(|(end, bare)| Some((end, behind(line, at, end, bare)?)))
+            .max_by_key(|(end, _)| *end);
+        if let Some((_, (from, code))) = longest {
+            hits.push(class, line.range(from, code.end), Excuse::None);
+        }
+    }
+}
+
+/// The code behind the label that begins at `label` and ends before `at`, with its first token.
+fn behind(line: &Line<'_>, label: usize, at: usize, bare: usize) -> Option<(usize, Code)> {
+    let is_number_of = line.was(label, 1, &["de", "of"]) && line.was(label, 2, &["numero", "num", "number", "n"]);
+    let mut is_told = is_number_of;
+    let mut next = at;
+    for _ in 0..6 {
+        let least = if is_told { 3 } else { bare };
+        match code_at(line, next).filter(|code| code.digits >= least) {
+            // Free numbers and the names of trials are public.
+            Some(code) if is_public(&code.text) => return None,
+            Some(code) if is_quantity(line, code.end) && is_plain(&code) => return None,
+            Some(code) => return Some((next, code)),
+            None if is_between(line, next) => next += 1,
+            None => return None,
+        }
+        is_told |= line.is(next - 1, &NUMBER_WORDS);
+    }
+    None
+}
+
+/// Words and signs that say that a number follows.
+const NUMBER_WORDS: [&str; 14] =
+    ["number", "no", "num", "nr", "id", "code", "#", "№", "numero", "nº", "identifier", "ref", "serial", "pin"];
+
+/// Whether a code is made of digits alone.
+fn is_plain(code: &Code) -> bool {
+    code.text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a code is a free telephone number or the public name of a trial or paper.
+fn is_public(code: &str) -> bool {
+    const FREE: [&str; 9] = ["1800", "1888", "1877", "1866", "1855", "1844", "1833", "0800", "0808"];
+    const PUBLIC: [&str; 7] = ["NCT", "ISRCTN", "PMID", "PMC", "EUDRACT", "DOI", "ACTRN"];
+    FREE.iter().any(|free| code.starts_with(free) && code.len() >= 10)
+        || PUBLIC.iter().any(|name| code.starts_with(name))
+}
+
+/// Whether a token may stand between a label and its number.
+fn is_between(line: &Line<'_>, at: usize) -> bool {
+    const WORDS: [&str; 38] = [
+        "number",
+        "no",
+        "num",
+        "nr",
+        "n",
+        "id",
+        "code",
+        "is",
+        "was",
+        "it's",
+        "its",
+        "ends",
+        "ending",
+        "in",
+        "with",
+        "starts",
+        "of",
+        "the",
+        "my",
+        "his",
+        "her",
+        "our",
+        "on",
+        "numero",
+        "es",
+        "era",
+        "de",
+        "mi",
+        "para",
+        "termina",
+        "en",
+        "ref",
+        "reference",
+        "still",
+        "for",
+        "are",
+        "reads",
+        "says",
+    ];
+    match line.get(at).kind {
+        Kind::Sign(':' | '#' | '.' | '=' | '-' | '(' | '"' | 'º' | '°' | '№' | '\'' | ',' | '?') => true,
+        Kind::Word => line.is(at, &WORDS) || line.get(at).tags.has(Tags::LABEL) || line.word(at) == "nº",
+        _ => false,
+    }
+}

@@ -1,0 +1,351 @@
+//! One line of text cut into words, numbers and signs, each with what is known of it. Detectors walk over these.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::check::privacy::words::{Known, Tags, folded, known};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Nothing: before the first token or behind the last.
+    #[default]
+    End,
+    /// Letters, with apostrophes between them.
+    Word,
+    /// Digits.
+    Number,
+    /// Letters and digits without a gap.
+    Code,
+    /// One character of punctuation.
+    Sign(char),
+}
+
+/// A piece of a line.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Token {
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// Where it begins in the line.
+    pub(crate) start: usize,
+    /// Where it ends.
+    pub(crate) end: usize,
+    /// What is known of it.
+    pub(crate) tags: Tags,
+    /// The number that it stands for; for digits at most nine of them.
+    pub(crate) value: u32,
+    /// Whether a blank stands before it.
+    pub(crate) spaced: bool,
+    /// Whether it begins with a capital.
+    pub(crate) capital: bool,
+    /// Whether a sentence begins with it.
+    pub(crate) opens: bool,
+}
+
+impl Token {
+    /// Whether it is the sign `character`.
+    pub(crate) fn is(self, character: char) -> bool {
+        self.kind == Kind::Sign(character)
+    }
+
+    /// Whether it is a word.
+    pub(crate) fn is_word(self) -> bool {
+        self.kind == Kind::Word
+    }
+
+    /// Whether it is made of digits.
+    pub(crate) fn is_number(self) -> bool {
+        self.kind == Kind::Number
+    }
+
+    /// How many bytes it has.
+    pub(crate) fn len(self) -> usize {
+        self.end - self.start
+    }
+}
+
+/// How strictly a text is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ground {
+    /// What people said in a chat: whatever is not known to be harmless is found.
+    Chat,
+    /// A professional text: only what is known to be harmful is found.
+    Page,
+    /// A list of sources: names, dates and addresses are what it is for.
+    References,
+    /// `people.yaml`, where names and accounts are recorded and never published as such.
+    People,
+    /// `contacts.yaml`, where numbers and addresses of the hospital are recorded.
+    Contacts,
+}
+
+/// A line of a text.
+#[derive(Debug)]
+pub(crate) struct Line<'a> {
+    /// The line.
+    pub(crate) text: &'a str,
+    /// How strictly it is looked at.
+    pub(crate) ground: Ground,
+    /// The tokens in order.
+    pub(crate) tokens: &'a [Token],
+    /// What is known of any of its words.
+    pub(crate) tags: Tags,
+    /// Whether it has a digit.
+    pub(crate) digit: bool,
+    /// Whether it has a capital.
+    pub(crate) capital: bool,
+}
+
+impl<'a> Line<'a> {
+    /// Cuts `text` into `tokens`, which is emptied first and lives longer so that its room is used again.
+    pub(crate) fn of(text: &'a str, ground: Ground, tokens: &'a mut Vec<Token>) -> Self {
+        tokens.clear();
+        cut(text, tokens);
+        let tags = tokens.iter().fold(Tags::default(), |all, token| all.with(token.tags));
+        let digit = tokens.iter().any(|token| matches!(token.kind, Kind::Number | Kind::Code));
+        let capital = tokens.iter().any(|token| token.capital);
+        Self { text, ground, tokens, tags, digit, capital }
+    }
+
+    /// Whether whatever is not known to be harmless is found.
+    pub(crate) fn is_strict(&self) -> bool {
+        self.ground == Ground::Chat
+    }
+
+    /// The token at `at`, or one that is nothing.
+    pub(crate) fn get(&self, at: usize) -> Token {
+        self.tokens.get(at).copied().unwrap_or_default()
+    }
+
+    /// The token `back` before the one at `at`.
+    pub(crate) fn before(&self, at: usize, back: usize) -> Token {
+        at.checked_sub(back).map_or(Token::default(), |at| self.get(at))
+    }
+
+    /// The letters of the token at `at`.
+    pub(crate) fn word(&self, at: usize) -> &'a str {
+        let token = self.get(at);
+        &self.text[token.start..token.end]
+    }
+
+    /// The word at `at` as words are looked up.
+    pub(crate) fn folded(&self, at: usize) -> Cow<'a, str> {
+        folded(self.word(at))
+    }
+
+    /// Whether the word at `at` is one of `words`, which are small and have no accents.
+    pub(crate) fn is(&self, at: usize, words: &[&str]) -> bool {
+        if self.get(at).kind == Kind::End {
+            return false;
+        }
+        let word = self.word(at);
+        if word.is_ascii() {
+            return words.iter().any(|other| word.eq_ignore_ascii_case(other));
+        }
+        words.contains(&folded(word).as_ref())
+    }
+
+    /// Whether the word `back` before the one at `at` is one of `words`.
+    pub(crate) fn was(&self, at: usize, back: usize, words: &[&str]) -> bool {
+        at.checked_sub(back).is_some_and(|at| self.is(at, words))
+    }
+
+    /// The index behind `phrase`, words divided by blanks, if it stands at `at`.
+    pub(crate) fn phrase(&self, at: usize, phrase: &str) -> Option<usize> {
+        let mut next = at;
+        for word in phrase.split(' ') {
+            if !self.is(next, &[word]) {
+                return None;
+            }
+            next += 1;
+        }
+        Some(next)
+    }
+
+    /// Whether one of the tokens in `range` has one of `tags`.
+    pub(crate) fn any(&self, range: Range<usize>, tags: Tags) -> bool {
+        range.into_iter().any(|at| self.get(at).tags.has(tags))
+    }
+
+    /// Whether one of `words` is among the `back` tokens before the one at `at`.
+    pub(crate) fn recently(&self, at: usize, back: usize, words: &[&str]) -> bool {
+        (at.saturating_sub(back)..at).any(|at| self.is(at, words))
+    }
+
+    /// The bytes of the tokens from `from` up to `to`.
+    pub(crate) fn range(&self, from: usize, to: usize) -> Range<usize> {
+        let start = self.get(from).start;
+        let last = self.before(to, 1);
+        start..last.end.max(start)
+    }
+
+    /// Whether a professional text tells how to reach an institution, so that its numbers and addresses are public.
+    pub(crate) fn is_notice(&self) -> bool {
+        let is_public = |at: usize| self.is(at, &PUBLIC) || self.get(at).tags.has(Tags::INSTITUTION);
+        !self.is_strict() && (0..self.tokens.len()).any(is_public)
+    }
+
+    /// Whether somebody speaks of themselves or of one close to them.
+    pub(crate) fn is_personal(&self) -> bool {
+        self.tags.has(Tags::SELF)
+    }
+}
+
+/// Words of institutions and of how they are reached.
+const PUBLIC: [&str; 40] = [
+    "institute",
+    "institutes",
+    "foundation",
+    "association",
+    "society",
+    "centers",
+    "centres",
+    "clearinghouse",
+    "department",
+    "agency",
+    "administration",
+    "hotline",
+    "helpline",
+    "helplines",
+    "tty",
+    "toll",
+    "www",
+    "http",
+    "https",
+    "website",
+    "national",
+    "cdc",
+    "nih",
+    "fda",
+    "alliance",
+    "network",
+    "committee",
+    "council",
+    "coalition",
+    "organization",
+    "organisation",
+    "charity",
+    "trust",
+    "switchboard",
+    "reception",
+    "office",
+    "service",
+    "services",
+    "asociacion",
+    "fundacion",
+];
+
+/// Cuts `text` into tokens.
+fn cut(text: &str, tokens: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
+    let (mut at, mut spaced, mut opens) = (0, true, true);
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte == b' ' || byte == b'\t' || byte == b'\r' {
+            spaced = true;
+            at += 1;
+            continue;
+        }
+        let (end, kind) = token_at(text, at);
+        let mut token = Token { kind, start: at, end, spaced, opens, ..Token::default() };
+        describe(&mut token, &text[at..end]);
+        opens = opens_next(token, opens);
+        tokens.push(token);
+        (at, spaced) = (end, false);
+    }
+}
+
+/// Where the token at byte `at` ends, and what it is.
+fn token_at(text: &str, at: usize) -> (usize, Kind) {
+    let (mut letters, mut digits) = (false, false);
+    let bytes = text.as_bytes();
+    let mut end = at;
+    while let Some(byte) = bytes.get(end) {
+        match byte {
+            b'0'..=b'9' => digits = true,
+            b'a'..=b'z' | b'A'..=b'Z' => letters = true,
+            b'\''
+                if letters
+                    && !digits
+                    && bytes.get(end + 1).is_some_and(|next| next.is_ascii_alphabetic() || *next >= 0x80) => {}
+            0x80.. => {
+                let Some(character) = text[end..].chars().next().filter(|c| c.is_alphanumeric()) else { break };
+                letters = true;
+                end += character.len_utf8();
+                continue;
+            }
+            _ => break,
+        }
+        end += 1;
+    }
+    match (letters, digits) {
+        (false, false) => {
+            let sign = text[at..].chars().next().unwrap_or(' ');
+            (at + sign.len_utf8(), Kind::Sign(sign))
+        }
+        (true, false) => (end, Kind::Word),
+        (false, true) => (end, Kind::Number),
+        (true, true) => (end, Kind::Code),
+    }
+}
+
+/// Fills in what is known of a token.
+fn describe(token: &mut Token, text: &str) {
+    match token.kind {
+        Kind::Word => {
+            let known = known(text);
+            // "US" is a country and no person.
+            let known = if text == "US" { Known { tags: Tags::COUNTRY, value: 0 } } else { known };
+            (token.tags, token.value) = (known.tags, known.value);
+            token.capital = text.chars().next().is_some_and(char::is_uppercase);
+        }
+        Kind::Number if text.len() <= 9 => token.value = text.parse().unwrap_or_default(),
+        Kind::Code => token.capital = text.starts_with(|c: char| c.is_ascii_uppercase()),
+        _ => {}
+    }
+}
+
+/// Whether a sentence begins behind `token`.
+fn opens_next(token: Token, opened: bool) -> bool {
+    match token.kind {
+        Kind::Sign('.' | '!' | '?' | ':' | ';' | '…' | '¿' | '¡' | '|' | '•' | '>' | '#' | '=' | '(') => true,
+        // A number may count the items of a list.
+        Kind::Number | Kind::Sign('"' | '\'' | '[' | '-' | '*' | '/' | '{') => opened,
+        Kind::Sign(sign) => !sign.is_ascii() && !sign.is_alphanumeric() || opened && !matches!(sign, ','),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ground, Kind, Line};
+
+    fn tokens(text: &str) -> Vec<String> {
+        let mut room = Vec::new();
+        let line = Line::of(text, Ground::Chat, &mut room);
+        (0..line.tokens.len()).map(|at| String::from(line.word(at))).collect()
+    }
+
+    #[test]
+    fn a_line_is_words_numbers_and_signs() {
+        assert_eq!(tokens("I'm 76, T1N0M0 (5-FU)."), ["I'm", "76", ",", "T1N0M0", "(", "5", "-", "FU", ")", "."]);
+        assert_eq!(tokens("Zoë’s señora's dogs'"), ["Zoë", "’", "s", "señora's", "dogs", "'"]);
+    }
+
+    #[test]
+    fn sentences_open_after_their_signs() {
+        let mut room = Vec::new();
+        let line = Line::of("Well. Anna said \"Hope\" - yes! Mark", Ground::Chat, &mut room);
+        let opening = (0..line.tokens.len()).filter(|at| line.get(*at).opens && line.get(*at).kind == Kind::Word);
+        let opening: Vec<_> = opening.map(|at| line.word(at)).collect();
+        assert_eq!(opening, ["Well", "Anna", "Mark"]);
+    }
+
+    #[test]
+    fn words_are_compared_without_case_and_accents() {
+        let mut room = Vec::new();
+        let line = Line::of("Último Día de TELÉFONO", Ground::Chat, &mut room);
+        assert!(line.is(0, &["ultimo"]) && line.phrase(1, "dia de telefono") == Some(4));
+        assert_eq!(line.range(1, 4), 8..line.text.len());
+    }
+}

@@ -1,0 +1,473 @@
+//! Names of people, known by what stands around them.
+
+use crate::check::privacy::line::{Ground, Kind, Line};
+use crate::check::privacy::words::{Tags, is_given_name, is_name_and_word, is_ordinary, is_proper_word};
+use crate::check::privacy::{Detector, Excuse, Hits};
+use crate::finding::Rule;
+use crate::finding::identifier::Class;
+use crate::rules;
+
+rules! {
+    /// A text names somebody who may be a patient or a relative.
+    ///
+    /// Identifier A of 45 CFR 164.514(b)(2)(i). Known by context: "my daughter Anna", "Mrs Whitfield", "I'm Dave", "her name
+    /// is", "me llamo", "— love, Sue", and in chats by the name itself, also in small letters ("thanks sarah"). Staff, authors,
+    /// cited people and participants who agreed to be named pass.
+    ///
+    /// **Why it matters to a patient.** A first name with an illness and a town is often enough for somebody who knows them.
+    ///
+    /// **How to mend it.** Write "her daughter", "a participant". Somebody of the staff belongs into `people.yaml`.
+    NAME = "privacy/name", Error;
+}
+
+/// Finds names.
+pub(crate) struct Name;
+
+impl Detector for Name {
+    fn rules(&self) -> &'static [&'static Rule] {
+        RULES
+    }
+
+    fn may_be_in(&self, line: &Line<'_>) -> bool {
+        let is_place_of_names = matches!(line.ground, Ground::References | Ground::People | Ground::Contacts);
+        !is_place_of_names && (line.is_strict() || line.capital)
+    }
+
+    fn look(&self, line: &Line<'_>, hits: &mut Hits) {
+        for at in 0..line.tokens.len() {
+            if !line.get(at).is_word() {
+                continue;
+            }
+            titled(line, at, hits);
+            kin(line, at, hits);
+            introduced(line, at, hits);
+            if line.is_strict() {
+                given(line, at, hits);
+                signed(line, at, hits);
+            } else {
+                whole(line, at, hits);
+            }
+        }
+    }
+}
+
+/// Whether the word at `at` has a capital and is neither ordinary nor known as harmless.
+pub(crate) fn is_capital_name(line: &Line<'_>, at: usize) -> bool {
+    let token = line.get(at);
+    if !token.is_word() || !token.capital || token.len() < 2 {
+        return false;
+    }
+    let word = line.folded(at);
+    let word = word.strip_suffix("'s").unwrap_or(&word);
+    let is_surname_too = is_given_name(word) && !is_name_and_word(word);
+    is_surname_too || !is_ordinary(word) && !is_proper_word(word)
+}
+
+/// The index behind the run of words with capitals at `at`, small words of names included: "Leeds", "New York", "Santa Cruz
+/// de Tenerife", "St James's".
+pub(crate) fn proper_run(line: &Line<'_>, at: usize) -> usize {
+    let is_joining = |next: usize| {
+        line.is(next, &["de", "la", "del", "upon", "on", "le", "of", "y", "and", "los", "las"])
+            || line.get(next).is('-')
+            || line.get(next).is('.') && line.was(next, 1, &["st"])
+            || line.get(next).is('&')
+    };
+    let is_proper = |next: usize| {
+        line.get(next).capital
+            && (line.get(next).is_word() || line.get(next).kind == Kind::Code)
+            && !line.is(next, &["i", "i'm", "i've", "i'd", "i'll"])
+    };
+    let mut end = at;
+    let mut next = at;
+    while next < at + 8 {
+        if is_proper(next) {
+            end = next + 1;
+        } else if end == at || !is_joining(next) {
+            break;
+        }
+        next += 1;
+    }
+    end
+}
+
+/// Notes the words from `from` up to `to`.
+fn note(line: &Line<'_>, from: usize, to: usize, hits: &mut Hits) {
+    hits.push(Class::Name, line.range(from, to), Excuse::Familiar);
+}
+
+/// The index behind a name that begins at `at`: given names, surnames, initials, particles.
+fn name_end(line: &Line<'_>, at: usize) -> usize {
+    let mut end = at + 1;
+    while end < at + 6 {
+        let token = line.get(end);
+        let is_initial = token.capital && token.len() == 1 && token.is_word() && !line.is(end, &["i", "a"]);
+        let is_particle = line.is(end, &["de", "la", "del", "van", "von", "der", "bin", "al", "o", "mc"])
+            && line.get(end + 1).capital;
+        let is_hyphen = token.is('-') && !token.spaced && line.get(end + 1).capital;
+        let is_dot = token.is('.') && !token.spaced && line.before(end, 1).len() == 1;
+        let is_more = token.is_word()
+            && token.capital
+            && token.len() > 1
+            && !token.opens
+            && !token.tags.has(Tags::SELF.with(Tags::WEEKDAY))
+            && !is_proper_word(&line.folded(end));
+        if !(is_initial || is_particle || is_hyphen || is_dot || is_more) {
+            break;
+        }
+        end += 1;
+    }
+    while end > at + 1 && !line.get(end - 1).is_word() {
+        end -= 1;
+    }
+    end
+}
+
+/// "Mrs Whitfield", "Dr Patel", "nurse Jackie", "señora García". On pages doctors and nurses are professionals.
+fn titled(line: &Line<'_>, at: usize, hits: &mut Hits) {
+    if !line.get(at).tags.has(Tags::TITLE) {
+        return;
+    }
+    let next = at + 1 + usize::from(line.get(at + 1).is('.') && !line.get(at + 1).spaced);
+    let is_private = line.is(
+        at,
+        &[
+            "mr", "mrs", "ms", "miss", "mx", "sra", "srta", "senor", "senora", "senorita", "dona", "don", "sr", "herr",
+            "frau", "madame", "monsieur",
+        ],
+    );
+    // "MS" is an illness and an office, "SR" a form of a drug.
+    let is_abbreviation = line.word(at).len() == 2 && line.word(at).bytes().all(|byte| byte.is_ascii_uppercase());
+    if is_abbreviation
+        || !line.is_strict() && !is_private
+        || !line.get(next).is_word()
+        || line.is(at, &["ms", "don", "miss"]) && !line.get(at).capital
+    {
+        return;
+    }
+    let is_short = line.is(at, &["mr", "mrs", "dr", "mx", "ms", "prof", "sra", "dra", "srta", "sr", "herr", "frau"]);
+    let word = line.folded(next);
+    let is_name = match line.get(next).capital {
+        true => {
+            is_capital_name(line, next)
+                || is_short
+                    && !line.get(next).tags.has(Tags::SELF)
+                    && !is_proper_word(&word)
+                    && line.word(next).len() > 1
+        }
+        false => {
+            is_short && line.is_strict() && !line.is(next, &AFTER_TITLES) && line.get(next).tags == Tags::default()
+                || is_given_name(&word) && !is_ordinary(&word)
+        }
+    };
+    if is_name {
+        note(line, next, name_end(line, next), hits);
+    }
+}
+
+/// What follows "dr" or "mrs" in small letters without being a name.
+const AFTER_TITLES: [&str; 40] = [
+    "says",
+    "said",
+    "told",
+    "tells",
+    "wants",
+    "wanted",
+    "thinks",
+    "thought",
+    "is",
+    "was",
+    "will",
+    "would",
+    "has",
+    "had",
+    "gave",
+    "gives",
+    "called",
+    "calls",
+    "rang",
+    "asked",
+    "asks",
+    "knows",
+    "knew",
+    "put",
+    "puts",
+    "did",
+    "does",
+    "can",
+    "could",
+    "about",
+    "and",
+    "or",
+    "at",
+    "in",
+    "on",
+    "when",
+    "visit",
+    "appointment",
+    "google",
+    "who",
+];
+
+/// "my daughter Anna", "my husband, Tom,", "my son's name is Leo", "mi hija Lucía", "my wife (Sue)".
+fn kin(line: &Line<'_>, at: usize, hits: &mut Hits) {
+    let token = line.get(at);
+    let is_kin = token.tags.has(Tags::KIN)
+        || line
+            .folded(at)
+            .strip_suffix("'s")
+            .is_some_and(|word| crate::check::privacy::words::known(word).tags.has(Tags::KIN));
+    let is_somebodys = line.any(at.saturating_sub(3)..at, Tags::POSSESSIVE)
+        || token.capital && !line.get(at).opens
+        || line.is(at, &["aunt", "uncle", "auntie", "cousin"]);
+    if !is_kin || !is_somebodys && !line.is_strict() {
+        return;
+    }
+    let mut next = at + 1;
+    while next < at + 5 {
+        let skips = matches!(line.get(next).kind, Kind::Sign(',' | '(' | '-' | ':' | '"'))
+            || line.is(
+                next,
+                &["is", "called", "named", "name", "who", "se", "llama", "in", "law", "and", "name's", "nombre", "es"],
+            );
+        if !skips || line.is(next, &["and", "who", "in"]) && !line.get(next + 1).capital && !line.is(next, &["in"]) {
+            break;
+        }
+        next += 1;
+    }
+    let is_appended = next > at + 1 && matches!(line.get(next - 1).kind, Kind::Sign(','));
+    let word = line.folded(next);
+    let plain = word.strip_suffix("'s").unwrap_or(&word);
+    let is_name = match line.get(next).capital {
+        true => is_capital_name(line, next) || is_given_name(plain) && !line.get(next).opens,
+        false => is_given_name(plain) && (!is_ordinary(plain) || is_named(line, next)) && line.is_strict(),
+    };
+    let is_page_name = line.is_strict() || is_somebodys && is_given_name(plain) && line.get(next).capital;
+    if line.get(next).is_word()
+        && is_name
+        && is_page_name
+        && (!is_appended || is_given_name(plain))
+        && !line.get(next).tags.has(Tags::COUNTRY.with(Tags::MONTH).with(Tags::WEEKDAY).with(Tags::INSTITUTION))
+    {
+        note(line, next, name_end(line, next), hits);
+    }
+}
+
+/// Whether "called" or "named" stands right before the word at `at`.
+fn is_named(line: &Line<'_>, at: usize) -> bool {
+    line.was(at, 1, &["called", "named", "llama", "name's"]) || line.was(at, 1, &["is"]) && line.was(at, 2, &["name"])
+}
+
+/// Words after which somebody says their name, and whether any word may follow, not only a name.
+const INTRODUCTIONS: [(&str, bool); 30] = [
+    ("my name is", true),
+    ("my name's", true),
+    ("name is", true),
+    ("name was", true),
+    ("names are", true),
+    ("i'm called", true),
+    ("called me", false),
+    ("call me", false),
+    ("me llamo", true),
+    ("mi nombre es", true),
+    ("se llama", true),
+    ("ich heisse", true),
+    ("ich heiße", true),
+    ("mein name ist", true),
+    ("je m'appelle", true),
+    ("i'm", false),
+    ("i am", false),
+    ("im", false),
+    ("it's", false),
+    ("this is", false),
+    ("soy", false),
+    ("aqui", false),
+    ("named", true),
+    ("called", false),
+    ("signed", false),
+    ("regards", false),
+    ("love", false),
+    ("hugs", false),
+    ("xx", false),
+    ("xo", false),
+];
+
+/// "I'm Anna", "my name is Sarah", "call me Bob", "me llamo Lucía", "love, Sue".
+fn introduced(line: &Line<'_>, at: usize, hits: &mut Hits) {
+    let found = INTRODUCTIONS.iter().filter_map(|(phrase, any)| Some((line.phrase(at, phrase)?, *any))).max();
+    let Some((end, takes_any)) = found else { return };
+    if !line.is_strict() && !takes_any {
+        return;
+    }
+    let next = end
+        + (0..2)
+            .take_while(|step| matches!(line.get(end + step).kind, Kind::Sign(',' | ':' | '-' | '"' | '\'' | '~')))
+            .count();
+    let token = line.get(next);
+    let word = line.folded(next);
+    let is_said =
+        takes_any && line.is_strict() && token.is_word() && !token.tags.has(Tags::SELF) && !is_no_name(line, next);
+    let is_name = match token.capital {
+        true => is_capital_name(line, next) || is_given_name(&word) && !is_shouted(line),
+        false => line.is_strict() && is_given_name(&word) && !is_ordinary(&word) && word.len() > 2,
+    };
+    let is_page_name = line.is_strict()
+        || token.capital && is_given_name(&word) && line.is(at, &["my", "me", "mi", "ich", "mein", "je"]);
+    if token.is_word() && (is_said || is_name) && is_page_name && !token.tags.has(Tags::COUNTRY.with(Tags::WEEKDAY)) {
+        note(line, next, name_end(line, next), hits);
+    }
+}
+
+/// Words that follow "name is" or "named" without being a name.
+fn is_no_name(line: &Line<'_>, at: usize) -> bool {
+    const NO_NAMES: [&str; 24] = [
+        "on",
+        "in",
+        "not",
+        "the",
+        "a",
+        "for",
+        "by",
+        "after",
+        "spelled",
+        "correct",
+        "so",
+        "as",
+        "an",
+        "too",
+        "hard",
+        "changed",
+        "what",
+        "difficult",
+        "different",
+        "called",
+        "now",
+        "wrong",
+        "irrelevant",
+        "person",
+    ];
+    line.is(at, &NO_NAMES)
+        || !line.get(at).capital && is_ordinary(&line.folded(at)) && !is_given_name(&line.folded(at))
+        || is_proper_word(&line.folded(at)) && !is_given_name(&line.folded(at))
+}
+
+/// A given name in a chat: with a capital anywhere unless it may begin a sentence as a word, in small letters if it is no
+/// word at all.
+fn given(line: &Line<'_>, at: usize, hits: &mut Hits) {
+    let token = line.get(at);
+    let word = line.folded(at);
+    let plain = word.strip_suffix("'s").unwrap_or(&word);
+    if plain.len() < 3 && (token.opens || !token.capital) || !is_given_name(plain) || token.tags.has(Tags::COUNTRY) {
+        return;
+    }
+    let is_eponym = line.is(
+        at + 1,
+        &[
+            "disease", "syndrome", "lymphoma", "sarcoma", "curie", "score", "test", "line", "catheter", "sign", "scan",
+            "cells", "stage", "tumour", "tumor",
+        ],
+    ) || is_proper_word(plain) && (!line.get(at + 1).capital || is_proper_word(&line.folded(at + 1)));
+    let is_word_too = is_name_and_word(plain) || is_ordinary(plain);
+    let is_month = token.tags.has(Tags::MONTH)
+        && (line.get(at + 1).is_number()
+            || line.was(at, 1, &["in", "last", "next", "since", "of", "until", "by", "early", "late", "de", "en"]));
+    let is_name = match token.capital {
+        _ if is_eponym || is_month => false,
+        true if is_shouted(line) => !is_word_too,
+        true if token.opens => !is_word_too || is_addressed(line, at),
+        true => !is_word_too || !is_title_case(line),
+        false => !is_word_too && plain.len() > 3 && !is_proper_word(plain) && token.tags == Tags::default(),
+    };
+    if is_name {
+        note(line, at, name_end(line, at), hits);
+    }
+}
+
+/// Whether a name that is a word as well is spoken to or of: "Grace, that helps", "Hope said", "Mark's idea".
+fn is_addressed(line: &Line<'_>, at: usize) -> bool {
+    let is_spoken_of = line.is(
+        at + 1,
+        &[
+            "said",
+            "says",
+            "thinks",
+            "told",
+            "asked",
+            "mentioned",
+            "wrote",
+            "suggested",
+            "swears",
+            "died",
+            "was",
+            "loves",
+            "has",
+            "had",
+            "got",
+        ],
+    ) && !line.get(at).tags.has(Tags::MONTH);
+    let is_spoken_to = line.get(at + 1).is(',')
+        && line.is(
+            at + 2,
+            &[
+                "that", "i", "you", "your", "thanks", "thank", "so", "how", "what", "have", "did", "do", "are", "we",
+                "it", "my", "me",
+            ],
+        );
+    is_spoken_of
+        || is_spoken_to
+        || line.word(at).ends_with("'s") && !line.get(at).tags.has(Tags::MONTH)
+        || line.get(at + 1).capital && is_capital_name(line, at + 1)
+}
+
+/// Whether a line is written in capitals.
+pub(crate) fn is_shouted(line: &Line<'_>) -> bool {
+    let letters = line.text.bytes().filter(u8::is_ascii_alphabetic).count();
+    let capitals = line.text.bytes().filter(u8::is_ascii_uppercase).count();
+    letters > 8 && capitals * 10 > letters * 7
+}
+
+/// Whether most words of a line have capitals, as in titles.
+pub(crate) fn is_title_case(line: &Line<'_>) -> bool {
+    let words = line.tokens.iter().filter(|token| token.is_word() && token.len() > 3);
+    let (all, capitals) = words.fold((0, 0), |(all, capitals), token| (all + 1, capitals + usize::from(token.capital)));
+    all > 3 && capitals * 4 > all * 3
+}
+
+/// "- Anna", "Anna x", "anna here": a name by itself at an end of the line.
+fn signed(line: &Line<'_>, at: usize, hits: &mut Hits) {
+    let word = line.folded(at);
+    if !is_given_name(&word) {
+        return;
+    }
+    let is_last = (at + 1..line.tokens.len())
+        .all(|next| !line.get(next).is_word() || line.is(next, &["x", "xx", "xxx", "xo", "xoxo"]));
+    let closes = is_last
+        && at > 0
+        && matches!(line.before(at, 1).kind, Kind::Sign('-' | '~' | '—' | '*'))
+        && line.before(at, 1).spaced
+        && line.get(at).spaced;
+    let kisses = is_last && line.is(at + 1, &["x", "xx", "xxx", "xo", "xoxo"]);
+    let is_here = line.is(at + 1, &["here"]) && (at < 2 || line.get(at).opens || line.before(at, 1).is(','));
+    if closes || kisses || is_here {
+        note(line, at, at + 1, hits);
+    }
+}
+
+/// On pages a whole name, given and family name, of nobody whom the site knows.
+fn whole(line: &Line<'_>, at: usize, hits: &mut Hits) {
+    let word = line.folded(at);
+    let next = line.get(at + 1);
+    let is_given = line.get(at).capital && is_given_name(&word) && !is_name_and_word(&word);
+    let is_pair = is_given && next.is_word() && next.capital && next.len() > 2 && !next.opens;
+    if !is_pair
+        || !line.any(at.saturating_sub(3)..at, Tags::SELF) && !is_patient_near(line, at)
+        || is_proper_word(&line.folded(at + 1))
+    {
+        return;
+    }
+    note(line, at, name_end(line, at), hits);
+}
+
+/// Whether a page speaks of a patient right before.
+fn is_patient_near(line: &Line<'_>, at: usize) -> bool {
+    line.recently(at, 2, &["patient", "paciente", "name", "client", "called", "named"]) && line.before(at, 1).is_word()
+}

@@ -1,0 +1,92 @@
+//! Addresses of computers: IP and MAC.
+
+use crate::check::privacy::line::{Kind, Line};
+use crate::check::privacy::{Detector, Excuse, Hits};
+use crate::finding::Rule;
+use crate::finding::identifier::Class;
+use crate::rules;
+
+rules! {
+    /// A text holds the address of a computer.
+    ///
+    /// Identifier O of 45 CFR 164.514(b)(2)(i): IPv4, IPv6 and MAC addresses in any language. Numbers of versions and
+    /// chapters ("version 1.2.3.4", "section 4.1.2.3") pass.
+    ///
+    /// **Why it matters to a patient.** Whoever runs a service or a network can tell the household behind it.
+    ///
+    /// **How to mend it.** Take it out.
+    NETWORK_ADDRESS = "privacy/network-address", Error;
+}
+
+/// Finds addresses of computers.
+pub(crate) struct NetworkAddress;
+
+impl Detector for NetworkAddress {
+    fn rules(&self) -> &'static [&'static Rule] {
+        RULES
+    }
+
+    fn may_be_in(&self, line: &Line<'_>) -> bool {
+        line.digit && line.text.bytes().filter(|byte| matches!(byte, b'.' | b':' | b'-')).count() >= 2
+    }
+
+    fn look(&self, line: &Line<'_>, hits: &mut Hits) {
+        let is_part = |c: char| c.is_ascii_hexdigit() || matches!(c, '.' | ':' | '-');
+        let mut start = 0;
+        for piece in line.text.split_inclusive(|c: char| !is_part(c)) {
+            let word = piece.trim_end_matches(|c: char| !is_part(c)).trim_matches(['.', '-']);
+            let word = if word.contains("::") { word } else { word.trim_matches(':') };
+            let at = start + piece.find(word).unwrap_or_default();
+            let before = line.text[..at].chars().next_back();
+            let is_free = before.is_none_or(|c| !c.is_alphanumeric());
+            let v4 = word.split(':').next().unwrap_or_default();
+            if is_free && (is_v4(v4) && !is_version(line, at) || is_v6(word) || is_mac(word)) {
+                hits.push(Class::Network, at..at + word.len(), Excuse::None);
+            }
+            start += piece.len();
+        }
+    }
+}
+
+/// `192.168.0.1`
+fn is_v4(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('.').collect();
+    let is_byte =
+        |part: &&str| !part.is_empty() && part.len() <= 3 && part.parse::<u32>().is_ok_and(|value| value < 256);
+    parts.len() == 4 && parts.iter().all(is_byte)
+}
+
+/// `2001:db8::1`: at least two colons, and a group that is no time of day.
+fn is_v6(word: &str) -> bool {
+    word.matches(':').count() >= 2
+        && word.parse::<std::net::Ipv6Addr>().is_ok()
+        && word.split(':').any(|group| group.len() > 2 || group.bytes().any(|byte| byte.is_ascii_alphabetic()))
+}
+
+/// `00:1A:2B:3C:4D:5E` or `00-1A-2B-3C-4D-5E`
+fn is_mac(word: &str) -> bool {
+    [':', '-'].iter().any(|sign| {
+        let parts: Vec<&str> = word.split(*sign).collect();
+        parts.len() == 6
+            && parts.iter().all(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    })
+}
+
+/// Whether numbers of a version or chapter are announced before byte `at`.
+fn is_version(line: &Line<'_>, at: usize) -> bool {
+    let token = line.tokens.partition_point(|token| token.start < at);
+    let words = ["version", "v", "section", "chapter", "table", "figure", "release", "update", "paragraph", "step"];
+    line.recently(token, 2, &words) || line.before(token, 1).kind == Kind::Sign('§')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_mac, is_v4, is_v6};
+
+    #[test]
+    fn addresses_of_computers_have_shapes() {
+        assert!(is_v4("192.168.0.1") && !is_v4("1.2.3") && !is_v4("300.1.1.1") && !is_v4("1.2.3.4.5"));
+        assert!(is_v6("2001:db8::1") && is_v6("fe80::1ff:fe23:4567:890a") && !is_v6("19:00:05") && !is_v6("::"));
+        assert!(is_mac("00:1A:2B:3C:4D:5E") && !is_mac("00:1A:2B:3C:4D"));
+    }
+}

@@ -1,0 +1,129 @@
+//! Numbers of patients and of their records.
+
+use crate::check::privacy::label::{self, Label, TOLD};
+use crate::check::privacy::line::Line;
+use crate::check::privacy::number::{digits, lengths, runs};
+use crate::check::privacy::words::Tags;
+use crate::check::privacy::{Detector, Excuse, Hits};
+use crate::finding::Rule;
+use crate::finding::identifier::Class;
+use crate::rules;
+
+rules! {
+    /// A text holds a number of a patient or of a medical record.
+    ///
+    /// Identifiers H and R of 45 CFR 164.514(b)(2)(i): numbers of records, charts, specimens, studies and bookings behind
+    /// their names in English and Spanish, and NHS numbers, whose last digit is checked (mod 11), wherever they stand.
+    ///
+    /// **Why it matters to a patient.** Whoever has access to a hospital's or an insurer's system finds the person with it.
+    ///
+    /// **How to mend it.** Take the number out; nobody needs it to understand the text.
+    RECORD = "privacy/record-number", Error;
+}
+
+/// Finds numbers of patients and records.
+pub(crate) struct Record;
+
+impl Detector for Record {
+    fn rules(&self) -> &'static [&'static Rule] {
+        RULES
+    }
+
+    fn may_be_in(&self, line: &Line<'_>) -> bool {
+        line.digit || line.tags.has(Tags::LABEL) && line.tags.has(Tags::DIGIT)
+    }
+
+    fn look(&self, line: &Line<'_>, hits: &mut Hits) {
+        label::look(line, Class::Record, LABELS, hits);
+        for run in runs(line) {
+            for groups in run.groups.windows(3).chain(run.groups.windows(1)) {
+                let is_grouped = matches!(lengths(line, groups).as_slice(), [3, 3, 4] | [10]);
+                if is_grouped && is_bare(line, groups) && is_nhs_number(&digits(line, groups)) {
+                    let (Some(first), Some(last)) = (groups.first(), groups.last()) else { continue };
+                    hits.push(Class::Record, line.range(*first, last + 1), Excuse::Public);
+                }
+            }
+        }
+    }
+}
+
+const LABELS: &[Label] = &[
+    ("mrn", 3),
+    ("medical record", 3),
+    ("medical records", TOLD),
+    ("record", TOLD),
+    ("hospital", TOLD),
+    ("patient", TOLD),
+    ("chart", 5),
+    ("nhs", 6),
+    ("chi", 6),
+    ("case", TOLD),
+    ("file", TOLD),
+    ("specimen", 5),
+    ("sample", TOLD),
+    ("accession", 5),
+    ("lab", TOLD),
+    ("pathology", TOLD),
+    ("histology", TOLD),
+    ("study", TOLD),
+    ("subject", TOLD),
+    ("participant", TOLD),
+    ("barcode", 5),
+    ("unique identifier", 3),
+    ("identifier", 4),
+    ("id", TOLD),
+    ("reference", TOLD),
+    ("ref", 5),
+    ("booking", TOLD),
+    ("booking reference", 3),
+    ("booking ref", 3),
+    ("appointment", TOLD),
+    ("prescription", TOLD),
+    ("rx", TOLD),
+    ("confirmation", TOLD),
+    ("referral", TOLD),
+    ("numero de historia", 3),
+    ("historia clinica", 3),
+    ("historia", TOLD),
+    ("nhc", 3),
+    ("expediente", 4),
+    ("cip", 4),
+    ("paciente", TOLD),
+];
+
+/// Whether groups are divided by blanks, or are one, and do not go on.
+fn is_bare(line: &Line<'_>, groups: &[usize]) -> bool {
+    let (Some(first), Some(last)) = (groups.first(), groups.last()) else { return false };
+    let text = &line.text[line.get(*first).start..line.get(*last).end];
+    let before = line.before(*first, 1);
+    let is_free = |sign: char, spaced: bool| spaced || !matches!(sign, '+' | '/' | '.' | '-' | ':');
+    let opens = match before.kind {
+        crate::check::privacy::line::Kind::Sign(sign) => is_free(sign, line.get(*first).spaced),
+        _ => true,
+    };
+    opens
+        && text.chars().all(|c| c.is_ascii_digit() || c == ' ')
+        && !line.any(first.saturating_sub(3)..*first, Tags::CALL)
+}
+
+/// Whether ten digits are an NHS number: their weighted sum decides the last one.
+fn is_nhs_number(digits: &str) -> bool {
+    let values: Vec<u32> = digits.chars().filter_map(|digit| digit.to_digit(10)).collect();
+    let [first @ .., check] = values.as_slice() else { return false };
+    if first.len() != 9 || first.iter().all(|digit| digit == check) {
+        return false;
+    }
+    let sum: u32 = first.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
+    (11 - sum % 11) % 11 == *check
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_nhs_number;
+
+    #[test]
+    fn the_last_digit_of_an_nhs_number_is_checked() {
+        assert!(is_nhs_number("9434765919") && is_nhs_number("4505577104"));
+        assert!(!is_nhs_number("9434765918") && !is_nhs_number("0000000000") && !is_nhs_number("943476591"));
+    }
+}

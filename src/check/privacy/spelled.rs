@@ -1,0 +1,66 @@
+//! Numbers as people write and say them: "76", "seventy-six", "one hundred and two", "setenta y seis".
+
+use crate::check::privacy::line::{Kind, Line};
+use crate::check::privacy::words::Tags;
+
+/// The number that begins at `at`, and the index behind it.
+pub(crate) fn number_at(line: &Line<'_>, at: usize) -> Option<(u32, usize)> {
+    let token = line.get(at);
+    if token.is_number() {
+        let is_part = line.get(at + 1).is(',') && !line.get(at + 2).spaced && line.get(at + 2).is_number();
+        return (!is_part && token.len() <= 4).then_some((token.value, at + 1));
+    }
+    if !token.tags.has(Tags::NUMBER) || token.capital && token.value == 0 {
+        return None;
+    }
+    let (mut value, mut next) = (token.value, at + 1);
+    while let Some((more, end)) = continuation(line, next, value) {
+        (value, next) = (more, end);
+    }
+    Some((value, next))
+}
+
+/// The number that `value` becomes with the words at `at`, and the index behind them.
+fn continuation(line: &Line<'_>, at: usize, value: u32) -> Option<(u32, usize)> {
+    let joins = line.get(at).is('-') || line.is(at, &["and", "y", "a"]);
+    let next = at + usize::from(joins);
+    let token = line.get(next);
+    let is_one = line.is(at, &["y"]) && line.is(next, &["un", "una"]);
+    if !is_one && (!token.tags.has(Tags::NUMBER) || token.kind != Kind::Word) {
+        return None;
+    }
+    let more = if is_one { 1 } else { token.value };
+    let sum = match (value, more) {
+        (1..=9, 100) if !joins => value * 100,
+        (20..=90, 1..=9) if value.is_multiple_of(10) => value + more,
+        (100..=900, 1..=99) if value.is_multiple_of(100) => value + more,
+        (1..=99, 1000) if !joins => value * 1000,
+        (1000..=9000, 1..=999) if value.is_multiple_of(1000) => value + more,
+        _ => return None,
+    };
+    Some((sum, next + 1))
+}
+
+/// How many digits are dictated from `at` on, and the index behind them: "oh seven seven double oh" are five.
+pub(crate) fn dictated(line: &Line<'_>, at: usize) -> (usize, usize) {
+    let (mut digits, mut next, mut words) = (0, at, 0);
+    loop {
+        let token = line.get(next);
+        let times = match () {
+            () if line.is(next, &["double", "doble"]) => 2,
+            () if line.is(next, &["triple", "treble"]) => 3,
+            () => 1,
+        };
+        let ahead = next + usize::from(times > 1);
+        let is_digit = line.get(ahead).tags.has(Tags::DIGIT) && line.get(ahead).value <= 9;
+        if times > 1 && is_digit || times == 1 && token.tags.has(Tags::DIGIT) {
+            digits += times;
+            words += 1;
+            next = ahead + 1;
+        } else if words > 0 && (token.is(',') || token.is('-')) && line.get(next + 1).tags.has(Tags::DIGIT) {
+            next += 1;
+        } else {
+            return (digits, next);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Telephone and fax numbers, as they are written and dictated in several countries.
+
+use crate::check::privacy::line::{Ground, Kind, Line};
+use crate::check::privacy::number::{Run, digits, is_quantity, lengths, runs};
+use crate::check::privacy::spelled::dictated;
+use crate::check::privacy::words::Tags;
+use crate::check::privacy::{Detector, Excuse, Hits};
+use crate::finding::Rule;
+use crate::finding::identifier::Class;
+use crate::rules;
+
+rules! {
+    /// A text holds a telephone or fax number.
+    ///
+    /// Identifiers D and E of 45 CFR 164.514(b)(2)(i): international forms (`+34 …`, `0034 …`), those of the US, the UK,
+    /// Spain, France and Germany, any number behind "call", "text", "fax", "mi móvil", and dictated digits ("oh seven seven
+    /// double oh …"). Emergency numbers, free numbers such as 0800 and 1-800, and the numbers of `contacts.yaml` pass.
+    ///
+    /// **Why it matters to a patient.** Anybody can call the person, and most numbers can be looked up.
+    ///
+    /// **How to mend it.** Take it out. A number of the hospital belongs into `contacts.yaml`: pages refer to it with
+    /// `[[contact:id]]`, so that it is right everywhere when it changes.
+    TELEPHONE = "privacy/phone", Error;
+}
+
+/// Finds telephone numbers.
+pub(crate) struct Telephone;
+
+impl Detector for Telephone {
+    fn rules(&self) -> &'static [&'static Rule] {
+        RULES
+    }
+
+    fn may_be_in(&self, line: &Line<'_>) -> bool {
+        let is_place_of_numbers = matches!(line.ground, Ground::References | Ground::Contacts);
+        !is_place_of_numbers && (line.digit || line.tags.has(Tags::DIGIT))
+    }
+
+    fn look(&self, line: &Line<'_>, hits: &mut Hits) {
+        for run in runs(line) {
+            in_run(line, &run, hits);
+        }
+        for at in 0..line.tokens.len() {
+            if line.get(at).tags.has(Tags::DIGIT) && !hits.covers(line.get(at).start) {
+                let (count, end) = dictated(line, at);
+                if count >= 7 || count >= 5 && line.any(at.saturating_sub(8)..at, Tags::CALL) {
+                    hits.push(Class::Telephone, line.range(at, end), Excuse::None);
+                }
+            }
+        }
+    }
+}
+
+/// Notes the longest telephone number in a run of groups.
+fn in_run(line: &Line<'_>, run: &Run, hits: &mut Hits) {
+    if is_free(&digits(line, &run.groups)) {
+        return;
+    }
+    for from in 0..run.groups.len() {
+        for to in (from + 1..=run.groups.len()).rev() {
+            let groups = &run.groups[from..to];
+            if is_telephone(line, groups) {
+                let (first, last) = (groups[0], groups[groups.len() - 1]);
+                if line.is_notice() && !is_mobile(&digits(line, groups)) {
+                    return;
+                }
+                let lead = (1..=2).take_while(|back| is_lead(line, first, *back)).count();
+                hits.push(Class::Telephone, line.range(first - lead, last + 1), Excuse::Public);
+                return;
+            }
+        }
+    }
+}
+
+/// Whether digits are a number of a mobile telephone of the UK or Spain, which belongs to a person.
+fn is_mobile(digits: &str) -> bool {
+    let national =
+        digits.trim_start_matches("0044").trim_start_matches("44").trim_start_matches("0034").trim_start_matches("34");
+    national.starts_with("07") && national.len() == 11
+        || national.starts_with('7') && national.len() == 10
+        || national.starts_with('6') && national.len() == 9
+}
+
+/// Whether the token `back` before the first group belongs to the number.
+fn is_lead(line: &Line<'_>, first: usize, back: usize) -> bool {
+    matches!(line.before(first, back).kind, Kind::Sign('+' | '('))
+}
+
+/// Whether groups of digits are a telephone number.
+fn is_telephone(line: &Line<'_>, groups: &[usize]) -> bool {
+    let (first, last) = (groups[0], groups[groups.len() - 1]);
+    let digits = digits(line, groups);
+    let lengths = lengths(line, groups);
+    let is_extension =
+        line.was(first, 1, &["extension", "ext"]) || line.before(first, 1).is('.') && line.was(first, 2, &["ext"]);
+    if is_extension && line.is_strict() && (3..=6).contains(&digits.len()) {
+        return true;
+    }
+    if !(6..=15).contains(&digits.len()) || is_free(&digits) || is_part_of_more(line, first, last) {
+        return false;
+    }
+    if is_international(line, first, &digits) {
+        return digits.len() >= 8;
+    }
+    if lengths.len() >= 9 && lengths.iter().all(|length| *length == 1) {
+        return true;
+    }
+    let is_called = line.any(first.saturating_sub(6)..first, Tags::CALL) && !is_quantity(line, last + 1);
+    let is_date = matches!(lengths.as_slice(), [4, 1..=2, 1..=2] | [1..=2, 1..=2, 2 | 4]);
+    if is_called && !is_date && (digits.len() >= 7 || lengths.len() == 1) {
+        return true;
+    }
+    !is_date && (is_american(line, first, &digits, &lengths) || is_european(line, &digits, &lengths, groups))
+}
+
+/// Whether a number begins with the sign or the digits of a call to another country.
+fn is_international(line: &Line<'_>, first: usize, digits: &str) -> bool {
+    let before = line.before(first, 1);
+    let is_signed = before.is('+') || before.is('(') && line.before(first, 2).is('+');
+    is_signed || digits.starts_with("00") && digits.len() >= 11 && !digits.starts_with("000")
+}
+
+/// Free numbers and those of emergency belong to nobody.
+fn is_free(digits: &str) -> bool {
+    const FREE: [&str; 24] = [
+        "0800", "0808", "0300", "0303", "0330", "0333", "0345", "0844", "0845", "0870", "0871", "1800", "1888", "1877",
+        "1866", "1855", "1844", "1833", "800", "888", "877", "866", "900", "116",
+    ];
+    let is_long_enough = |prefix: &&str| prefix.len() == 4 || matches!(digits.len(), 6 | 9 | 10);
+    FREE.iter().any(|prefix| digits.starts_with(prefix) && is_long_enough(prefix))
+        || digits.starts_with("855") && digits.len() == 10
+        || digits.starts_with("844") && digits.len() == 10
+        || digits.starts_with("833") && digits.len() == 10
+}
+
+/// Whether the digits go on before or behind, as in a decimal, an identifier or an address of the net.
+fn is_part_of_more(line: &Line<'_>, first: usize, last: usize) -> bool {
+    let (before, after) = (line.before(first, 1), line.get(last + 1));
+    let opens = matches!(before.kind, Kind::Sign('.' | ',' | '/' | '_' | '#' | '=' | '$' | '£' | '€' | '&' | '-'))
+        && !line.get(first).spaced
+        || matches!(before.kind, Kind::Code | Kind::Word) && !line.get(first).spaced;
+    let goes_on =
+        matches!(after.kind, Kind::Sign(',' | '_' | '=' | '%')) && !after.spaced && line.get(last + 2).is_number();
+    opens || goes_on || !after.spaced && matches!(after.kind, Kind::Code | Kind::Word) || is_cited(line, first)
+}
+
+/// Whether a number of another kind is announced: of a paper, a trial, a book, or a sum of money.
+fn is_cited(line: &Line<'_>, first: usize) -> bool {
+    const CITED: [&str; 22] = [
+        "pmid", "pmc", "pmcid", "doi", "isbn", "issn", "nct", "isrctn", "eudract", "orcid", "vol", "pp", "pages",
+        "page", "gene", "omim", "snomed", "article", "usd", "catalog", "cas", "nm",
+    ];
+    line.recently(first, 3, &CITED)
+}
+
+/// `(555) 123-4567`, `555-123-4567`, `1 555 123 4567`, `555-1234`.
+fn is_american(line: &Line<'_>, first: usize, digits: &str, lengths: &[usize]) -> bool {
+    let area = |digits: &str| digits.starts_with(|c: char| ('2'..='9').contains(&c));
+    match lengths {
+        [3, 3, 4] | [3, 7] => area(digits),
+        [1, 3, 3, 4] => digits.starts_with('1') && area(&digits[1..]),
+        [10] => area(digits) && area(&digits[3..]),
+        [3, 4] => {
+            let between = line.get(first + 1);
+            (between.is('-') || between.is('.')) && !between.spaced && area(digits) && line.is_strict()
+        }
+        _ => false,
+    }
+}
+
+/// Numbers with a zero in front, as in the UK, France and Germany, and those of Spain.
+fn is_european(line: &Line<'_>, digits: &str, lengths: &[usize], groups: &[usize]) -> bool {
+    let text = &line.text[line.get(groups[0]).start..line.get(groups[groups.len() - 1]).end];
+    let is_range = lengths.len() == 2 && text.contains('-') && lengths[0] == lengths[1];
+    if digits.starts_with('0') && !is_range {
+        let is_trunk = !digits.starts_with("00") && lengths[0] >= 2;
+        return is_trunk && (10..=12).contains(&digits.len());
+    }
+    let is_spanish = digits.len() == 9 && digits.starts_with(['6', '7', '8', '9']);
+    is_spanish
+        && matches!(lengths, [9] | [3, 3, 3] | [3, 2, 2, 2] | [2, 3, 2, 2] | [2, 3, 4] | [3, 6] | [5, 4])
+        && !text.contains('.')
+        || lengths == [2, 2, 2, 2, 2] && digits.starts_with('0')
+}

@@ -1,0 +1,105 @@
+//! Plates and numbers of vehicles.
+
+use crate::check::privacy::label::{self, Label, TOLD};
+use crate::check::privacy::line::{Kind, Line};
+use crate::check::privacy::number::code_at;
+use crate::check::privacy::words::Tags;
+use crate::check::privacy::{Detector, Excuse, Hits};
+use crate::finding::Rule;
+use crate::finding::identifier::Class;
+use crate::rules;
+
+rules! {
+    /// A text holds a number of a vehicle.
+    ///
+    /// Identifier L of 45 CFR 164.514(b)(2)(i): plates and identification numbers behind their names in English and
+    /// Spanish; British and Spanish plates and the 17 characters of a VIN by their shape.
+    ///
+    /// **Why it matters to a patient.** A plate is seen on the street, and a register tells whose it is.
+    ///
+    /// **How to mend it.** Take the number out; nobody needs it to understand the text.
+    VEHICLE = "privacy/vehicle", Error;
+}
+
+/// Finds numbers of vehicles.
+pub(crate) struct Vehicle;
+
+impl Detector for Vehicle {
+    fn rules(&self) -> &'static [&'static Rule] {
+        RULES
+    }
+
+    fn may_be_in(&self, line: &Line<'_>) -> bool {
+        line.digit || line.tags.has(Tags::LABEL) && line.tags.has(Tags::DIGIT)
+    }
+
+    fn look(&self, line: &Line<'_>, hits: &mut Hits) {
+        label::look(line, Class::Vehicle, LABELS, hits);
+        for at in 0..line.tokens.len() {
+            let Some(code) = code_at(line, at).filter(|code| code.text.len() >= 7) else { continue };
+            let before = line.before(at, 1);
+            let is_free = line.get(at).spaced || !matches!(before.kind, Kind::Sign('-' | '/' | '.'));
+            if is_free && (is_vin(&code.text) || is_british(line.word(at), &code.text) || is_spanish(line, at)) {
+                hits.push(Class::Vehicle, line.range(at, code.end), Excuse::None);
+            }
+        }
+    }
+}
+
+const LABELS: &[Label] = &[
+    ("license plate", 3),
+    ("licence plate", 3),
+    ("plate", 3),
+    ("plates", 3),
+    ("number plate", 2),
+    ("tag", TOLD),
+    ("vin", 6),
+    ("vehicle registration", 2),
+    ("car registration", 2),
+    ("car reg", 2),
+    ("reg", 2),
+    ("registration plate", 2),
+    ("registration", 4),
+    ("vehicle", TOLD),
+    ("vehicle identification", TOLD),
+    ("matricula", 3),
+    ("bastidor", 5),
+];
+
+/// Whether a code has the 17 letters and digits of a vehicle identification number.
+fn is_vin(code: &str) -> bool {
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    code.len() == 17 && (4..=14).contains(&digits) && !code.contains(['I', 'O', 'Q'])
+}
+
+/// Whether a code is a British plate, `AB12CDE`, written in capitals.
+fn is_british(first: &str, code: &str) -> bool {
+    let shape =
+        |(at, byte): (usize, u8)| if matches!(at, 2 | 3) { byte.is_ascii_digit() } else { byte.is_ascii_uppercase() };
+    let is_capital = first.bytes().all(|byte| !byte.is_ascii_lowercase());
+    code.len() == 7 && is_capital && code.bytes().enumerate().all(shape)
+}
+
+/// Whether a Spanish plate stands at `at`: four digits and three consonants, `1234 BCD`.
+fn is_spanish(line: &Line<'_>, at: usize) -> bool {
+    let letters = line.word(at + 1);
+    let is_plate = letters.len() == 3 && letters.bytes().all(|byte| b"BCDFGHJKLMNPRSTVWXYZ".contains(&byte));
+    let is_year = (1900..2100).contains(&line.get(at).value);
+    line.is_strict()
+        && !is_year
+        && line.get(at).is_number()
+        && line.get(at).len() == 4
+        && is_plate
+        && !line.get(at + 1).tags.has(Tags::UNIT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_british, is_vin};
+
+    #[test]
+    fn plates_have_shapes() {
+        assert!(is_british("AB12", "AB12CDE") && !is_british("ab12", "AB12CDE") && !is_british("T1N0M0", "T1N0M0X"));
+        assert!(is_vin("1HGCM82633A004352") && !is_vin("1HGCM82633A00435") && !is_vin("12345678901234567"));
+    }
+}

@@ -1,0 +1,221 @@
+//! Web addresses that lead to a person.
+
+use crate::check::privacy::line::{Ground, Kind, Line};
+use crate::check::privacy::words::Tags;
+use crate::check::privacy::{Detector, Excuse, Hits};
+use crate::finding::Rule;
+use crate::finding::identifier::Class;
+use crate::rules;
+
+rules! {
+    /// A text holds a web address that may lead to a person.
+    ///
+    /// Identifier N of 45 CFR 164.514(b)(2)(i): profiles, posts, blogs and pages of fund-raising anywhere; in chats every
+    /// address but those of health services, universities, authorities, associations, and of hosts that the site itself
+    /// points at.
+    ///
+    /// **Why it matters to a patient.** One click shows a name, a face, and everything else that the person wrote.
+    ///
+    /// **How to mend it.** Take the address out. If it is a source, put it into `references/` or link to it from a page.
+    WEB_ADDRESS = "privacy/web-address", Error;
+}
+
+/// Finds web addresses that lead to a person.
+pub(crate) struct WebAddress;
+
+impl Detector for WebAddress {
+    fn rules(&self) -> &'static [&'static Rule] {
+        RULES
+    }
+
+    fn may_be_in(&self, line: &Line<'_>) -> bool {
+        line.ground != Ground::References && line.text.contains('.')
+    }
+
+    fn look(&self, line: &Line<'_>, hits: &mut Hits) {
+        let mut end = 0;
+        for at in 0..line.tokens.len() {
+            if line.get(at).start < end || !matches!(line.get(at).kind, Kind::Word | Kind::Code | Kind::Number) {
+                continue;
+            }
+            let Some(address) = Address::at(line, at) else { continue };
+            end = address.end;
+            if address.leads_to_a_person(line, at) {
+                let start = line.get(at).start;
+                hits.push(
+                    Class::WebAddress,
+                    start..address.end,
+                    if line.is_strict() { Excuse::Public } else { Excuse::None },
+                );
+            }
+        }
+    }
+}
+
+/// A web address, with or without its scheme.
+struct Address<'a> {
+    host: &'a str,
+    path: &'a str,
+    end: usize,
+}
+
+impl<'a> Address<'a> {
+    /// The address that begins with the token at `at`.
+    fn at(line: &Line<'a>, at: usize) -> Option<Self> {
+        let start = line.get(at).start;
+        let before = line.before(at, 1);
+        if before.is('@') || before.is('.') && !line.get(at).spaced {
+            return None;
+        }
+        let text = &line.text[start..];
+        let stop = text.find(|c: char| c.is_whitespace() || "<>\"|{}\\^`'".contains(c)).unwrap_or(text.len());
+        let text = text[..stop].trim_end_matches(['.', ',', ')', ';', ':', '!', '?', ']', '*']);
+        let (scheme, rest) = text.split_once("://").map_or(("", text), |(scheme, rest)| (scheme, rest));
+        let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let (host, path) = rest.split_at(host_end);
+        let host = host.split(':').next().unwrap_or_default();
+        let ending = host.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        let is_named =
+            host.split('.').count() > 1 && host.split('.').all(|part| !part.is_empty()) && !host.contains('@');
+        let is_host = is_named && host.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-');
+        let has_path = path.len() > 1
+            && path.starts_with('/')
+            && ending.len() >= 2
+            && ending.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_known = (has_path || ENDINGS.contains(&ending.as_str())) && host.chars().any(char::is_alphabetic);
+        let is_address = is_host && (matches!(scheme, "http" | "https") || scheme.is_empty() && is_known);
+        is_address.then_some(Self { host, path, end: start + text.len() })
+    }
+
+    /// Whether it may lead to a person.
+    fn leads_to_a_person(&self, line: &Line<'_>, at: usize) -> bool {
+        let host = self.host.to_ascii_lowercase();
+        let host = host.strip_prefix("www.").unwrap_or(&host);
+        let is_of = |domain: &str| host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
+        if PERSONAL.iter().any(|domain| is_of(domain)) {
+            return self.path.len() > 1 || host.matches('.').count() > 1;
+        }
+        if SOCIAL.iter().any(|domain| is_of(domain)) {
+            let names_a_person = line.is_strict() || POSTS.iter().any(|post| self.path.contains(post));
+            return self.path.len() > 1 && names_a_person;
+        }
+        let is_mine = line.any(at.saturating_sub(6)..at, Tags::POSSESSIVE) && line.recently(at, 6, &MINE);
+        let is_personal_path =
+            ["/~", "/user/", "/users/", "/u/", "/profile/", "/member/"].iter().any(|path| self.path.contains(path));
+        let is_trusted = TRUSTED.iter().any(|ending| host.ends_with(ending));
+        is_personal_path || is_mine && !is_trusted || line.is_strict() && !is_trusted
+    }
+}
+
+/// Endings by which an address without a scheme is known.
+const ENDINGS: [&str; 28] = [
+    "com", "org", "net", "uk", "es", "edu", "gov", "info", "blog", "me", "io", "eu", "de", "fr", "co", "mx", "ar",
+    "ca", "au", "ie", "us", "tv", "site", "online", "page", "health", "cat", "example",
+];
+
+/// Houses in which each address is somebody's.
+const PERSONAL: [&str; 26] = [
+    "blogspot.com",
+    "wordpress.com",
+    "tumblr.com",
+    "substack.com",
+    "medium.com",
+    "gofundme.com",
+    "justgiving.com",
+    "caringbridge.org",
+    "mylifeline.org",
+    "wixsite.com",
+    "weebly.com",
+    "squarespace.com",
+    "livejournal.com",
+    "patreon.com",
+    "paypal.me",
+    "venmo.com",
+    "strava.com",
+    "flickr.com",
+    "linktr.ee",
+    "about.me",
+    "carrd.co",
+    "crowdfunder.co.uk",
+    "crowdrise.com",
+    "blogger.com",
+    "ko-fi.com",
+    "onlyfans.com",
+];
+
+/// Social networks: a page may name the account of an institution, but not a post or a group.
+const SOCIAL: [&str; 15] = [
+    "facebook.com",
+    "fb.com",
+    "fb.me",
+    "instagram.com",
+    "twitter.com",
+    "x.com",
+    "tiktok.com",
+    "linkedin.com",
+    "reddit.com",
+    "youtube.com",
+    "youtu.be",
+    "pinterest.com",
+    "snapchat.com",
+    "threads.net",
+    "bsky.app",
+];
+
+/// Pieces of addresses of posts and persons.
+const POSTS: [&str; 10] =
+    ["/status/", "/posts/", "/p/", "/in/", "/comments/", "/groups/", "/profile", "/user/", "/u/", "/video/"];
+
+/// What people call their own.
+const MINE: [&str; 12] = [
+    "blog",
+    "website",
+    "site",
+    "page",
+    "profile",
+    "channel",
+    "diary",
+    "vlog",
+    "fundraiser",
+    "journey",
+    "web",
+    "pagina",
+];
+
+/// Endings of hosts of health services, authorities, universities and associations.
+const TRUSTED: [&str; 34] = [
+    ".gov",
+    ".gov.uk",
+    ".nhs.uk",
+    ".edu",
+    ".ac.uk",
+    ".int",
+    ".mil",
+    ".org",
+    ".org.uk",
+    "nhs.uk",
+    ".gob.es",
+    ".gc.ca",
+    ".gov.au",
+    ".europa.eu",
+    "doi.org",
+    "mayoclinic.com",
+    "webmd.com",
+    "healthline.com",
+    "medscape.com",
+    "bmj.com",
+    "thelancet.com",
+    "nature.com",
+    "wiley.com",
+    "springer.com",
+    "sciencedirect.com",
+    "elsevier.com",
+    "uptodate.com",
+    "drugs.com",
+    "medlineplus.gov",
+    ".health",
+    "youtube.com",
+    ".org.es",
+    "bbc.co.uk",
+    ".gov.ie",
+];

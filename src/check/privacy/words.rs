@@ -1,0 +1,303 @@
+//! What single words mean to the detectors: months, numbers, kin, titles, names, ordinary words. Words are looked up
+//! folded: small letters without accents.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::check::privacy::lexicon::LISTS;
+
+/// What is known of a word: a set of the constants below.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tags(u32);
+
+impl Tags {
+    /// A month, with its number as value.
+    pub(crate) const MONTH: Self = Self(1);
+    /// A day of the week.
+    pub(crate) const WEEKDAY: Self = Self(1 << 1);
+    /// A number word, with its value.
+    pub(crate) const NUMBER: Self = Self(1 << 2);
+    /// A number word that says which one, with its value: "third".
+    pub(crate) const ORDINAL: Self = Self(1 << 3);
+    /// A relative or another person close by: "daughter", "boss", "roommate".
+    pub(crate) const KIN: Self = Self(1 << 4);
+    /// What stands before a surname: "Mrs".
+    pub(crate) const TITLE: Self = Self(1 << 5);
+    /// The person who speaks: "I", "my", "we".
+    pub(crate) const SELF: Self = Self(1 << 6);
+    /// The person spoken to: "you", "your".
+    pub(crate) const YOU: Self = Self(1 << 7);
+    /// A third person: "she", "his".
+    pub(crate) const THIRD: Self = Self(1 << 8);
+    /// Possession: "my", "her", "our".
+    pub(crate) const POSSESSIVE: Self = Self(1 << 9);
+    /// A kind of street.
+    pub(crate) const STREET: Self = Self(1 << 10);
+    /// A country, or a state, nation or region as large as one.
+    pub(crate) const COUNTRY: Self = Self(1 << 11);
+    /// A unit of measure, or a noun that is counted in medicine.
+    pub(crate) const UNIT: Self = Self(1 << 12);
+    /// Begins the label of a number: "policy", "MRN".
+    pub(crate) const LABEL: Self = Self(1 << 13);
+    /// A stretch of time: "week", "months".
+    pub(crate) const PERIOD: Self = Self(1 << 14);
+    /// A place of work, care or learning: "hospital", "school".
+    pub(crate) const INSTITUTION: Self = Self(1 << 15);
+    /// Says that a telephone number may follow.
+    pub(crate) const CALL: Self = Self(1 << 16);
+    /// Many people at once: "women", "patients".
+    pub(crate) const PEOPLE: Self = Self(1 << 17);
+    /// A digit as it is spelled when numbers are dictated: "oh", "five", "double".
+    pub(crate) const DIGIT: Self = Self(1 << 18);
+
+    /// Whether it has one of `tags`.
+    pub(crate) fn has(self, tags: Self) -> bool {
+        self.0 & tags.0 != 0
+    }
+
+    /// Both.
+    pub(crate) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Known {
+    /// What it means.
+    pub(crate) tags: Tags,
+    /// Its number, for months and number words.
+    pub(crate) value: u32,
+}
+
+/// A word as it is looked up: small letters without accents.
+pub(crate) fn folded(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(word);
+    }
+    if word.is_ascii() {
+        return Cow::Owned(word.to_ascii_lowercase());
+    }
+    let is_accent = |c: &char| ('\u{300}'..='\u{36f}').contains(c);
+    Cow::Owned(word.nfkd().filter(|c| !is_accent(c)).flat_map(char::to_lowercase).collect())
+}
+
+/// What is known of a word, which is folded for it.
+pub(crate) fn known(word: &str) -> Known {
+    let mut small = [0_u8; LONGEST];
+    let key = match small.get_mut(..word.len()) {
+        Some(buffer) if word.is_ascii() => {
+            buffer.copy_from_slice(word.as_bytes());
+            buffer.make_ascii_lowercase();
+            std::str::from_utf8(buffer).unwrap_or_default()
+        }
+        None => return Known::default(),
+        Some(_) => return LEXICON.get(folded(word).as_ref()).copied().unwrap_or_default(),
+    };
+    LEXICON.get(key).copied().unwrap_or_default()
+}
+
+/// Whether a folded word is a given name that parents of several countries choose.
+pub(crate) fn is_given_name(folded: &str) -> bool {
+    is_listed(GIVEN_NAMES, folded)
+}
+
+/// Whether a folded word is a given name and, at the beginning of a sentence, as likely an ordinary word.
+pub(crate) fn is_name_and_word(folded: &str) -> bool {
+    NAMES_AND_WORDS.contains(folded)
+}
+
+/// Whether a folded word is written with a capital without telling anything of a person: a drug, a disease that bears a
+/// name, a charity, a language, a feast.
+pub(crate) fn is_proper_word(folded: &str) -> bool {
+    PROPER.contains(folded)
+        || DRUG_ENDINGS.iter().any(|ending| folded.len() > ending.len() + 2 && folded.ends_with(ending))
+}
+
+/// Whether a folded word is an ordinary word of English or Spanish, or a form of one.
+pub(crate) fn is_ordinary(word: &str) -> bool {
+    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix('\'')).unwrap_or(word);
+    if let Some((before, after)) = word.split_once('\'') {
+        return CONTRACTIONS.contains(&after) && (is_word(before) || before.ends_with('n') && after == "t");
+    }
+    is_word(word)
+}
+
+/// Whether a folded word without apostrophe is ordinary.
+fn is_word(word: &str) -> bool {
+    if word.len() < 2 || is_listed(ORDINARY, word) || SPANISH.contains(word) {
+        return true;
+    }
+    known(word).tags != Tags::default() || is_form(word) || is_spelled_british(word) || is_spanish_form(word)
+}
+
+/// Whether a word is an inflected or derived form of an ordinary word.
+fn is_form(word: &str) -> bool {
+    word.is_ascii()
+        && FORMS.iter().any(|(ending, instead)| {
+            let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() >= 3) else { return false };
+            let doubled = stem.len() > 3 && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
+            instead.iter().any(|tail| is_listed(ORDINARY, &[stem, tail].concat()))
+                || doubled && ending.starts_with(['e', 'i']) && is_listed(ORDINARY, &stem[..stem.len() - 1])
+        })
+}
+
+/// Whether a word is an ordinary one in British letters: "colour", "organise", "anaemia".
+fn is_spelled_british(word: &str) -> bool {
+    BRITISH.iter().any(|(british, american)| {
+        word.match_indices(british).any(|(at, _)| {
+            let american = [&word[..at], american, &word[at + british.len()..]].concat();
+            is_listed(ORDINARY, &american) || is_form(&american)
+        })
+    })
+}
+
+/// Whether a word has an ending that Spanish gives to verbs and adverbs only.
+fn is_spanish_form(word: &str) -> bool {
+    SPANISH_ENDINGS.iter().any(|ending| word.len() > ending.len() + 3 && word.ends_with(ending))
+}
+
+/// Whether `word` is a line of a sorted list.
+fn is_listed(list: &str, word: &str) -> bool {
+    let bytes = list.as_bytes();
+    let (mut low, mut high) = (0, list.len());
+    while low < high {
+        let middle = low.midpoint(high);
+        let start = bytes[low..middle].iter().rposition(|byte| *byte == b'\n').map_or(low, |at| low + at + 1);
+        let end = bytes[middle..].iter().position(|byte| *byte == b'\n').map_or(list.len(), |at| middle + at);
+        match list[start..end].cmp(word) {
+            std::cmp::Ordering::Equal => return true,
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    false
+}
+
+/// The words of a text, divided by blanks; lines that begin with `#` are remarks.
+fn words_of(text: &'static str) -> FxHashSet<&'static str> {
+    text.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_ascii_whitespace).collect()
+}
+
+/// The longest word of the lexicon, in bytes.
+const LONGEST: usize = 24;
+
+/// Ordinary English words, one a line, sorted; `words/README.md` says where they come from.
+const ORDINARY: &str = include_str!("words/ordinary.txt");
+
+/// Given names, one a line, sorted.
+const GIVEN_NAMES: &str = include_str!("words/names.txt");
+
+/// Given names that begin sentences as words.
+static NAMES_AND_WORDS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| words_of(include_str!("words/names-and-words.txt")));
+
+/// Words of Spanish that begin sentences.
+static SPANISH: LazyLock<FxHashSet<&str>> = LazyLock::new(|| words_of(include_str!("words/spanish.txt")));
+
+/// Words with a capital that tell nothing of a person.
+static PROPER: LazyLock<FxHashSet<&str>> = LazyLock::new(|| words_of(include_str!("words/proper.txt")));
+
+/// The lexicon by word.
+static LEXICON: LazyLock<FxHashMap<&str, Known>> = LazyLock::new(|| {
+    let mut lexicon: FxHashMap<&str, Known> = FxHashMap::default();
+    for (tags, words) in LISTS {
+        for entry in words.split_ascii_whitespace() {
+            let (word, value) = entry.split_once('=').unwrap_or((entry, "0"));
+            let known = lexicon.entry(word).or_default();
+            known.tags = known.tags.with(*tags);
+            known.value = known.value.max(value.parse().unwrap_or_default());
+        }
+    }
+    lexicon
+});
+
+/// Endings of the international names of drugs.
+const DRUG_ENDINGS: [&str; 34] = [
+    "mab",
+    "nib",
+    "ciclib",
+    "parib",
+    "platin",
+    "taxel",
+    "rubicin",
+    "mycin",
+    "micin",
+    "cillin",
+    "cycline",
+    "floxacin",
+    "azole",
+    "prazole",
+    "setron",
+    "dronate",
+    "dronic",
+    "parin",
+    "caine",
+    "statin",
+    "pril",
+    "sartan",
+    "olol",
+    "dipine",
+    "oxetine",
+    "azepam",
+    "zolam",
+    "profen",
+    "coxib",
+    "gliptin",
+    "gliflozin",
+    "glutide",
+    "fentanil",
+    "trexate",
+];
+
+/// What stands after the apostrophe of a contraction.
+const CONTRACTIONS: [&str; 9] = ["s", "t", "re", "ve", "ll", "d", "m", "all", "em"];
+
+/// Endings of inflected and derived forms, with what the ordinary word may have instead.
+const FORMS: &[(&str, &[&str])] = &[
+    ("s", &[""]),
+    ("es", &["", "is"]),
+    ("ies", &["y"]),
+    ("ed", &["", "e"]),
+    ("ied", &["y"]),
+    ("ing", &["", "e"]),
+    ("ings", &["", "e"]),
+    ("er", &["", "e"]),
+    ("ers", &["", "e"]),
+    ("ier", &["y"]),
+    ("est", &["", "e"]),
+    ("iest", &["y"]),
+    ("ly", &["", "le"]),
+    ("ily", &["y"]),
+    ("ness", &[""]),
+    ("less", &[""]),
+    ("able", &["", "e"]),
+    ("ist", &["", "y"]),
+    ("ists", &["", "y"]),
+];
+
+/// British spellings with the American ones.
+const BRITISH: [(&str, &str); 13] = [
+    ("our", "or"),
+    ("is", "iz"),
+    ("ys", "yz"),
+    ("ae", "e"),
+    ("oe", "e"),
+    ("re", "er"),
+    ("ll", "l"),
+    ("ence", "ense"),
+    ("ogue", "og"),
+    ("mme", "m"),
+    ("phth", "phth"),
+    ("aem", "em"),
+    ("oed", "ed"),
+];
+
+/// Endings that Spanish gives to verbs and adverbs.
+const SPANISH_ENDINGS: [&str; 22] = [
+    "ando", "iendo", "mente", "aron", "ieron", "amos", "emos", "imos", "aba", "aban", "ados", "adas", "idos", "idas",
+    "cion", "ciones", "aria", "arias", "ais", "arme", "erme", "irme",
+];
