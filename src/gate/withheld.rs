@@ -225,3 +225,108 @@ fn without_words(meta: &mut Meta) {
 fn gap() -> Inline {
     Inline::Styled(Style::Mark, vec![Inline::Text(Located { value: GAP.into(), span: Span::default() })])
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+
+    use jiff::civil::date;
+
+    use crate::config::Config;
+    use crate::finding::identifier::{Class, Identifier, Passage};
+    use crate::finding::{Finding, Findings, Rule, Severity};
+    use crate::gate::conversation::{PublicFragment, WITHHELD};
+    use crate::gate::{Cleared, preview, publish};
+    use crate::model::id::{NodeId, NodeKind};
+    use crate::model::network::{Drafts, Network, Parsed};
+    use crate::parse;
+    use crate::source::{FilePath, SourceFile, Sources, Span};
+
+    static RULE: Rule = Rule { id: "privacy/name", severity: Severity::Error, doc: "A rule of this test." };
+
+    const TOPIC: &str = "---\ntitle: Mrs Whitfield and fatigue\ntags: [Whitfield]\n---\n# Fatigue\n\nRest first.\n\n- Mrs Whitfield walks\n- others swim\n";
+    const CHAT: &str = "[19:00] Ana: Mrs Whitfield said so\n[19:01] Berit: hello\n";
+
+    /// The network of the files above, and a finding about each place where `words` stand in the file at `path`.
+    fn network(path: &str, passage: impl Fn(&str) -> Passage) -> (Network, Findings) {
+        let files = [
+            ("topics/a.md", TOPIC),
+            ("chats/2026-05-12-x/recap.md", "# A chat\n\nWe talked.\n"),
+            ("chats/2026-05-12-x/t.txt", CHAT),
+            ("glossary.yaml", "- {term: nausea, definition: Feeling sick}\n- {term: Whitfield, definition: x}\n"),
+        ];
+        let text = files.iter().find(|(known, _)| *known == path).unwrap().1;
+        let identifier = Identifier::new(Class::Name, "whitfield", passage(text));
+        let finding = Finding::new(&RULE, &FilePath::new(path), "masked").identifies(identifier);
+        let files = files.map(|(path, text)| Arc::new(SourceFile::text(FilePath::new(path), text))).to_vec();
+        let parse =
+            |file: &Arc<SourceFile>| Parsed { file: Arc::clone(file), document: Arc::new(parse::document(file).0) };
+        let documents: Vec<Parsed> = Sources::new(files).files().iter().map(parse).collect();
+        let network = Network::link(Arc::new(Config::default()), date(2026, 11, 22), Drafts::LeaveOut, &documents);
+        (network, [finding].into_iter().collect())
+    }
+
+    /// Where the nth "Whitfield" of a text stands.
+    fn nth(n: usize) -> impl Fn(&str) -> Passage {
+        move |text| {
+            let at = text.match_indices("Whitfield").nth(n).unwrap().0;
+            Passage::Text(Span::new(at..at + 9))
+        }
+    }
+
+    fn shown(cleared: &Cleared) -> String {
+        format!("{:?}", cleared.network())
+    }
+
+    #[test]
+    fn the_preview_shows_a_gap_where_a_build_would_stop() {
+        let (network, findings) = network("topics/a.md", nth(2));
+        assert!(publish(network.clone(), &findings).is_err());
+        let cleared = preview(network, &findings);
+        let article = &cleared.network().articles[&NodeId::new(NodeKind::Topic, "a")];
+        let body = format!("{:?}", article.prose.blocks);
+        assert!(body.contains("[…]") && !body.contains("Whitfield"), "{body}");
+        assert!(body.contains("others swim") && body.contains("Rest first."), "only the item is withheld: {body}");
+    }
+
+    #[test]
+    fn what_front_matter_holds_is_in_no_title_tag_or_index() {
+        let (network, findings) = network("topics/a.md", nth(0));
+        let cleared = preview(network, &findings);
+        let all = shown(&cleared);
+        assert!(!all.contains("Mrs Whitfield and"), "{all}");
+        assert!(cleared.network().tags.is_empty() && all.contains("[…]"));
+    }
+
+    #[test]
+    fn a_message_is_withheld_and_counted_and_its_place_is_kept() {
+        let (network, findings) = network("chats/2026-05-12-x/t.txt", |_| Passage::Message(0));
+        let cleared = preview(network, &findings);
+        let chat = NodeId::new(NodeKind::Chat, "2026-05-12-x");
+        let messages = &cleared.conversation(&chat).unwrap().parts[0].messages;
+        assert_eq!(messages[0].body, [PublicFragment::Omitted(WITHHELD)]);
+        assert_eq!(messages[1].body, [PublicFragment::Text(String::from("hello"))]);
+        assert_eq!((cleared.record(&chat).unwrap().withheld, cleared.record(&chat).unwrap().shown), (1, 2));
+    }
+
+    #[test]
+    fn an_entry_of_a_list_goes_as_a_whole() {
+        let (network, findings) = network("glossary.yaml", nth(0));
+        let cleared = preview(network, &findings);
+        let terms: BTreeSet<&str> = cleared.network().terms.values().map(|term| term.term.as_str()).collect();
+        assert_eq!(terms, BTreeSet::from(["nausea"]));
+    }
+
+    #[test]
+    fn a_build_withholds_only_what_somebody_decided() {
+        let (network, findings) = network("topics/a.md", nth(2));
+        let decided: Findings = findings
+            .iter()
+            .cloned()
+            .map(|finding| Finding { severity: Severity::Info, withheld: true, ..finding })
+            .collect();
+        let cleared = publish(network, &decided).unwrap();
+        assert!(!format!("{:?}", cleared.network().articles.values().next().unwrap().prose).contains("Whitfield"));
+    }
+}

@@ -100,8 +100,11 @@ fn windows(words: &[Word]) -> impl Iterator<Item = u64> {
 impl Patterns {
     /// What may not and what may be in the site of `network`.
     pub(super) fn of(network: &Network) -> Self {
-        let public = Public::of(network);
         let mut patterns = Self::default();
+        if network.transcripts.is_empty() && network.extra_transcripts.is_empty() && network.people.secrets.is_empty() {
+            return patterns;
+        }
+        let public = Public::of(network);
         for (id, transcript) in &network.transcripts {
             let chat = network.chats.get(id);
             patterns.transcript(network, transcript, chat, &public);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::finding::{Findings, Severity};
 use crate::gate::{self, Cleared};
+use crate::leaks::Leaks;
 use crate::model::network::Drafts;
 use crate::pipeline::{Checked, Pipeline};
 use crate::preview::shelf::Shelf;
@@ -119,17 +120,18 @@ impl Maker {
     /// The site of a network that could be read; the `last` pages stay if its theme is broken.
     fn generation(&self, number: u64, last: Option<Stage>, checked: Checked) -> Generation {
         let Checked { sources, network, findings } = checked;
+        let leaks = Leaks::of(&network);
         let cleared = gate::preview(network, &findings);
         let (stage, trouble) = match self.pipeline.theme(&cleared) {
-            Ok(theme) => (Some(Stage::new(self.parts(cleared, theme))), None),
+            Ok(theme) => (Some(Stage::new(self.parts(cleared, leaks, theme))), None),
             Err(error) => (last, Some(error.to_string())),
         };
         Generation { number, stage, found: Arc::new(Found::new(findings, sources)), trouble }
     }
 
     /// What the site of `cleared` is made of.
-    fn parts(&self, cleared: Cleared, theme: Arc<Theme>) -> Parts {
-        Parts { cleared, theme, memory: self.pipeline.memory(), shelf: Arc::clone(&self.shelf) }
+    fn parts(&self, cleared: Cleared, leaks: Leaks, theme: Arc<Theme>) -> Parts {
+        Parts { cleared, leaks, theme, memory: self.pipeline.memory(), shelf: Arc::clone(&self.shelf) }
     }
 
     /// What differs from the files of the last time, in a few words.

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use tokio::sync::oneshot;
 
 use crate::gate::Cleared;
+use crate::leaks::{self, Leaks};
 use crate::memo::Memo;
 use crate::pipeline;
 use crate::preview::shelf::Shelf;
@@ -25,6 +26,8 @@ pub(crate) struct Stage {
 pub(crate) struct Parts {
     /// The network.
     pub(crate) cleared: Cleared,
+    /// What no page may hold.
+    pub(crate) leaks: Leaks,
     /// The theme.
     pub(crate) theme: Arc<Theme>,
     /// Where pages are remembered from one site to the next.
@@ -37,6 +40,7 @@ pub(crate) struct Parts {
 pub(crate) struct Set<'a> {
     /// The network.
     pub(crate) cleared: &'a Cleared,
+    leaks: &'a Leaks,
     pages: &'a Site<'a>,
     made: &'a Memo<Made>,
     indexed: &'a OnceLock<()>,
@@ -68,10 +72,10 @@ impl Stage {
 
 /// Does one job after the other, each on a thread of its own, until nobody can send any more.
 fn play(parts: &Parts, jobs: Receiver<Job>) {
-    let Parts { cleared, theme, memory, shelf } = parts;
+    let Parts { cleared, leaks, theme, memory, shelf } = parts;
     let pages = pipeline::pages_again(cleared, theme, Some(Arc::clone(memory)));
     let (made, indexed) = (Memo::default(), OnceLock::new());
-    let set = Set { cleared, pages: &pages, made: &made, indexed: &indexed, shelf };
+    let set = Set { cleared, leaks, pages: &pages, made: &made, indexed: &indexed, shelf };
     std::thread::scope(|scope| {
         for job in jobs {
             let set = &set;
@@ -87,11 +91,24 @@ impl Set<'_> {
     /// The bytes at `path`, made once.
     pub(crate) fn page(&self, path: &SitePath) -> Made {
         if path.as_str().starts_with("search-index/") {
-            return Ok(self.searched(path));
+            return Ok(self.searched(path).filter(|bytes| self.leaks.in_file(path, bytes).is_empty()));
         }
         let print = Fingerprint::of(&[path.as_str().as_bytes()]);
-        let made = self.made.get(print, || self.pages.get(path).map(Artifact::bytes).transpose());
+        let made = self
+            .made
+            .get(print, || self.pages.get(path).map(|artifact| self.without_leaks(path, artifact)).transpose());
         Made::clone(&made)
+    }
+
+    /// The bytes of a page; an error where a build would stop over what is in them.
+    fn without_leaks(&self, path: &SitePath, artifact: &Artifact<'_>) -> Result<Arc<[u8]>, MakeError> {
+        let bytes = artifact.bytes()?;
+        match leaks::findings(&self.leaks.in_file(path, &bytes).into_iter().collect()).iter().next() {
+            None => Ok(bytes),
+            Some(finding) => {
+                Err(MakeError(format!("{}. {}", finding.message, finding.help.as_deref().unwrap_or_default())))
+            }
+        }
     }
 
     /// A file of the search index. The index costs more than all else, so it is made when a browser first asks for it,
