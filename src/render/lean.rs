@@ -1,5 +1,5 @@
-//! Takes out of the theme's own scripts what only those who change them read: indentation, and comments that stand on
-//! lines of their own. Scripts of a network's theme folder are copied as they are.
+//! Takes out of the theme's own scripts and styles what only those who change them read: indentation, and comments that
+//! stand on lines of their own. Scripts and styles of a network's theme folder are copied as they are.
 
 /// `script` without indentation and without comments that fill whole lines. The theme's scripts keep two rules that
 /// make this safe, and a test holds them: no text goes over several lines, and `/*` begins a line only as a comment.
@@ -30,8 +30,9 @@ mod tests {
     }
 
     #[test]
-    fn the_scripts_of_the_theme_can_be_made_lean() {
-        for (name, script) in embedded("default", "assets").filter(|(name, _)| name.ends_with(".js")) {
+    fn the_scripts_and_styles_of_the_themes_can_be_made_lean() {
+        for (name, script) in embedded("easy-read", "assets") {
+            assert!(!name.ends_with(".css") || !script.lines().any(|line| line.trim().starts_with("//")), "{name}");
             assert!(script.matches('`').count().is_multiple_of(2), "{name}");
             for line in script.lines() {
                 assert!(line.matches('`').count().is_multiple_of(2), "{name}: a text over several lines: {line}");

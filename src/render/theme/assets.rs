@@ -15,9 +15,10 @@ use crate::source::{Content, Fingerprint, SourceFile};
 const FINGERPRINT_DIGITS: usize = 10;
 
 /// The files that every page loads: the name of the whole, and its parts in order. A part may be missing; a theme that is
-/// laid over the default one brings a `theme.css`, and a network may replace any part by a file of that name.
+/// laid over the default one brings a `theme.css`, and a network may replace any part by a file of that name. What is
+/// printed comes last: paper is white in every theme.
 const BUNDLES: [(&str, &[&str]); 2] =
-    [("site.css", &["style.css", "print.css", "theme.css"]), ("site.js", &["terms.js", "search-ui.js"])];
+    [("site.css", &["style.css", "theme.css", "print.css"]), ("site.js", &["terms.js", "search-ui.js"])];
 
 /// A style, script or picture of the theme.
 pub(super) struct Asset {
@@ -45,7 +46,7 @@ impl Asset {
 
 /// The assets of the theme.
 pub(super) fn assets(theme: &str, overrides: &[Arc<SourceFile>]) -> BTreeMap<String, Asset> {
-    let own = |(name, text): (&str, &str)| match name.ends_with(".js") {
+    let own = |(name, text): (&str, &str)| match name.ends_with(".js") || name.ends_with(".css") {
         true => (String::from(name), asset_of(name, lean(text).as_bytes())),
         false => (String::from(name), asset_of(name, text.as_bytes())),
     };

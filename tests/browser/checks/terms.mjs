@@ -58,7 +58,7 @@ export default async function check(t, { browser, server, pages }) {
       wrong.push(...(await page.evaluate(() => {
         const buttons = [...document.querySelectorAll('button.term')];
         const inside = buttons.filter((button) => button.closest('a, h1, h2, h3, h4, h5, h6, code, pre, summary'));
-        const controls = buttons.map((button) => button.getAttribute('popovertarget') ?? button.popoverTargetElement?.id);
+        const controls = buttons.map((button) => button.popoverTargetElement.id);
         const twice = controls.filter((id, at) => controls.indexOf(id) !== at);
         return [...inside.map((button) => `inside: ${button.outerHTML}`), ...twice.map((id) => `twice: ${id}`)];
       })).map((what) => ({ where: name, what })));
