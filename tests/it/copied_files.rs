@@ -27,3 +27,13 @@ fn a_file_that_cannot_be_stripped_stops_the_build_unless_its_editors_say_otherwi
     let _ = net.build().ends(0).says("save it as .docx");
     assert_eq!(net.site()["leaflet.doc"], old_office);
 }
+
+#[test]
+fn the_labels_of_a_drawing_are_looked_at_like_any_text() {
+    let drawing = |label: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><title>{label}</title></svg>");
+    let net = Net::new().file("static/arm.svg", drawing("Lymph vessels of the arm"));
+    let _ = net.build().ends(0);
+    net.put("static/arm.svg", drawing("ring me on 07700 900123"));
+    let built = net.build().ends(2).says("privacy/phone");
+    assert!(!built.stderr.contains("900123"), "{}", built.stderr);
+}

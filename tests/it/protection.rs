@@ -2,11 +2,11 @@
 
 use crate::support::{Net, TODAY};
 
-/// A chat of seven people: two agreed to nothing, one is named, six numbers are written.
+/// A chat of seven people: two agreed to nothing, one is named, six photos are sent.
 fn net() -> Net {
     let mut chat = String::new();
     for (at, name) in ["Ana", "Berit", "Chidi", "Dagny", "Esra", "Fumiko"].iter().enumerate() {
-        chat.push_str(&format!("[19:0{at}] {name}: thanks Ana, ring 01632 960 12{at}\n"));
+        chat.push_str(&format!("[19:0{at}] {name}: thanks Ana, look [photo]\n"));
     }
     chat.push_str("[19:10] Quiet Person: and so on\n[19:11] Quiet Person: and on\n");
     Net::new()

@@ -41,6 +41,7 @@ pub fn read(file: &SourceFile, document: &Document) -> Reading {
     reader.file_name(file);
     match document {
         Document::Transcript(transcript) => reader.transcript(transcript),
+        Document::Asset(embedded) => reader.labels(&embedded.shown),
         _ => reader.text_file(file, document),
     }
     Reading { suspects: reader.suspects, vocabulary: vocabulary(reader.words) }
@@ -96,6 +97,13 @@ impl Reader {
                 let span = shift(surface.span(range));
                 (Passage::Text(span), Some(span))
             });
+        }
+    }
+
+    /// The labels of a drawing, which stay when it is copied. What else it says of itself is taken out.
+    fn labels(&mut self, labels: &[String]) {
+        for label in labels {
+            self.surface(&Surface::of(label, Syntax::Data), Ground::Page, |_| (Passage::File, None));
         }
     }
 
