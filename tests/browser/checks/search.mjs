@@ -166,7 +166,7 @@ async function typing(page, server) {
 
 async function nothing(page, server) {
   await page.goto('about:blank');
-  await page.goto(server.url('search.html#q=%E4%B9%B3%E7%99%8C'), { waitUntil: 'load' });
+  await page.goto(`${server.url('search.html')}#q=%E4%B9%B3%E7%99%8C`, { waitUntil: 'load' });
   await page.waitForFunction(() => document.querySelector('#search-results [data-search-status]')?.textContent.trim());
   assert.equal(await page.locator('ol#results > li').count(), 0);
   assert.ok((await page.locator('main a[href*="a-z.html"]').count()) > 0, 'there is no link to the list of all topics');
