@@ -116,3 +116,109 @@ fn the_halves_share_no_sentence_and_are_large_enough() {
     assert_eq!(texts.len(), tuning.len() + untouched.len());
     assert!(texts.len() >= 1_500, "{}", texts.len());
 }
+
+/// Classes whose identifiers have a form that can be known.
+const STRUCTURED: [&str; 14] = [
+    "account-number",
+    "date",
+    "device",
+    "email",
+    "handle",
+    "licence-number",
+    "network-address",
+    "phone",
+    "plan-number",
+    "record-number",
+    "relative-date",
+    "ssn",
+    "vehicle",
+    "web-address",
+];
+
+#[test]
+fn the_untouched_half_is_found_and_its_look_alikes_pass() {
+    let sentences = half("untouched.md");
+    let scores = scores(&sentences);
+    let weak: Vec<_> = scores
+        .iter()
+        .filter(|(_, score)| score.recall() < 0.85 || score.precision() < 0.90)
+        .map(|(class, score)| format!("{class}: recall {:.3}, precision {:.3}", score.recall(), score.precision()))
+        .collect();
+    assert!(weak.is_empty(), "{weak:#?}");
+    let structured = scores.iter().filter(|(class, _)| STRUCTURED.contains(class));
+    let (found, all) =
+        structured.fold((0, 0), |(found, all), (_, score)| (found + score.found, all + score.identifying));
+    assert!(found * 100 >= all * 99, "{found} of {all} structured identifiers are found");
+}
+
+#[test]
+fn disguises_are_taken_off() {
+    for disguised in [
+        "my son is called Leo Whitfield",
+        "my son is called L**e**o Whitfield",
+        "my son is called L&#101;o Whitfield",
+        "my son is called Le\u{200b}o Whit\u{ad}field",
+        "my son is called Lео Whitfield",
+        "my son is called Ｌｅｏ Whitfield",
+        "my NHS number is ９４３ ４７６ ５９１９",
+        "write to anna&#64;example.org",
+        "my MRN is 44<b>71</b>902",
+    ] {
+        for is_chat in [true, false] {
+            assert!(!classes_in(disguised, is_chat).is_empty(), "{disguised} {is_chat}");
+        }
+    }
+}
+
+#[test]
+fn what_a_page_hides_is_found_where_it_stands() {
+    let pages = [
+        ("a comment", "text <!-- Mrs Whitfield, MRN 4471902 --> text"),
+        ("the text of a picture", "![Mrs Whitfield at home](a.png)"),
+        ("the title of a link", "[a](b.md \"Mrs Whitfield\")"),
+        ("the target of a link", "[mail](mailto:anna%40example.org)"),
+        ("code", "```\nmrn: 4471902\n```"),
+        ("an attribute", "<span title=\"my daughter Anna\">x</span>"),
+        ("front matter", "---\nsummary: my daughter Anna\n---\n"),
+    ];
+    for (place, text) in pages {
+        assert!(!classes_in(text, false).is_empty(), "{place}: {text}");
+    }
+}
+
+#[test]
+fn professional_text_passes() {
+    for text in [
+        "Dr Ruth Okafor reviewed this page on 12 March 2024.",
+        "Women over 50 are invited every three years. Call 0800 123 4567, it is free.",
+        "Harbeck N. Lancet 2017;389(10074):1134-1150. PMID 27865536. NCT01234567",
+        "Hodgkin lymphoma, T1N0M0, CA-125 of 35, 5-FU 400 mg, BRCA1, grade 2/3, pages 1234-1245",
+        "See www.nhs.uk and https://doi.org/10.1016/S0140-6736(16)31891-8",
+        "The Royal Marsden Hospital in London; St Thomas' Hospital",
+    ] {
+        assert_eq!(classes_in(text, false), [], "{text}");
+    }
+}
+
+/// Pieces of which lines are put together that detectors look at closely.
+const PIECES: &str = "my|mrs|dr|Anna|I'm|is|called|,|.|-|/|(|)|[|]|<|>|<b|&#x4A;|&|%40|**|_|`|~|@|#|:|+|=|é|ß|А|ｊ|𝐉|\u{200b}|\u{301}|\n|\
+    \\|{|}|1|12|44|2024|000|943 476 5919|07700|1EG4|TE5|MK73|AB12|CDE|é1234|1ÅBC|st|3rd|of|the|May|march|last|Tuesday|ago|weeks|three|\
+    seventy|six|hundred|thousand|y|años|old|years|year|SW1A|1AA|street|Calle|policy|mrn|ssn|number|no|www.|.com|http://|::|at|gmail|dot|\
+    com|UID:|Hospital|St|in|from|live|work|at|double|oh|seven|f|F|yo|u|insta|selfie|photo|your|scan|showed|-->|<!--|](|\u{fffc}|x";
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 400, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn no_text_makes_a_detector_panic(picks in proptest::collection::vec((0_usize..200, proptest::bool::ANY), 0..24), tail in ".{0,12}") {
+        let pieces: Vec<&str> = PIECES.split('|').map(str::trim_start).collect();
+        let mut text = String::new();
+        for (pick, spaced) in picks {
+            text.push_str(pieces[pick % pieces.len()]);
+            if spaced { text.push(' '); }
+        }
+        text.push_str(&tail);
+        classes_in(&text, true);
+        classes_in(&text, false);
+    }
+}
