@@ -17,6 +17,7 @@ pub mod library;
 pub mod network;
 pub mod person;
 pub mod prose;
+pub mod readability;
 pub mod reference;
 pub mod retraction;
 pub mod secret;
