@@ -26,7 +26,7 @@ use crate::{check, leaks, metadata, parse, render, scan, search};
 pub struct Pipeline {
     root: PathBuf,
     out: PathBuf,
-    today: Date,
+    today: Clock,
     scanner: Scanner,
     parsed: Memo<(Arc<Document>, Findings)>,
     retracted: Memo<(BTreeMap<String, Retraction>, Findings)>,
@@ -50,6 +50,21 @@ pub struct Work {
     pub rendered: usize,
 }
 
+/// Where a pipeline takes its date from.
+#[derive(Clone, Copy, Debug)]
+pub enum Clock {
+    /// It is always this day.
+    Stopped(Date),
+    /// It is the day that this function says: a preview may be left open past midnight.
+    Running(fn() -> Date),
+}
+
+impl From<Date> for Clock {
+    fn from(day: Date) -> Self {
+        Self::Stopped(day)
+    }
+}
+
 /// A network that has been read, linked and checked.
 pub struct Checked {
     /// The files it was read from, for showing the text that a finding points at.
@@ -62,13 +77,13 @@ pub struct Checked {
 
 impl Pipeline {
     /// A pipeline for the network in `root`, which does not read the folder `out` inside it, as of the day `today`.
-    pub fn new(root: impl Into<PathBuf>, out: impl Into<PathBuf>, today: Date) -> Self {
+    pub fn new(root: impl Into<PathBuf>, out: impl Into<PathBuf>, today: impl Into<Clock>) -> Self {
         let (root, out) = (root.into(), out.into());
         let scanner = Scanner::new(root.clone(), out.clone());
         Self {
             root,
             out,
-            today,
+            today: today.into(),
             scanner,
             parsed: Memo::default(),
             retracted: Memo::default(),
@@ -77,6 +92,14 @@ impl Pipeline {
             checked: Memo::default(),
             themes: Memo::default(),
             rendered: Arc::default(),
+        }
+    }
+
+    /// The day to take for today.
+    pub fn today(&self) -> Date {
+        match self.today {
+            Clock::Stopped(day) => day,
+            Clock::Running(today) => today(),
         }
     }
 
@@ -111,10 +134,23 @@ impl Pipeline {
     /// # Errors
     /// When there is no network in the folder.
     pub fn check(&self, drafts: Drafts) -> Result<Checked, ScanError> {
-        let (sources, mut findings) = self.scanner.scan()?;
+        let (sources, findings) = self.read()?;
+        Ok(self.check_read(sources, findings, drafts))
+    }
+
+    /// scan: the files as they are, and what is wrong with them.
+    ///
+    /// # Errors
+    /// When there is no network in the folder.
+    pub fn read(&self) -> Result<(Sources, Findings), ScanError> {
+        self.scanner.scan()
+    }
+
+    /// parse → network → check, for what [`Pipeline::read`] gave.
+    pub fn check_read(&self, sources: Sources, mut findings: Findings, drafts: Drafts) -> Checked {
         let config = self.config(&sources, &mut findings);
         let documents = self.parse(&sources, &mut findings);
-        let mut network = Network::link_again(Arc::new(config), self.today, drafts, &documents, &self.linked);
+        let mut network = Network::link_again(Arc::new(config), self.today(), drafts, &documents, &self.linked);
         network.retractions = self.retractions(&sources, &network, &mut findings);
         let settings = self.settings(&sources);
         findings.extend(check::run_again(&network, settings, &self.checked));
@@ -122,7 +158,7 @@ impl Pipeline {
         let findings = findings.filter_map(|finding| network.config.adjust(finding));
         let findings = check::decisions::apply(&network, findings);
         let findings = check::masking::mask(findings, &sources).sorted();
-        Ok(Checked { sources, network, findings })
+        Checked { sources, network, findings }
     }
 
     /// The theme of a cleared network. It is loaded anew only when its files change.
@@ -140,7 +176,7 @@ impl Pipeline {
     /// A fingerprint of what every text is held against: the configuration, the people and the day.
     fn settings(&self, sources: &Sources) -> Fingerprint {
         let mut hasher = Hasher::new();
-        hasher.add(self.today.to_string().as_bytes());
+        hasher.add(self.today().to_string().as_bytes());
         for name in ["bedside.yaml", "people.yaml", "people.yml"] {
             hasher.add(sources.get(name).map_or(&[][..], |file| &file.fingerprint.0));
         }

@@ -27,6 +27,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
+use crate::pipeline::Clock;
 use crate::scan::ScanError;
 
 /// Makes a searchable educational site of a department's topic pages, patient chats and references.
@@ -76,6 +77,11 @@ impl NetworkArguments {
     /// The network folder, if it is there.
     fn root(&self) -> Result<&Path, Failure> {
         if self.dir.is_dir() { Ok(&self.dir) } else { Err(ScanError::NoFolder(self.dir.clone()).into()) }
+    }
+
+    /// Where to take the date from, again and again.
+    fn clock(&self) -> Clock {
+        self.today.map_or(Clock::Running(today), Clock::Stopped)
     }
 
     /// The day to take for today.

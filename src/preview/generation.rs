@@ -2,19 +2,24 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
-use crate::finding::{Findings, Severity};
+use jiff::civil::Date;
+
+use crate::finding::{Finding, Findings, Severity};
 use crate::gate::{self, Cleared};
 use crate::leaks::Leaks;
+use crate::model::id::NodeId;
 use crate::model::network::Drafts;
 use crate::pipeline::{Checked, Pipeline};
+use crate::preview::changes::{Changes, Files};
 use crate::preview::shelf::Shelf;
-use crate::preview::stage::{Made, Parts, Stage};
+use crate::preview::stage::{Good, Made, Parts, Stage};
+use crate::preview::state;
 use crate::render::theme::Theme;
 use crate::scan::ScanError;
 use crate::site::{MakeError, SitePath};
-use crate::source::{FilePath, Fingerprint, Sources};
+use crate::source::{FilePath, Sources};
 
 /// The site after one change.
 pub(crate) struct Generation {
@@ -26,6 +31,9 @@ pub(crate) struct Generation {
     pub(crate) found: Arc<Found>,
     /// Why the site is not as the files are.
     pub(crate) trouble: Option<String>,
+    /// Files whose writing is so broken that their page stays as it was, and what is wrong with each.
+    pub(crate) broken: Arc<BTreeMap<FilePath, String>>,
+    moves: Arc<BTreeMap<FilePath, FilePath>>,
 }
 
 /// What was found in the network as it stood.
@@ -44,6 +52,11 @@ impl Found {
         let errors = findings.count(Severity::Error);
         Self { findings, sources, errors }
     }
+
+    /// The findings of one file.
+    pub(crate) fn of_file<'a>(&'a self, file: &'a FilePath) -> impl Iterator<Item = &'a Finding> {
+        self.findings.iter().filter(move |finding| finding.file == *file)
+    }
 }
 
 impl Generation {
@@ -52,6 +65,13 @@ impl Generation {
         let Some(stage) = &self.stage else { return Ok(None) };
         let failed = || Err(MakeError(String::from("bedside failed while it made this page; please report it")));
         stage.ask(move |set| set.page(&path)).await.unwrap_or_else(failed)
+    }
+
+    /// Where the page that stood at `path` is now, if its file was renamed.
+    pub(crate) fn moved(&self, path: &SitePath) -> Option<String> {
+        let file = state::files_of(path).into_iter().find_map(|file| self.moves.get(file.as_str()))?;
+        let id = NodeId::of_file(file.as_str())?;
+        Some(format!("/{}", SitePath::new("index.html").link_to(&id.address().page)))
     }
 
     /// Whether the site could not be made from the files as they are.
@@ -81,79 +101,121 @@ impl Generation {
 /// Makes one generation after the other.
 pub(crate) struct Maker {
     pipeline: Pipeline,
-    prints: Vec<(FilePath, Fingerprint)>,
+    files: Files,
+    day: Date,
     shelf: Arc<Shelf>,
+    good: Arc<Good>,
 }
 
 impl Maker {
     /// A maker that has made nothing yet.
     pub(crate) fn new(pipeline: Pipeline) -> Self {
-        Self { pipeline, prints: Vec::new(), shelf: Arc::default() }
+        let day = pipeline.today();
+        Self { pipeline, files: Files::default(), day, shelf: Arc::default(), good: Arc::default() }
     }
 
     /// The site to begin with.
     pub(crate) fn first(&mut self) -> Result<Generation, ScanError> {
-        let checked = self.pipeline.check(Drafts::Show)?;
-        self.changes(&checked.sources);
+        let (sources, findings) = self.pipeline.read()?;
+        self.files.replace(&sources);
+        let checked = self.pipeline.check_read(sources, findings, Drafts::Show);
         Ok(self.generation(0, None, checked))
     }
 
     /// The site after whatever has changed since `last`, with a few words about what that was; nothing if it is nothing.
     pub(crate) fn next(&mut self, last: &Generation) -> Option<(Generation, String)> {
         let number = last.number + 1;
-        let checked = match catch_unwind(AssertUnwindSafe(|| self.pipeline.check(Drafts::Show))) {
-            Ok(Ok(checked)) => checked,
-            Ok(Err(error)) => return trouble(number, last, error.to_string()),
-            Err(_) => return trouble(number, last, String::from("bedside failed over these files; please report it")),
-        };
-        let what = match self.changes(&checked.sources) {
-            Some(what) => what,
-            None if last.is_in_trouble() => String::from("mended"),
-            None => return None,
-        };
-        let next = self.generation(number, last.stage.clone(), checked);
-        // A broken template stays broken until a file changes, and is said once.
-        let is_news = last.trouble.is_none() || next.trouble != last.trouble || what != "mended";
-        is_news.then_some((next, what))
+        match catch_unwind(AssertUnwindSafe(|| self.again(number, last))) {
+            Ok(Ok(next)) => next,
+            Ok(Err(error)) => trouble(number, last, error.to_string()),
+            Err(_) => trouble(number, last, String::from("bedside failed over these files; please report it")),
+        }
     }
 
-    /// The site of a network that could be read; the `last` pages stay if its theme is broken.
+    /// Reads the files again, and makes the site again if something about them has changed.
+    fn again(&mut self, number: u64, last: &Generation) -> Result<Option<(Generation, String)>, ScanError> {
+        let (sources, findings) = self.pipeline.read()?;
+        let changes = self.files.replace(&sources);
+        let day = std::mem::replace(&mut self.day, self.pipeline.today());
+        let what = match changes.words() {
+            Some(what) => what,
+            None if day != self.day => format!("it is {}", self.day),
+            None if last.is_in_trouble() => String::from("mended"),
+            None => return Ok(None),
+        };
+        if changes.may_withdraw() {
+            // A page that was good may show what somebody no longer agrees to.
+            self.good.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        }
+        let checked = self.pipeline.check_read(sources, findings, Drafts::Show);
+        let next = self.generation(number, last.stage.clone(), checked);
+        // What is broken stays broken until a file changes, and is said once.
+        let is_news = last.trouble.is_none() || next.trouble != last.trouble || what != "mended";
+        Ok(is_news.then_some((next, pages(&what, &changes))))
+    }
+
+    /// The site of a network that could be read; the `last` pages stay if its settings or theme are broken.
     fn generation(&self, number: u64, last: Option<Stage>, checked: Checked) -> Generation {
         let Checked { sources, network, findings } = checked;
         let leaks = Leaks::of(&network);
         let cleared = gate::preview(network, &findings);
-        let (stage, trouble) = match self.pipeline.theme(&cleared) {
-            Ok(theme) => (Some(Stage::new(self.parts(cleared, leaks, theme))), None),
+        let broken = Arc::new(broken(&findings));
+        let theme = match settings_trouble(&findings).filter(|_| last.is_some()) {
+            Some(trouble) => Err(MakeError(trouble)),
+            None => self.pipeline.theme(&cleared),
+        };
+        let (stage, trouble) = match theme {
+            Ok(theme) => (Some(Stage::new(self.parts(cleared, leaks, theme, &broken))), None),
             Err(error) => (last, Some(error.to_string())),
         };
-        Generation { number, stage, found: Arc::new(Found::new(findings, sources)), trouble }
+        let found = Arc::new(Found::new(findings, sources));
+        Generation { number, stage, found, trouble, broken, moves: Arc::new(self.files.moves().clone()) }
     }
 
     /// What the site of `cleared` is made of.
-    fn parts(&self, cleared: Cleared, leaks: Leaks, theme: Arc<Theme>) -> Parts {
-        Parts { cleared, leaks, theme, memory: self.pipeline.memory(), shelf: Arc::clone(&self.shelf) }
-    }
-
-    /// What differs from the files of the last time, in a few words.
-    fn changes(&mut self, sources: &Sources) -> Option<String> {
-        let new: Vec<_> = sources.files().iter().map(|file| (file.path.clone(), file.fingerprint)).collect();
-        let old = std::mem::replace(&mut self.prints, new);
-        // Most files are the same in the same place, so only the others are looked up.
-        let differ = |(before, after): &(_, _)| before != after;
-        let same =
-            old.iter().zip(&self.prints).position(|pair| differ(&pair)).unwrap_or(old.len().min(self.prints.len()));
-        let gone: BTreeMap<_, _> = old[same..].iter().map(|(path, print)| (path, print)).collect();
-        let come: BTreeMap<_, _> = self.prints[same..].iter().map(|(path, print)| (path, print)).collect();
-        let saved = come.iter().filter(|(path, print)| gone.get(*path) != Some(*print));
-        let saved = saved.map(|(path, _)| format!("{path} saved"));
-        let gone = gone.keys().filter(|path| !come.contains_key(*path)).map(|path| format!("{path} removed"));
-        let mut changes = saved.chain(gone);
-        let first = changes.next()?;
-        match changes.count() {
-            0 => Some(first),
-            more => Some(format!("{first} and {more} more")),
+    fn parts(
+        &self,
+        cleared: Cleared,
+        leaks: Leaks,
+        theme: Arc<Theme>,
+        broken: &Arc<BTreeMap<FilePath, String>>,
+    ) -> Parts {
+        Parts {
+            cleared,
+            leaks,
+            theme,
+            memory: self.pipeline.memory(),
+            shelf: Arc::clone(&self.shelf),
+            good: Arc::clone(&self.good),
+            broken: Arc::clone(broken),
         }
     }
+}
+
+/// What changed, with how many pages were written anew.
+fn pages(what: &str, changes: &Changes) -> String {
+    match changes.texts {
+        0 => format!("{what} → the whole site"),
+        1 => format!("{what} → 1 page"),
+        n => format!("{what} → {n} pages"),
+    }
+}
+
+/// What is wrong with the settings, if they cannot be read: a site without them would have neither name nor help line.
+fn settings_trouble(findings: &Findings) -> Option<String> {
+    let is_broken = |finding: &&Finding| finding.file.as_str() == "bedside.yaml" && is_syntax(finding);
+    findings.iter().find(is_broken).map(|finding| format!("bedside.yaml: {}", finding.message))
+}
+
+/// The files in which the writing itself is broken, and what is wrong.
+fn broken(findings: &Findings) -> BTreeMap<FilePath, String> {
+    let syntax = findings.iter().filter(|finding| is_syntax(finding));
+    syntax.map(|finding| (finding.file.clone(), finding.message.clone())).collect()
+}
+
+/// Whether a finding says that a file could not be understood as it is written.
+fn is_syntax(finding: &Finding) -> bool {
+    finding.severity == Severity::Error && matches!(finding.rule.id, "yaml/syntax" | "front-matter/unclosed")
 }
 
 /// The last good pages with a word of what is wrong; nothing if that was said already.
@@ -161,6 +223,13 @@ fn trouble(number: u64, last: &Generation, why: String) -> Option<(Generation, S
     if last.trouble.as_ref() == Some(&why) {
         return None;
     }
-    let next = Generation { number, stage: last.stage.clone(), found: Arc::clone(&last.found), trouble: Some(why) };
+    let next = Generation {
+        number,
+        stage: last.stage.clone(),
+        found: Arc::clone(&last.found),
+        trouble: Some(why),
+        broken: Arc::clone(&last.broken),
+        moves: Arc::clone(&last.moves),
+    };
     Some((next, String::from("the network cannot be read")))
 }

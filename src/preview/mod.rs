@@ -3,38 +3,54 @@
 //! 1. [`watch`] wakes up when something in the network folder changes. It is a doorbell: it never says what.
 //! 2. [`generation`] runs the pipeline of the batch build up to its gate, and keeps the result. Pages are made by the
 //!    same functions as in a build, each when a browser asks for it.
-//! 3. [`server`] answers browsers on this computer, and nobody else; [`page`] adds the panel with the findings.
+//! 3. [`stage`] holds one site with its pages, [`shelf`] its search index.
+//! 4. [`server`] answers browsers on this computer, and nobody else unless [`lan`] lets them in; [`guard`] decides that.
+//! 5. [`page`] adds the panel to a page, and [`state`] says what the panel shows.
 //!
 //! What cannot be read or rendered leaves the last good site in place, with a banner that says so.
 
+mod about;
+mod changes;
+mod editor;
 mod generation;
 mod guard;
+mod lan;
 mod open;
 mod page;
+mod quote;
 mod server;
 mod shelf;
 mod stage;
 mod state;
 mod watch;
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Instant;
 
 use tokio::net::TcpListener;
-use tokio::sync::watch::{Receiver, Sender, channel};
+use tokio::sync::watch::{Sender, channel};
 
 use crate::pipeline::Pipeline;
+pub use crate::preview::editor::Editor;
 use crate::preview::generation::{Generation, Maker};
+use crate::preview::lan::Door;
+use crate::preview::server::Preview;
 use crate::preview::watch::Doorbell;
 
 /// How to serve.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The port to serve at; if it is taken, the next free one. 0 takes any.
     pub port: u16,
     /// Whether to open the site in the browser.
     pub open: bool,
+    /// Whether other devices of the local network may look in, each with a code.
+    pub lan: bool,
+    /// Whether to look for changes every second, where the disk does not tell of them.
+    pub poll: bool,
+    /// How files are opened from the panel.
+    pub editor: Option<Editor>,
     /// What to do with the lines that tell the editor what happens.
     pub say: fn(&str),
 }
@@ -50,40 +66,58 @@ pub fn serve(pipeline: Pipeline, options: Options) -> Result<(), String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| format!("the preview cannot start: {error}"))?;
     // Before the first reading, so that no change can fall between the two.
-    let doorbell = Doorbell::new(pipeline.root(), pipeline.out());
+    let doorbell = Doorbell::new(pipeline.root(), pipeline.out(), options.poll);
+    if !doorbell.works() && !options.poll {
+        (options.say)("this disk does not tell of changes, so bedside looks for them every second");
+    }
     let mut maker = Maker::new(pipeline);
     let first = maker.first().map_err(|error| error.to_string())?;
     runtime.block_on(async {
-        let listener = bind(options).await?;
+        let listener = bind(&options).await?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
-        let url = format!("http://{address}/");
+        let url = format!("http://127.0.0.1:{}/", address.port());
         (options.say)(&format!("{url} shows the site and follows each change ({}); Ctrl-C ends", first.summary()));
-        let (sender, receiver) = channel(Arc::new(first));
+        let door = if options.lan { Some(Arc::new(door(address.port(), options.say)?)) } else { None };
+        let (sender, site) = channel(Arc::new(first));
         std::thread::spawn(move || follow(&mut maker, doorbell, &sender, options.say));
         if options.open && !open::open(&url) {
             (options.say)("no browser could be opened; copy the address above into one");
         }
-        run(listener, address.port(), receiver).await
+        let preview = Preview { port: address.port(), site, editor: options.editor, door, say: options.say };
+        run(listener, preview).await
     })
 }
 
+/// Opens the door for other devices, and says what that means.
+fn door(port: u16, say: fn(&str)) -> Result<Door, String> {
+    let door = Door::new(port).ok_or("this computer is in no network that another device could reach it by")?;
+    say("other devices in this network can see drafts and unpublished pages now, if they have this address:");
+    if let Some(drawn) = lan::qr(&door.url()) {
+        say(&drawn);
+    }
+    say(&format!("{} (lets one device in)", door.url()));
+    Ok(door)
+}
+
 /// Answers browsers until Ctrl-C.
-async fn run(listener: TcpListener, port: u16, site: Receiver<Arc<Generation>>) -> Result<(), String> {
+async fn run(listener: TcpListener, preview: Preview) -> Result<(), String> {
+    let service = server::router(preview).into_make_service_with_connect_info::<SocketAddr>();
     tokio::select! {
-        served = async { axum::serve(listener, server::router(port, site)).await } => {
+        served = async { axum::serve(listener, service).await } => {
             served.map_err(|error| format!("the preview had to stop: {error}"))
         }
         signal = tokio::signal::ctrl_c() => signal.map_err(|error| error.to_string()),
     }
 }
 
-/// The first free port from the one that was asked for, on this computer only.
-async fn bind(options: Options) -> Result<TcpListener, String> {
+/// The first free port from the one that was asked for; on this computer only, unless other devices may look in.
+async fn bind(options: &Options) -> Result<TcpListener, String> {
+    let address = if options.lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
     let mut why = String::new();
     for port in options.port..=options.port.saturating_add(PORTS) {
-        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+        match TcpListener::bind((address, port)).await {
             Ok(listener) => {
-                if port != options.port {
+                if port != options.port && options.port != 0 {
                     (options.say)(&format!("port {} is taken, so this is port {port}", options.port));
                 }
                 return Ok(listener);
@@ -100,7 +134,7 @@ fn follow(maker: &mut Maker, mut doorbell: Doorbell, site: &Sender<Arc<Generatio
         doorbell.wait(site.borrow().is_in_trouble());
         let begin = Instant::now();
         let Some((next, what)) = maker.next(&site.borrow().clone()) else { continue };
-        say(&format!("{what} → {} ms, {}", begin.elapsed().as_millis(), next.summary()));
+        say(&format!("{what}, {} ms, {}", begin.elapsed().as_millis(), next.summary()));
         site.send_replace(Arc::new(next));
     }
 }

@@ -1,48 +1,96 @@
 //! Answers browsers. Every page is looked up in the site's map, so no address can lead out of it.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use tokio::sync::watch::Receiver;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
 
+use crate::preview::editor::Editor;
 use crate::preview::generation::Generation;
+use crate::preview::guard::Way;
+use crate::preview::lan::Door;
 use crate::preview::{guard, page, state};
 use crate::site::SitePath;
 
 /// What an answer is made from.
 #[derive(Clone)]
-struct Preview {
-    port: u16,
-    site: Receiver<Arc<Generation>>,
+pub(crate) struct Preview {
+    /// The port of the preview.
+    pub(crate) port: u16,
+    /// The site as it stands.
+    pub(crate) site: Receiver<Arc<Generation>>,
+    /// How files are opened by those who sit at this computer.
+    pub(crate) editor: Option<Editor>,
+    /// The door for other devices, if the editor asked for one.
+    pub(crate) door: Option<Arc<Door>>,
+    /// What to do with the lines that tell the editor what happens.
+    pub(crate) say: fn(&str),
 }
 
 /// The one handler for every address.
-pub(crate) fn router(port: u16, site: Receiver<Arc<Generation>>) -> Router {
-    Router::new().fallback(answer).with_state(Preview { port, site })
+pub(crate) fn router(preview: Preview) -> Router {
+    Router::new().fallback(answer).with_state(preview)
 }
 
-/// Answers one request.
-async fn answer(State(preview): State<Preview>, request: Request) -> Response {
-    if let Some(why) = guard::refusal(request.headers(), preview.port) {
+/// Answers one request, if it may be answered.
+async fn answer(
+    State(preview): State<Preview>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: Request,
+) -> Response {
+    if let Some(status) = guard::overlong(request.uri(), request.headers()) {
+        return plain(status, "this is longer than the preview reads");
+    }
+    let way = Way { peer, port: preview.port, door: preview.door.as_deref() };
+    if let Some(why) = guard::refusal(request.headers(), way) {
         return plain(StatusCode::FORBIDDEN, why);
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return plain(StatusCode::METHOD_NOT_ALLOWED, "the preview can only be read");
     }
+    let is_here = guard::is_this_computer(peer);
+    match &preview.door {
+        Some(door) if !is_here && !door.knows(request.headers()) => enter(door, request.uri().path(), preview.say),
+        _ => shown_to(&preview, is_here, request.uri().clone()).await,
+    }
+}
+
+/// Lets a device in that brings the code, and nobody else.
+fn enter(door: &Door, address: &str, say: fn(&str)) -> Response {
+    let cookie = address.strip_prefix("/__bedside/enter/").and_then(|code| door.enter(code));
+    let Some(cookie) = cookie.and_then(|cookie| HeaderValue::from_str(&cookie).ok()) else {
+        return plain(
+            StatusCode::FORBIDDEN,
+            "this needs the address that the terminal shows now; each lets one device in",
+        );
+    };
+    say(&format!("a device was let in; for the next one: {}", door.url()));
+    // The page leads on by itself: a browser that comes from a camera or a message sends the cookie only then.
+    let mut response = plain(StatusCode::OK, "the preview opens");
+    response.headers_mut().insert(header::SET_COOKIE, cookie);
+    response.headers_mut().insert("refresh", HeaderValue::from_static("0; url=/"));
+    response
+}
+
+/// Answers a request that may be answered.
+async fn shown_to(preview: &Preview, is_here: bool, uri: Uri) -> Response {
     let generation = preview.site.borrow().clone();
-    match request.uri().path() {
+    let editor = preview.editor.as_ref().filter(|_| is_here);
+    match uri.path() {
         "/__bedside/live.js" => reply(StatusCode::OK, "text/javascript; charset=utf-8", include_str!("live.js")),
         "/__bedside/live.css" => reply(StatusCode::OK, "text/css; charset=utf-8", include_str!("live.css")),
-        "/__bedside/events" => events(preview.site),
-        "/__bedside/state" => state(&generation, request.uri().query()).await,
+        "/__bedside/events" => events(preview.site.clone()),
+        "/__bedside/state" => state(&generation, uri.query(), editor).await,
         "/__bedside/findings" => shown(StatusCode::OK, &findings(&generation)),
         path => file(&generation, path).await,
     }
@@ -85,17 +133,17 @@ fn events(site: Receiver<Arc<Generation>>) -> Response {
 }
 
 /// How things stand for the page that a browser shows.
-async fn state(generation: &Generation, query: Option<&str>) -> Response {
+async fn state(generation: &Generation, query: Option<&str>, editor: Option<&Editor>) -> Response {
     let address = query.and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("path=")));
     let path = address.and_then(decoded).and_then(|address| site_path(&address));
-    reply(StatusCode::OK, "application/json", state::of(generation, path).await.to_string())
+    reply(StatusCode::OK, "application/json", state::of(generation, path, editor).await.to_string())
 }
 
 /// All findings as a page.
 fn findings(generation: &Generation) -> Vec<u8> {
     use std::fmt::Write as _;
     let mut list = String::new();
-    for finding in state::findings(&generation.found, None) {
+    for finding in state::findings(&generation.found, None, &BTreeMap::new(), None) {
         let text = |name: &str| page::escaped(finding[name].as_str().unwrap_or_default());
         let line = finding["line"].as_u64().map(|line| format!(":{line}")).unwrap_or_default();
         let _ = writeln!(

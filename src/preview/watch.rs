@@ -1,7 +1,7 @@
 //! The doorbell: it rings when something in the network folder has changed, and never says what.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
@@ -14,6 +14,8 @@ const PATIENCE: usize = 30;
 const SECOND_LOOK: Duration = Duration::from_millis(300);
 /// How often to look by oneself where nothing rings: the folder is away, or its disk cannot be watched.
 const ROUND: Duration = Duration::from_secs(1);
+/// How often to look even where the doorbell works: a disk in the network may keep silent about what others write.
+const PATROL: Duration = Duration::from_secs(60);
 
 /// What woke the doorbell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,32 +33,41 @@ pub(crate) struct Doorbell {
     sender: Sender<Ring>,
     rings: Receiver<Ring>,
     watcher: Option<RecommendedWatcher>,
+    /// Whether to look by oneself and not to wait for a ring.
+    poll: bool,
     look_again: bool,
 }
 
 impl Doorbell {
-    /// A doorbell for the network in `root` that is deaf to the folder `out`.
-    pub(crate) fn new(root: &Path, out: &Path) -> Self {
+    /// A doorbell for the network in `root` that is deaf to the folder `out`. With `poll`, it looks every second instead.
+    pub(crate) fn new(root: &Path, out: &Path, poll: bool) -> Self {
         let (sender, rings) = channel();
         let root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
         let out = out.canonicalize().unwrap_or_else(|_| out.file_name().map_or(root.join("public"), |n| root.join(n)));
-        let watcher = watch(&root, &out, sender.clone());
-        Self { root, out, sender, rings, watcher, look_again: false }
+        let watcher = if poll { None } else { watch(&root, &out, sender.clone()) };
+        Self { root, out, sender, rings, watcher, poll, look_again: false }
+    }
+
+    /// Whether the disk says when something changes.
+    pub(crate) fn works(&self) -> bool {
+        self.watcher.is_some()
     }
 
     /// Waits until something may have changed and it is quiet again. `in_trouble` looks by itself, because a folder
     /// that went away takes its watch with it.
     pub(crate) fn wait(&mut self, in_trouble: bool) {
-        if in_trouble || self.watcher.is_none() {
+        if !self.poll && (in_trouble || self.watcher.is_none()) {
             self.watcher = watch(&self.root, &self.out, self.sender.clone());
         }
-        let first = if self.look_again {
-            self.rings.recv_timeout(SECOND_LOOK)
-        } else if in_trouble || self.watcher.is_none() {
-            self.rings.recv_timeout(ROUND)
-        } else {
-            self.rings.recv().map_err(|_| RecvTimeoutError::Disconnected)
-        };
+        let first = self.rings.recv_timeout(match (self.look_again, in_trouble || !self.works()) {
+            (true, _) => SECOND_LOOK,
+            (false, true) => ROUND,
+            (false, false) => PATROL,
+        });
+        if first.is_err() {
+            self.look_again = false;
+            return;
+        }
         let mut folders = first == Ok(Ring::Folder);
         for _ in 0..PATIENCE {
             match self.rings.recv_timeout(QUIET) {
@@ -103,7 +114,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("public")).unwrap();
         std::fs::write(folder.path().join("a.md"), "A").unwrap();
-        let doorbell = Doorbell::new(folder.path(), &folder.path().join("public"));
+        let doorbell = Doorbell::new(folder.path(), &folder.path().join("public"), false);
         change(folder.path());
         doorbell.rings.recv_timeout(Duration::from_secs(2)).is_ok()
     }
@@ -119,7 +130,7 @@ mod tests {
     #[test]
     fn a_new_folder_is_looked_at_twice() {
         let folder = tempfile::tempdir().unwrap();
-        let mut doorbell = Doorbell::new(folder.path(), &folder.path().join("public"));
+        let mut doorbell = Doorbell::new(folder.path(), &folder.path().join("public"), false);
         std::fs::create_dir(folder.path().join("topics")).unwrap();
         doorbell.wait(false);
         assert!(doorbell.look_again);

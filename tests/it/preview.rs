@@ -20,9 +20,15 @@ impl Preview {
     }
 
     fn at(net: &Net, port: u16) -> Self {
+        Self::with(net, port, &[])
+    }
+
+    fn with(net: &Net, port: u16, options: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_bedside"))
             .current_dir(net.outside())
+            .env_remove("BEDSIDE_EDITOR")
             .args(["serve", "net", "--today", TODAY, "--port", &port.to_string()])
+            .args(options)
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -96,7 +102,7 @@ fn an_edit_is_seen_and_its_findings_are_told() {
     assert_eq!((&broken["line"], &broken["severity"]), (&5.into(), &"error".into()));
     let mut line = String::new();
     preview.said.read_line(&mut line).unwrap();
-    assert!(line.starts_with("topics/a.md saved → ") && line.contains(" ms, "), "{line}");
+    assert!(line.starts_with("saved topics/a.md → 1 page, ") && line.contains(" ms, "), "{line}");
     assert!(preview.get("/__bedside/findings").contains("<code>topics/a.md:5</code>"));
     assert!(!net.out().exists(), "a preview writes nothing");
 }
@@ -233,4 +239,197 @@ fn no_address_leads_out_of_the_site() {
         let is_refused = answer.is_empty() || answer.starts_with("HTTP/1.1 4");
         assert!(is_refused || attack.ends_with('/'), "{attack}: {answer}");
     }
+}
+
+#[test]
+fn the_panel_is_told_why_how_and_where() {
+    let text = "---\ntitle: A\nreviewed: 2026-01-02\n---\n\nRest helps with fatigue and [x](nowhere.md). Take neutropenia seriously.\n";
+    let net = net().file("topics/a.md", text).file("topics/fatigue.md", "---\ntitle: Fatigue\n---\n\nTired.\n");
+    let preview = Preview::of(&net);
+    let state = preview.state("/topics/a.html");
+    let broken =
+        state["findings"].as_array().unwrap().iter().find(|finding| finding["check"] == "links/broken").unwrap();
+    assert_eq!(broken["quote"], "x");
+    assert!(broken["why"].as_str().unwrap().starts_with("Somebody who is worried"), "{broken}");
+    assert!(broken["how"].as_str().unwrap().starts_with("Correct the path"), "{broken}");
+    let open = broken["open"].as_str().unwrap();
+    assert!(open.starts_with("vscode://file/") && open.ends_with("/net/topics/a.md:6:29"), "{open}");
+    let about = &state["about"];
+    assert_eq!(about["reading"]["scores"][0]["formula"], "Flesch–Kincaid");
+    assert_eq!((&about["reading"]["sentences"], &about["reviewed"]), (&2.into(), &"2026-01-02".into()));
+    assert_eq!(about["mentions"][0]["title"], "Fatigue");
+    assert_eq!(about["mentions"][0]["href"], "fatigue.html");
+    assert_eq!(about["candidates"][0], "neutropenia");
+}
+
+#[test]
+fn broken_writing_keeps_the_last_good_page() {
+    let net = net();
+    let preview = Preview::of(&net);
+    assert!(preview.get("/topics/a.html").contains("Hello there."));
+    net.put("topics/a.md", "---\ntitle: [\n---\n\nHello again.\n");
+    let state = preview.wait("/topics/a.html", |state| !state["broken"].is_null());
+    assert!(!state["broken"].is_null(), "{state}");
+    assert!(preview.get("/topics/a.html").contains("Hello there."), "the page stays as it was");
+    net.put("topics/a.md", "---\ntitle: A\n---\n\nHello again.\n");
+    preview.wait("/topics/a.html", |state| state["broken"].is_null());
+    assert!(preview.get("/topics/a.html").contains("Hello again."));
+}
+
+#[test]
+fn broken_settings_and_templates_are_said_and_the_last_good_site_stays() {
+    let net = net();
+    let preview = Preview::of(&net);
+    let template = "theme/templates/partials/foot.html";
+    for (path, broken, mended) in
+        [("bedside.yaml", "title: [\n", "title: Test network\n"), (template, "{% if %}", "<p>Ours</p>")]
+    {
+        net.put(path, broken);
+        let state = preview.wait("/topics/a.html", |state| !state["trouble"].is_null());
+        assert!(state["trouble"].as_str().is_some_and(|trouble| trouble.contains(path)), "{path}: {state}");
+        assert!(preview.get("/topics/a.html").contains("Hello there."));
+        net.put(path, mended);
+        let state = preview.wait("/topics/a.html", |state| state["trouble"].is_null());
+        assert!(state["trouble"].is_null(), "{path}: {state}");
+    }
+    assert!(preview.get("/topics/a.html").contains("<p>Ours</p>"));
+}
+
+#[test]
+fn a_renamed_page_is_followed() {
+    let net = net();
+    let preview = Preview::of(&net);
+    std::fs::rename(net.root().join("topics/a.md"), net.root().join("topics/b.md")).unwrap();
+    let state = preview.wait("/topics/a.html", |state| !state["moved"].is_null());
+    assert_eq!((&state["moved"], &state["page"]), (&"/topics/b.html".into(), &serde_json::Value::Null));
+}
+
+/// How a program saves a text, and the name of it.
+type Way<'a> = (&'a str, &'a dyn Fn(&str));
+
+#[test]
+fn files_saved_by_way_of_a_temporary_file_are_seen() {
+    let net = net();
+    let preview = Preview::of(&net);
+    let (page, folder) = (net.root().join("topics/a.md"), net.root().join("topics"));
+    // vim moves the old file away; VS Code and word processors move a finished one over it; others delete it first.
+    let ways: [Way<'_>; 3] = [
+        ("vim", &|text| {
+            std::fs::rename(&page, folder.join("a.md~")).unwrap();
+            std::fs::write(&page, text).unwrap();
+            std::fs::remove_file(folder.join("a.md~")).unwrap();
+        }),
+        ("rename", &|text| {
+            std::fs::write(folder.join(".a.md.tmp"), text).unwrap();
+            std::fs::rename(folder.join(".a.md.tmp"), &page).unwrap();
+        }),
+        ("delete", &|text| {
+            std::fs::write(folder.join("~WRL0001.tmp"), text).unwrap();
+            std::fs::remove_file(&page).unwrap();
+            std::fs::rename(folder.join("~WRL0001.tmp"), &page).unwrap();
+        }),
+    ];
+    for (name, save) in ways {
+        let before = preview.state("/topics/a.html")["page"].clone();
+        save(&format!("---\ntitle: A\n---\n\nSaved by {name}.\n"));
+        preview.wait("/topics/a.html", |state| !state["page"].is_null() && state["page"] != before);
+        assert!(preview.get("/topics/a.html").contains(&format!("Saved by {name}.")), "{name}");
+    }
+}
+
+#[test]
+fn a_folder_that_tells_of_nothing_is_looked_at_every_second() {
+    let net = net();
+    let preview = Preview::with(&net, 0, &["--poll"]);
+    net.put("topics/a.md", "---\ntitle: A\n---\n\nHello again.\n");
+    preview.wait("/topics/a.html", |state| state["generation"] != 0);
+    assert!(preview.get("/topics/a.html").contains("Hello again."));
+}
+
+#[test]
+fn search_follows_an_edit() {
+    let net = net();
+    let preview = Preview::of(&net);
+    let all = |manifest: &str| {
+        let (_, rest) = manifest.split_once("\"all\":\"").unwrap();
+        format!("/search-index/{}.js", rest.split('"').next().unwrap())
+    };
+    let before = all(&preview.get("/search-index/index.js"));
+    net.put("topics/a.md", "---\ntitle: A\n---\n\nHello zebra.\n");
+    preview.wait("/topics/a.html", |state| state["generation"] != 0);
+    let after = all(&preview.get("/search-index/index.js"));
+    assert_ne!(before, after);
+    assert!(preview.get(&after).contains("zebra"));
+    assert!(preview.get(&before).starts_with("HTTP/1.1 200"), "a page that was opened before finds its own index");
+}
+
+#[test]
+fn what_is_too_long_is_not_read_and_nothing_can_be_written() {
+    let net = net();
+    let preview = Preview::of(&net);
+    let host = format!("127.0.0.1:{}", preview.port);
+    assert!(preview.get(&format!("/{}", "a".repeat(3000))).starts_with("HTTP/1.1 414"));
+    let header = format!("X-Long: {}\r\n", "a".repeat(20_000));
+    assert!(preview.ask("/", &host, &header).starts_with("HTTP/1.1 431"));
+    let answer = preview.ask("/", &host, "Host: evil.example\r\n");
+    assert!(!answer.starts_with("HTTP/1.1 200"), "two hosts: {answer}");
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"] {
+        let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).unwrap();
+        write!(stream, "{method} / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+            .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 405"), "{method}: {answer}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_folder_leads_nowhere() {
+    let net = net();
+    std::fs::write(net.outside().join("secret.txt"), "secret words").unwrap();
+    std::fs::create_dir_all(net.root().join("static")).unwrap();
+    std::os::unix::fs::symlink(net.outside().join("secret.txt"), net.root().join("static/s.txt")).unwrap();
+    let preview = Preview::of(&net);
+    for path in ["/s.txt", "/static/s.txt", "/%73.txt"] {
+        let answer = preview.get(path);
+        assert!(answer.starts_with("HTTP/1.1 404") && !answer.contains("secret words"), "{path}: {answer}");
+    }
+}
+
+#[test]
+fn another_device_needs_the_code() {
+    let net = net();
+    let mut preview = Preview::with(&net, 0, &["--lan"]);
+    let mut url = String::new();
+    while !url.contains("/__bedside/enter/") {
+        url.clear();
+        // A computer without any network has no door to open.
+        if preview.said.read_line(&mut url).unwrap() == 0 {
+            return;
+        }
+    }
+    let url = url.trim().strip_prefix("http://").unwrap().split(' ').next().unwrap();
+    let (host, path) = url.split_once('/').unwrap();
+    let ask = |path: &str, headers: &str| {
+        let mut stream = TcpStream::connect(host).unwrap();
+        write!(stream, "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    };
+    for shut in ["", "topics/a.html", "__bedside/events", "__bedside/state?path=/", "__bedside/enter/0000"] {
+        assert!(ask(shut, "").starts_with("HTTP/1.1 403"), "{shut}");
+    }
+    let entered = ask(path, "");
+    let cookie = entered.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
+    assert!(ask(path, "").starts_with("HTTP/1.1 403"), "the code is good for one device");
+    let cookie = format!("Cookie: {}\r\n", cookie.split(';').next().unwrap());
+    assert!(ask("topics/a.html", &cookie).contains("Hello there."));
+    let evil = format!("{cookie}Origin: https://evil.example\r\n");
+    assert!(ask("topics/a.html", &evil).starts_with("HTTP/1.1 403"));
+    let state = ask("__bedside/state?path=/topics/a.html", &cookie);
+    assert!(state.contains("\"open\":null") && !state.contains("vscode:"), "files are opened on this computer only");
+    assert!(preview.get("/topics/a.html").contains("Hello there."), "and the editor needs none");
 }
