@@ -197,7 +197,7 @@ impl SourceFile {
 }
 
 /// A 128-bit hash (the first half of BLAKE3) of what a value is made from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(pub [u8; 16]);
 
 impl Fingerprint {

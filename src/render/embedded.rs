@@ -12,6 +12,7 @@ macro_rules! files {
 }
 
 files! {
+    "default/assets/offline.js",
     "default/assets/print.css",
     "default/assets/search-core.js",
     "default/assets/search-ui.js",
@@ -32,7 +33,10 @@ files! {
     "default/templates/corrections.html",
     "default/templates/glossary.html",
     "default/templates/home.html",
+    "default/templates/map-topic.html",
+    "default/templates/map.html",
     "default/templates/moved.html",
+    "default/templates/offline.html",
     "default/templates/partials/chat-dates.html",
     "default/templates/partials/contents.html",
     "default/templates/partials/feedback.html",
@@ -45,7 +49,9 @@ files! {
     "default/templates/protection.html",
     "default/templates/references.html",
     "default/templates/search.html",
+    "default/templates/section-print.html",
     "default/templates/section.html",
+    "default/templates/service-worker.js",
     "default/templates/tag.html",
     "default/templates/tags.html",
     "default/templates/topic.html",

@@ -14,7 +14,7 @@ use crate::render::citations::{Cited, ListEntry};
 use crate::render::dates;
 use crate::render::escape::safe_url;
 use crate::render::feedback::feedback;
-use crate::render::pages::large_print;
+use crate::render::pages::{large_print, map};
 use crate::render::people::people;
 use crate::render::qr;
 use crate::render::related::related;
@@ -37,6 +37,7 @@ pub fn foot(room: &Room<'_>, text: Text<'_>, page: &SitePath, cited: Cited) -> F
         mentioned,
         related: related(room.network, text).into_iter().map(|id| room.link(page, language, id)).collect(),
         tags: tags(room, text, page),
+        map: (text.id.kind() == NodeKind::Topic).then(|| page.link_to(&map::path_of(text.id))),
         corrections: corrections(language, text.meta),
         feedback: feedback(room, page, language, text.title),
         authors: people(room.network, page, &text.meta.authors),

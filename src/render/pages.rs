@@ -13,8 +13,10 @@ pub mod home;
 pub mod large_print;
 pub mod list;
 pub mod llms;
+pub mod map;
 pub mod message;
 pub mod not_found;
+pub mod offline;
 pub mod people;
 pub mod protection;
 pub mod redirects;
@@ -22,6 +24,7 @@ pub mod references;
 pub mod robots;
 pub mod search;
 pub mod section;
+pub mod section_print;
 pub mod sitemap;
 pub mod tags;
 pub mod topic;
@@ -44,6 +47,7 @@ pub const PAGES: &[&dyn Pages] = &[
     &home::Home,
     &topics::Topics,
     &section::Sections,
+    &section_print::SectionPrints,
     &topic::TopicPages,
     &large_print::LargePrint,
     &chats::Chats,
@@ -57,6 +61,8 @@ pub const PAGES: &[&dyn Pages] = &[
     &tags::Tags,
     &search::Search,
     &corrections::Corrections,
+    &map::Map,
+    &offline::Offline,
     &not_found::NotFound,
     &article::SitePages,
     &sitemap::Sitemap,

@@ -76,6 +76,16 @@ impl Theme {
         self.citers.get(Fingerprint::of(&[style.as_bytes()]), || Citer::new(style))
     }
 
+    /// What the asset called `name` holds, if it has been read.
+    pub fn bytes(&self, name: &str) -> Option<&[u8]> {
+        self.assets.get(name)?.bytes()
+    }
+
+    /// The paths of all assets.
+    pub fn assets(&self) -> impl Iterator<Item = &SitePath> {
+        self.assets.values().map(|asset| &asset.path)
+    }
+
     /// Every asset with its path.
     pub(in crate::render) fn artifacts(&self) -> impl Iterator<Item = (SitePath, Artifact<'static>)> {
         self.assets.values().map(Asset::artifact)

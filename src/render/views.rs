@@ -115,7 +115,8 @@ pub struct AssetsView {
     pub style: Option<String>,
     /// A style that the network adds to it: `theme/assets/custom.css`.
     pub custom: Option<String>,
-    /// The script: the interface of the search, and the words of the glossary.
+    /// The script: the interface of the search, the words of the glossary, and what keeps pages for the times without a
+    /// connection.
     pub script: Option<String>,
     /// The search itself, loaded when it is first used.
     pub search_core: Option<String>,
@@ -157,6 +158,8 @@ pub struct FootView {
     pub authors: Vec<PersonView>,
     /// Who reviewed it.
     pub reviewers: Vec<PersonView>,
+    /// The map of what the text is tied to.
+    pub map: Option<String>,
     /// What was wrong in it and has been put right, the latest first.
     pub corrections: Vec<CorrectionView>,
     /// How to answer back.

@@ -9,8 +9,8 @@ import { serve } from './server.mjs';
 import { pages } from './site.mjs';
 
 const CHECKS = [
-  'accessibility', 'search', 'search_landing', 'from_disk', 'without_scripts', 'chat', 'print', 'weight', 'markup', 'terms',
-  'typography',
+  'accessibility', 'search', 'search_landing', 'from_disk', 'without_scripts', 'chat', 'print', 'offline', 'weight', 'markup',
+  'terms', 'typography',
 ];
 
 const [dir, ...wanted] = process.argv.slice(2);

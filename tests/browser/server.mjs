@@ -21,7 +21,7 @@ const TYPES = {
  * Serves `dir` on a free port. A folder is answered with its index.html only at the root: a link to a bare folder
  * would break from a disk, so it must break here too. `requests` collects what was asked for, query and all.
  */
-export async function serve(dir) {
+export async function serve(dir, port = 0) {
   const requests = [];
   const server = http.createServer(async (request, response) => {
     requests.push(request.url);
@@ -37,7 +37,7 @@ export async function serve(dir) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
     }
   });
-  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  await new Promise((listening) => server.listen(port, '127.0.0.1', listening));
   const origin = `http://127.0.0.1:${server.address().port}`;
   const close = () => {
     server.closeAllConnections();

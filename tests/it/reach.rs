@@ -123,3 +123,111 @@ fn feedback_goes_to_somebody_who_can_be_reached() {
         let _ = net.build().ends(2).says(said);
     }
 }
+
+/// A network of two sections with ties, an urgent page and a chat.
+fn tied() -> Net {
+    network()
+        .file("references/a.bib", "@article{one, title = {On hair}, author = {Doe, A}, year = {2020}}\n")
+        .file("glossary.yaml", "- term: scarf\n  definition: A cloth.\n")
+        .file(
+            "topics/care/fever.md",
+            "---\ntitle: Fever\n---\n\n## When to call\n\n> [!URGENT]\n> Call us now.\n\nSee [hair](hair.md) [@one].\n",
+        )
+        .file("topics/living/work.md", "---\ntitle: Work\n---\n\n## When to call\n\nSee [hair](../care/hair.md).\n")
+        .file("people.yaml", "participants:\n  - id: bev\n    name: Bev\n    consent: name\n    consent_date: 2026-01-02\n    consent_method: form\n")
+        .file("chats/2026-05-12-hair/recap.md", "---\ntitle: Hair chat\ndate: 2026-05-12\ntopics: [topics/care/hair.md]\n---\n\nA recap.\n")
+        .file("chats/2026-05-12-hair/transcript.txt", "Bev: It fell out.\nCarol: I wore a scarf.\n")
+}
+
+#[test]
+fn the_map_of_a_topic_draws_its_ties_and_tells_them_in_words() {
+    let net = tied();
+    let _ = net.build().ends(0);
+    let map = page(&net, "map/care/hair.html");
+    for (href, words) in [
+        ("../../topics/care/fever.html", "Fever"),
+        ("../../topics/living/work.html", "Work"),
+        ("../../chats/2026-05-12-hair.html", "Hair chat"),
+    ] {
+        let links = map.select(&format!("main a[href='{href}']"));
+        assert_eq!(links.len(), 2, "{href}: once in the drawing, once in words");
+        assert!(links.iter().all(|link| link.text().collect::<String>().contains(words)));
+    }
+    assert_eq!(page(&net, "topics/care/hair.html").select("main a[href='../../map/care/hair.html']").len(), 1);
+    let fever = page(&net, "map/care/fever.html");
+    assert_eq!(fever.select("main a[href='../../references.html#ref-one']").len(), 2);
+}
+
+#[test]
+fn the_map_of_the_site_has_every_topic_and_how_sections_are_tied() {
+    let net = tied();
+    let _ = net.build().ends(0);
+    let map = page(&net, "map.html");
+    for topic in ["care/hair", "care/fever", "living/work", "es/pelo"] {
+        assert_eq!(map.select(&format!("main a[href='topics/{topic}.html']")).len(), 1, "{topic}");
+    }
+    assert!(map.text("main").contains("Living (1 tie)"), "{}", map.text("main"));
+    assert_eq!(map.select("svg.map path").len(), 1, "one arc between the two sections that are tied");
+}
+
+#[test]
+fn a_section_is_printed_as_one_page_with_anchors_of_its_own() {
+    let net = tied();
+    let _ = net.build().ends(0);
+    let print = page(&net, "topics/care/print.html");
+    assert!(print.text("main").contains("Call us now.") && print.text("main").contains("Text."));
+    let ids: Vec<_> = print.elements().filter_map(|element| element.attr("id")).collect();
+    let unique: std::collections::BTreeSet<_> = ids.iter().collect();
+    assert_eq!(ids.len(), unique.len(), "{ids:?}");
+    for link in print.select("main a[href^='#']") {
+        let anchor = link.attr("href").unwrap().trim_start_matches('#');
+        assert!(ids.contains(&anchor), "{anchor} is not on the page");
+    }
+    assert_eq!(page(&net, "topics/care/index.html").select("a[href='print.html']").len(), 1);
+    assert!(!net.out().join("topics/living/print.html").exists(), "one page needs no page of all pages");
+}
+
+#[test]
+fn the_worker_keeps_urgent_pages_and_changes_with_what_is_published() {
+    let net = tied();
+    let worker = || {
+        let _ = net.run(&["build", "--today", "2026-11-22"]).ends(0);
+        std::fs::read_to_string(net.out().join("service-worker.js")).unwrap()
+    };
+    let first = worker();
+    for path in ["topics/care/fever.html", "a-z.html", "index.html", "search.html", "offline.html"] {
+        assert!(first.contains(&format!("\"{path}\"")), "{path} is not kept");
+    }
+    assert!(!first.contains("topics/care/hair.html"), "{first}");
+    assert!(first.contains("Guardada el {date}."), "a saved copy in Spanish speaks Spanish");
+    net.put("chats/2026-05-12-hair/transcript.txt", "Bev: It fell out.\nCarol: I wore a scarf.\n");
+    assert_eq!(worker(), first, "the same network, the same worker");
+    net.put("people.yaml", "participants:\n  - id: bev\n    name: Bev\n    consent: none\n    consent_date: 2026-11-02\n    consent_method: form\n");
+    let withdrawn = worker();
+    assert_ne!(withdrawn, first, "words were taken back, and saved copies must go");
+    net.put("topics/living/work.md", "---\ntitle: Work\n---\n\nSee [hair](../care/hair.md). More.\n");
+    assert_ne!(worker(), withdrawn);
+}
+
+#[test]
+fn the_page_for_lost_readers_stands_alone_at_any_depth() {
+    let net = network();
+    let _ = net.build().ends(0);
+    let lost = page(&net, "404.html");
+    let hrefs: Vec<_> = lost.select("a[href], link[href]").iter().map(|link| link.attr("href").unwrap()).collect();
+    let alone = |href: &&&str| {
+        href.starts_with("https://example.org/net/") || href.starts_with("data:") || href.starts_with('#')
+    };
+    let astray: Vec<_> = hrefs.iter().filter(|href| !alone(href)).collect();
+    assert!(astray.is_empty(), "{astray:?}");
+    assert!(hrefs.iter().any(|href| href.starts_with("data:text/css")), "it brings its style");
+    assert!(lost.select("script[src]").is_empty());
+    let main: Vec<_> = lost.select("main a").iter().map(|link| link.attr("href").unwrap()).collect();
+    assert!(
+        main.contains(&"https://example.org/net/search.html") && main.contains(&"https://example.org/net/a-z.html")
+    );
+
+    let net = network().file("bedside.yaml", "title: Together\n");
+    let _ = net.build().ends(0);
+    assert_eq!(page(&net, "404.html").select("main a[href='a-z.html']").len(), 1);
+}

@@ -75,6 +75,9 @@ pub struct Network {
     pub overrides: Vec<Arc<SourceFile>>,
     /// Pages that are marked as drafts and left out.
     pub drafts: Vec<FilePath>,
+    /// A name for everything that the files say which are published as they are: not transcripts and the roster, of which
+    /// only the gate knows what may be seen.
+    pub published: Fingerprint,
     /// Files that claim an address which another file has already.
     pub collisions: Vec<Collision>,
     /// The documents that were tied together, for tying them anew without what is withheld; a cleared network has none.
@@ -251,8 +254,9 @@ impl Network {
         documents: &[Parsed],
         linked: &Memo<Linked>,
     ) -> Self {
+        let published = published(documents);
         let mut network =
-            Self { config, today, documents: documents.to_vec(), shown_drafts: drafts, ..Self::default() };
+            Self { config, today, published, documents: documents.to_vec(), shown_drafts: drafts, ..Self::default() };
         let mut recaps = Vec::new();
         for parsed in documents {
             network.prints.insert(parsed.file.path.clone(), parsed.file.fingerprint);
@@ -431,6 +435,13 @@ fn library(documents: &[Parsed]) -> Library {
         _ => Vec::new(),
     };
     Library::gather(&documents.iter().flat_map(of).collect::<Vec<_>>())
+}
+
+/// See [`Network::published`].
+fn published(documents: &[Parsed]) -> Fingerprint {
+    let open = |parsed: &&Parsed| !matches!(&*parsed.document, Document::Transcript(_) | Document::People(_));
+    let prints: Vec<&[u8]> = documents.iter().filter(open).map(|parsed| parsed.file.fingerprint.0.as_slice()).collect();
+    Fingerprint::of(&prints)
 }
 
 /// The longest name of a tag's page, in bytes: with its ending it must fit into what file systems take for a name.

@@ -16,8 +16,20 @@ use crate::render::views::{ContentsView, FootView, LinkView, PageView};
 use crate::site::{Make, MakeError, SitePath};
 
 /// The names of pages that bedside makes itself. A file `pages/NAME.md` stands at the top of such a page.
-pub const OWN_PAGES: [&str; 10] =
-    ["index", "topics", "chats", "references", "people", "glossary", "a-z", "tags", "search", "corrections"];
+pub const OWN_PAGES: [&str; 12] = [
+    "index",
+    "topics",
+    "chats",
+    "references",
+    "people",
+    "glossary",
+    "a-z",
+    "tags",
+    "search",
+    "corrections",
+    "map",
+    "offline",
+];
 
 /// The pages of `pages/`.
 pub struct SitePages;

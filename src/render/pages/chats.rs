@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::model::chat::{Chat, ChatStatus};
 use crate::render::dates::{self, DateView};
 use crate::render::feedback;
-use crate::render::pages::{Pages, page};
+use crate::render::pages::{Pages, atom, page};
 use crate::render::room::Room;
 use crate::render::schedule::next_dates;
 use crate::render::views::LinkView;
@@ -29,6 +29,8 @@ struct ChatsView {
     upcoming: Vec<ChatItem>,
     later: Vec<DateView>,
     past: Vec<ChatItem>,
+    /// The feed of the chats.
+    feed: Option<String>,
 }
 
 /// One chat of a list.
@@ -101,6 +103,7 @@ fn chats(room: &Room<'_>, path: &SitePath) -> Result<Vec<u8>, MakeError> {
         upcoming: room.upcoming.iter().filter(|chat| !is_next(chat)).map(item).collect(),
         later: later.filter(|date| Some(&date.iso) != shown.as_ref()).collect(),
         past: room.past.iter().map(item).collect(),
+        feed: atom::chats_path(room.network).map(|feed| path.link_to(&feed)),
         next_chat: next,
     };
     room.render("chats.html", &page, &view)

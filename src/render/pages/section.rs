@@ -8,7 +8,7 @@ use crate::model::id::{NodeId, NodeKind};
 use crate::model::network::Section;
 use crate::render::pages::article::{ArticleView, article_page, article_view};
 use crate::render::pages::topic::section_crumbs;
-use crate::render::pages::{Pages, page};
+use crate::render::pages::{Pages, atom, page, section_print};
 use crate::render::room::Room;
 use crate::render::views::LinkView;
 use crate::site::{Make, MakeError, SitePath};
@@ -22,6 +22,10 @@ struct SectionView {
     article: Option<ArticleView>,
     sections: Vec<LinkView>,
     topics: Vec<LinkView>,
+    /// The page with the whole section.
+    print: Option<String>,
+    /// The feed of the section.
+    feed: Option<String>,
 }
 
 impl Pages for Sections {
@@ -43,10 +47,13 @@ fn section_page(room: &Room<'_>, path: &SitePath, section: &Section) -> Result<V
     };
     page.crumbs.extend(section_crumbs(room, path, language, &parent_of(&section.id)));
     let link = |id: &NodeId| room.link_with_summary(path, language, id);
+    let feed = atom::section_path(&section.id);
     let view = SectionView {
         article: text.map(|text| article_view(room, text, path)).transpose()?,
         sections: section.sections.iter().map(link).collect(),
         topics: section.topics.iter().map(link).collect(),
+        print: section_print::path_of(section).map(|print| path.link_to(&print)),
+        feed: feed.filter(|_| room.network.config.url.is_some()).map(|feed| path.link_to(&feed)),
     };
     room.render("section.html", &page, &view)
 }

@@ -15,8 +15,17 @@ use crate::site::{Make, SitePath};
 pub struct Sitemap;
 
 /// Lists that search engines should know besides the texts.
-const LISTS: [&str; 7] =
-    ["index.html", "topics.html", "chats.html", "references.html", "people.html", "glossary.html", "a-z.html"];
+const LISTS: [&str; 9] = [
+    "index.html",
+    "topics.html",
+    "chats.html",
+    "references.html",
+    "people.html",
+    "glossary.html",
+    "a-z.html",
+    "map.html",
+    "corrections.html",
+];
 
 impl Pages for Sitemap {
     fn pages<'a>(&self, room: &Arc<Room<'a>>) -> Vec<(SitePath, Make<'a>)> {

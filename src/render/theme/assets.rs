@@ -18,7 +18,7 @@ const FINGERPRINT_DIGITS: usize = 10;
 /// laid over the default one brings a `theme.css`, and a network may replace any part by a file of that name. What is
 /// printed comes last: paper is white in every theme.
 const BUNDLES: [(&str, &[&str]); 2] =
-    [("site.css", &["style.css", "theme.css", "print.css"]), ("site.js", &["terms.js", "search-ui.js"])];
+    [("site.css", &["style.css", "theme.css", "print.css"]), ("site.js", &["terms.js", "search-ui.js", "offline.js"])];
 
 /// A style, script or picture of the theme.
 pub(super) struct Asset {
@@ -34,6 +34,14 @@ enum AssetContent {
 }
 
 impl Asset {
+    /// What it holds, if that has been read.
+    pub(super) fn bytes(&self) -> Option<&[u8]> {
+        match &self.content {
+            AssetContent::Bytes(bytes) => Some(bytes),
+            AssetContent::File(_) => None,
+        }
+    }
+
     /// The asset with its path.
     pub(super) fn artifact(&self) -> (SitePath, Artifact<'static>) {
         let artifact = match &self.content {

@@ -8,7 +8,7 @@ use scraper::ElementRef;
 use crate::page::Page;
 
 /// The elements that the theme, Markdown and the sanitiser make. Whatever else is in a page was smuggled in.
-const ELEMENTS: [&str; 85] = [
+const ELEMENTS: [&str; 92] = [
     "a",
     "abbr",
     "article",
@@ -94,10 +94,17 @@ const ELEMENTS: [&str; 85] = [
     "wbr",
     "address",
     "search",
+    "svg",
+    "circle",
+    "polygon",
+    "polyline",
+    "path",
+    "rect",
+    "text",
 ];
 
 /// Their attributes, besides `aria-…` and `data-…`.
-const ATTRIBUTES: [&str; 45] = [
+const ATTRIBUTES: [&str; 55] = [
     "action",
     "alt",
     "autocomplete",
@@ -143,6 +150,16 @@ const ATTRIBUTES: [&str; 45] = [
     "accesskey",
     "enterkeyhint",
     "autocapitalize",
+    "viewbox",
+    "viewBox",
+    "points",
+    "d",
+    "cx",
+    "cy",
+    "r",
+    "x",
+    "y",
+    "stroke-width",
 ];
 
 /// What a link may begin with.
@@ -198,14 +215,17 @@ fn addresses(element: ElementRef<'_>) -> Vec<String> {
         let Some(address) = element.attr(attribute) else { continue };
         let address = seen_by_browser(address);
         let scheme = scheme(&address);
+        // The page for lost readers stands alone: it brings its style, and its links are absolute.
+        let style = name == "link" && address.starts_with("data:text/css;charset=utf-8,");
+        let home = attribute == "action" && address.starts_with("https://example.org/");
         let icon = name == "link" && element.attr("rel") == Some("icon") && address.starts_with("data:image/svg+xml,");
-        let allowed = scheme.as_deref().is_none_or(|scheme| SCHEMES.contains(&scheme)) || icon;
+        let allowed = scheme.as_deref().is_none_or(|scheme| SCHEMES.contains(&scheme)) || icon || style;
         let loads =
             attribute == "src" || attribute == "action" || name == "link" && element.attr("rel") == Some("stylesheet");
         if !allowed {
             problems.push(format!("the address {address}"));
         }
-        if address.starts_with(['/', '\\']) || loads && scheme.is_some() {
+        if address.starts_with(['/', '\\']) || loads && scheme.is_some() && !style && !home {
             problems.push(format!("an address out of the site, {address}"));
         }
     }
@@ -236,6 +256,8 @@ fn special(element: ElementRef<'_>, site: &BTreeMap<String, Vec<u8>>) -> Option<
         "link" => element
             .attr("rel")
             .is_some_and(|rel| ["stylesheet", "icon", "canonical", "alternate", "license"].contains(&rel)),
+        // Only the maps of the network are drawn in a page.
+        "svg" => is("class", "map") || is("class", "map__bar"),
         "form" => is("role", "search") && element.attr("action").is_some_and(|action| action.ends_with("a-z.html")),
         "input" => is("id", "search-input") || is("type", "checkbox"),
         "button" => is("type", "submit") || is("type", "button"),
