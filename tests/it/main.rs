@@ -18,6 +18,7 @@ mod copied_files;
 mod decisions;
 mod determinism;
 mod example;
+mod fail_closed;
 mod formats;
 mod handout;
 mod leaks;
