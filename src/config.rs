@@ -37,6 +37,8 @@ pub struct Config {
     pub feedback: Feedback,
     /// The CSL style of reference lists.
     pub reference_style: String,
+    /// How many years old a source may be before it is noted.
+    pub max_source_age: Option<u32>,
     /// How many months a review lasts when a page gives only `reviewed`.
     pub review_interval_months: u32,
     /// Severities that differ from the rules' own; `None` turns a rule off.
@@ -59,6 +61,7 @@ impl Default for Config {
             chats: ChatSeries::default(),
             feedback: Feedback::default(),
             reference_style: String::from("ama"),
+            max_source_age: None,
             review_interval_months: 36,
             severities: BTreeMap::new(),
         }

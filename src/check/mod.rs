@@ -14,6 +14,7 @@ pub mod people;
 pub mod privacy;
 pub mod retractions;
 pub mod review;
+pub mod sources;
 pub mod translations;
 
 use jiff::civil::Date;
@@ -72,6 +73,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &people::People,
     &retractions::Retractions,
     &review::Review,
+    &sources::SourcesCheck,
     &translations::Translations,
 ];
 

@@ -30,6 +30,7 @@ pub fn parse(file: &FilePath, text: &str, findings: &mut Findings) -> Config {
         return Config::default();
     };
     let defaults = Config::default();
+    let references = references(&mut fields);
     let config = Config {
         title: fields.words("title").unwrap_or_else(|| {
             let finding = Finding::new(&NO_TITLE, file, "the site has no title");
@@ -47,7 +48,8 @@ pub fn parse(file: &FilePath, text: &str, findings: &mut Findings) -> Config {
         emergency: fields.words("emergency"),
         chats: chats(&mut fields),
         feedback: feedback(&mut fields),
-        reference_style: style(&mut fields).unwrap_or(defaults.reference_style),
+        reference_style: references.0.unwrap_or(defaults.reference_style),
+        max_source_age: references.1,
         review_interval_months: interval(&mut fields).unwrap_or(defaults.review_interval_months),
         severities: severities(&mut fields),
     };
@@ -65,12 +67,12 @@ fn url(fields: &mut Fields<'_>) -> Option<String> {
     Some(if url.ends_with('/') { url.value } else { format!("{}/", *url) })
 }
 
-/// `references: style:`
-fn style(fields: &mut Fields<'_>) -> Option<String> {
-    let mut inner = fields.map("references")?;
-    let style = inner.words("style");
+/// `references: style:` and `references: max_age_years:`
+fn references(fields: &mut Fields<'_>) -> (Option<String>, Option<u32>) {
+    let Some(mut inner) = fields.map("references") else { return (None, None) };
+    let read = (inner.words("style"), inner.number("max_age_years"));
     fields.close(inner);
-    style
+    read
 }
 
 /// `review: interval_months:`

@@ -31,6 +31,7 @@ files! {
     "default/templates/chats.html",
     "default/templates/conversation.html",
     "default/templates/corrections.html",
+    "default/templates/evidence.html",
     "default/templates/glossary.html",
     "default/templates/home.html",
     "default/templates/map-topic.html",

@@ -13,6 +13,7 @@ use crate::model::slug::slug;
 use crate::render::citations::{Cited, ListEntry};
 use crate::render::dates;
 use crate::render::escape::safe_url;
+use crate::render::evidence;
 use crate::render::feedback::feedback;
 use crate::render::pages::{large_print, map};
 use crate::render::people::people;
@@ -30,7 +31,7 @@ pub fn foot(room: &Room<'_>, text: Text<'_>, page: &SitePath, cited: Cited) -> F
     let due = review_due(room, text);
     let mentioned = mentions(room, text, page, language);
     FootView {
-        references: cited.list.into_iter().map(|entry| entry_view(page, entry)).collect(),
+        references: cited.list.into_iter().map(|entry| entry_view(room, language, page, entry)).collect(),
         sources: addresses(text),
         discussed: room.links_from(page, language, text.id, LinkKind::Discusses),
         mentioned_count: strings.count("pages", mentioned.len()),
@@ -92,7 +93,9 @@ pub fn review_due(room: &Room<'_>, text: Text<'_>) -> Option<Date> {
 }
 
 /// An entry of the list of references.
-fn entry_view(page: &SitePath, entry: ListEntry) -> EntryView {
+fn entry_view(room: &Room<'_>, language: &str, page: &SitePath, entry: ListEntry) -> EntryView {
+    let strings = room.strings(language);
+    let reference = room.network.references.get(&entry.key);
     let backlinks = entry.backlinks.iter().enumerate().map(|(at, anchor)| LinkView {
         href: format!("#{anchor}"),
         text: (at + 1).to_string(),
@@ -103,6 +106,8 @@ fn entry_view(page: &SitePath, entry: ListEntry) -> EntryView {
         number: entry.number,
         backlinks: backlinks.collect(),
         library: NodeId::new(NodeKind::Reference, entry.key.as_str()).address().href(page),
+        strength: reference.and_then(|reference| evidence::strength(strings, page, reference)),
+        warning: reference.and_then(|reference| evidence::warning(room.network, strings, reference)),
         entry_html: entry.html,
     }
 }

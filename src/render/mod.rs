@@ -13,6 +13,8 @@ pub mod dates;
 pub mod drawing;
 pub mod embedded;
 pub mod escape;
+pub mod evidence;
+pub mod export;
 pub mod feedback;
 pub mod foot;
 pub mod html;
@@ -30,6 +32,7 @@ pub mod schedule;
 pub mod site_view;
 pub mod strings;
 pub mod structured;
+pub mod structured_citations;
 #[cfg(test)]
 mod testing;
 pub mod theme;

@@ -8,9 +8,11 @@ pub mod chat;
 pub mod chats;
 pub mod conversation;
 pub mod corrections;
+pub mod evidence;
 pub mod glossary;
 pub mod home;
 pub mod large_print;
+pub mod library_files;
 pub mod list;
 pub mod llms;
 pub mod map;
@@ -55,6 +57,8 @@ pub const PAGES: &[&dyn Pages] = &[
     &conversation::ConversationPages,
     &protection::ProtectionPages,
     &references::References,
+    &library_files::LibraryFiles,
+    &evidence::Evidence,
     &people::People,
     &glossary::Glossary,
     &a_z::AToZ,

@@ -16,6 +16,7 @@ use crate::model::term::Term;
 use crate::render::pages::chats::{Times, times_of};
 use crate::render::people::{named_in_chats, people};
 use crate::render::room::Room;
+use crate::render::structured_citations::citations;
 use crate::render::views::{LinkView, PageView, PersonView};
 use crate::site::SitePath;
 
@@ -96,6 +97,7 @@ fn common(room: &Room<'_>, path: &SitePath, text: Text<'_>, kind: &str) -> Map<S
     put(&mut page, "isPartOf", Some(json!({ "@type": "WebSite", "name": room.network.config.title })));
     put(&mut page, "publisher", publisher(room));
     put(&mut page, "translationOfWork", original(room, text));
+    put_all(&mut page, "citation", citations(room.network, text));
     put_all(&mut page, "correction", text.meta.corrections.iter().map(correction).collect());
     page
 }

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::render::dates::DateView;
+use crate::render::evidence::StrengthView;
 use crate::render::feedback::FeedbackView;
 use crate::site::SitePath;
 
@@ -213,6 +214,10 @@ pub struct EntryView {
     pub backlinks: Vec<LinkView>,
     /// The entry in the library of references, which shows where else it is cited.
     pub library: String,
+    /// How strong its evidence is, if somebody said how the study was done.
+    pub strength: Option<StrengthView>,
+    /// What a reader must know of it: that it was retracted, or is doubted.
+    pub warning: Option<String>,
 }
 
 /// A heading in a list of contents.

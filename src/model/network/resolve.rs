@@ -11,6 +11,7 @@ use crate::model::network::names::{Names, candidates};
 use crate::model::network::{Link, LinkKind, Linked, Network, Resolved, Text};
 use crate::model::prose::{Namespace, Target};
 use crate::model::slug::{fold, slug};
+use crate::model::web_address::without_tracking;
 use crate::source::Fingerprint;
 
 /// The anchors that every chat page has besides those of its recap.
@@ -45,7 +46,9 @@ impl Network {
     /// What one link points at.
     fn resolve(&self, names: &OnceCell<Names>, text: Text<'_>, target: &Target) -> Resolved {
         match target {
-            Target::Url(url) => Resolved::External(url.clone()),
+            Target::Url(url) => {
+                Resolved::External(without_tracking(url).map_or_else(|| url.clone(), |(clean, _)| clean))
+            }
             Target::Forbidden(_) => Resolved::Forbidden,
             Target::Fragment(fragment) => self.anchor_on(text.id, fragment, true),
             Target::Path { path, fragment } => self.resolve_path(text, path, fragment.as_deref()),

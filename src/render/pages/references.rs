@@ -1,8 +1,10 @@
 //! The library of references: every source, and which pages and chats rest on it.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use hayagriva::types::EntryType;
 use serde::Serialize;
 
 use crate::model::id::{NodeId, NodeKind};
@@ -10,7 +12,10 @@ use crate::model::network::LinkKind;
 use crate::model::reference::Reference;
 use crate::render::dates::{self, DateView};
 use crate::render::escape::safe_url;
+use crate::render::evidence::{self, StrengthView};
+use crate::render::export;
 use crate::render::letters::Order;
+use crate::render::pages::library_files::FILES;
 use crate::render::pages::{Pages, page};
 use crate::render::room::Room;
 use crate::render::views::LinkView;
@@ -30,13 +35,33 @@ pub struct References;
 struct ReferencesView {
     introduction_html: Option<String>,
     count: String,
+    files: Vec<LinkView>,
+    evidence: Option<String>,
+    indexes: Vec<IndexView>,
     references: Vec<ReferenceView>,
+}
+
+/// The sources in another order, for readers who look for something else than a name.
+#[derive(Serialize)]
+struct IndexView {
+    title: String,
+    groups: Vec<GroupView>,
+}
+
+/// The sources that have something in common.
+#[derive(Serialize)]
+struct GroupView {
+    name: String,
+    links: Vec<LinkView>,
 }
 
 /// One source.
 #[derive(Serialize)]
 struct ReferenceView {
     id: Option<String>,
+    coins: String,
+    strength: Option<StrengthView>,
+    warning: Option<String>,
     title: String,
     href: Option<String>,
     authors: Option<String>,
@@ -67,12 +92,72 @@ fn references(room: &Room<'_>, path: &SitePath) -> Result<Vec<u8>, MakeError> {
         by_author.then_with(|| order.compare(&a.title, &b.title)).then_with(|| a.key.cmp(&b.key))
     });
     let mut anchors = BTreeSet::new();
+    let rated = sorted.iter().any(|reference| evidence::word(reference).is_some());
     let view = ReferencesView {
         introduction_html: room.introduction("references", path)?,
         count: strings.count("sources", sorted.len()),
+        files: FILES
+            .map(|(href, text)| LinkView { href: String::from(href), text: String::from(text), ..LinkView::default() })
+            .into(),
+        evidence: rated.then(|| String::from(evidence::KEY)),
+        indexes: if sorted.len() < FEWEST_FOR_INDEXES { Vec::new() } else { indexes(room, path, &sorted) },
         references: sorted.into_iter().map(|reference| view(room, path, reference, &mut anchors)).collect(),
     };
     room.render("references.html", &page, &view)
+}
+
+/// Fewer sources than this are found by looking.
+const FEWEST_FOR_INDEXES: usize = 8;
+
+/// The sources by year, kind, strength of evidence, and number of pages that cite them.
+fn indexes(room: &Room<'_>, path: &SitePath, sorted: &[&Arc<Reference>]) -> Vec<IndexView> {
+    let strings = room.site_strings();
+    let mut by_year = BTreeMap::new();
+    let mut by_kind = BTreeMap::new();
+    let mut by_strength = BTreeMap::new();
+    let mut by_cited = BTreeMap::new();
+    for reference in sorted {
+        let id = NodeId::new(NodeKind::Reference, reference.key.as_str());
+        let cited = room.network.incoming(&id).iter().filter(|link| link.kind == LinkKind::Cites).count();
+        let link = room.link(path, &room.network.config.language, &id);
+        let year = reference.year.map_or_else(|| String::from(strings.get("library_noyear")), |year| year.to_string());
+        let word = evidence::word(reference);
+        let place = evidence::WORDS.iter().position(|other| Some(*other) == word).unwrap_or(evidence::WORDS.len());
+        let strength = String::from(strings.get(word.unwrap_or("library_unrated")));
+        let (order, kind) = kind(reference);
+        put(&mut by_year, (Reverse(reference.year), year), &link);
+        put(&mut by_kind, (order, String::from(strings.get(kind))), &link);
+        put(&mut by_strength, (place, strength), &link);
+        put(&mut by_cited, (Reverse(cited), strings.count("pages", cited)), &link);
+    }
+    vec![
+        index(strings.get("library_year"), by_year),
+        index(strings.get("library_kind"), by_kind),
+        index(strings.get("library_strength"), by_strength),
+        index(strings.get("library_cited"), by_cited),
+    ]
+}
+
+/// Adds a link to its group.
+fn put<K: Ord>(groups: &mut BTreeMap<(K, String), Vec<LinkView>>, group: (K, String), link: &LinkView) {
+    groups.entry(group).or_default().push(link.clone());
+}
+
+/// An index of these groups.
+fn index<K: Ord>(title: &str, groups: BTreeMap<(K, String), Vec<LinkView>>) -> IndexView {
+    let groups = groups.into_iter().map(|((_, name), links)| GroupView { name, links });
+    IndexView { title: String::from(title), groups: groups.collect() }
+}
+
+/// What kind of source it is: its place among the kinds, and its name in the files of strings.
+fn kind(reference: &Reference) -> (usize, &'static str) {
+    match reference.entry.entry_type() {
+        EntryType::Article => (0, "library_article"),
+        EntryType::Book | EntryType::Chapter | EntryType::Anthology | EntryType::Anthos => (1, "library_book"),
+        EntryType::Report => (2, "library_report"),
+        EntryType::Web | EntryType::Blog | EntryType::Post => (3, "library_web"),
+        _ => (4, "library_other"),
+    }
 }
 
 /// One source. Of two keys that differ only in what an anchor cannot hold, the first has the anchor.
@@ -86,6 +171,9 @@ fn view(room: &Room<'_>, path: &SitePath, reference: &Reference, anchors: &mut B
     };
     ReferenceView {
         id: id.address().fragment.filter(|anchor| anchors.insert(anchor.clone())),
+        coins: export::coins(reference),
+        strength: evidence::strength(room.site_strings(), path, reference),
+        warning: evidence::warning(room.network, room.site_strings(), reference),
         title: reference.title.clone(),
         href: reference.url.as_deref().and_then(safe_url),
         authors: authors(room, &reference.authors),
