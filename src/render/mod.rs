@@ -114,7 +114,7 @@ mod tests {
             "<html lang=\"en\" dir=\"ltr\" data-foot=\"Hair loss · Page last reviewed: 2 March 2026 · Helpline: \u{2066}01632 960 123\u{2069}\">",
             "<title>Hair loss – Living with cancer</title>",
             "Page last reviewed: <time datetime=\"2026-03-02\">2 March 2026</time>",
-            "Next review due: <time datetime=\"2029-03-02\">2 March 2029</time>",
+            "Next review due: <time data-due datetime=\"2029-03-02\">2 March 2029</time>",
             "<a href=\"../../people.html#person-j-lindqvist\">Johanna Lindqvist</a>, Nurse",
             "<span class=\"name\">Somebody Else</span>",
             "<a href=\"fatigue.html\">Fatigue</a>",
