@@ -22,7 +22,7 @@ export default async function check(t, { browser, server, pages }) {
       assert.match(text, /cannot replace advice/, 'the disclaimer is missing');
     });
     await t.test('each sheet says what it is, how old it is and whom to call', () => {
-      const feet = text.match(/Page last reviewed: [^·]+· [^:]+: ?\W*[\d ]{8,}/g) ?? [];
+      const feet = text.match(/ · [^·:]+: \d+ \p{L}+ \d{4} · [^·:]+: ?\W*[\d ]{8,}/gu) ?? [];
       assert.ok(feet.length >= pdf.numPages, `${feet.length} feet on ${pdf.numPages} sheets: ${text.slice(0, 600)}`);
     });
     await t.test('it leaves out what paper cannot do', async () => {

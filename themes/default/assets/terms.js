@@ -25,7 +25,7 @@
     button.append(...link.childNodes);
     button.popoverTargetElement = meaning;
     button.setAttribute('aria-expanded', 'false');
-    meaning.addEventListener('toggle', () => button.setAttribute('aria-expanded', String(meaning.matches(':popover-open'))));
+    meaning.addEventListener('beforetoggle', event => button.setAttribute('aria-expanded', String(event.newState === 'open')));
     link.replaceWith(button, meaning);
   }
 })();
