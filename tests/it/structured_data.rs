@@ -69,7 +69,13 @@ impl Vocabulary {
     }
 
     fn check_text(&self, text: &str, range: &[&str], place: &str, wrong: &mut Vec<String>) {
-        let is_date = text.get(..10).is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok());
+        // A source may give no more than its year, or the year and the month: ISO 8601 takes both.
+        let whole = match text.len() {
+            4 => format!("{text}-01-01"),
+            7 => format!("{text}-01"),
+            _ => String::from(text),
+        };
+        let is_date = whole.get(..10).is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok());
         let fits = range.iter().any(|name| match *name {
             "Text" | "XPathType" | "CssSelectorType" | "PronounceableText" => true,
             "URL" => text.starts_with("https://") || text.starts_with("http://"),
