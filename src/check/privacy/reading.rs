@@ -9,6 +9,7 @@ use crate::check::privacy::{Excuse, Hits, look};
 use crate::finding::identifier::{Class, Passage};
 use crate::model::chat::{Fragment, Message, Transcript};
 use crate::model::document::Document;
+use crate::model::prose::{Target, WrittenLink};
 use crate::source::{SourceFile, Span};
 
 /// What was noted in one file.
@@ -43,6 +44,11 @@ pub fn read(file: &SourceFile, document: &Document) -> Reading {
         Document::Transcript(transcript) => reader.transcript(transcript),
         Document::Asset(embedded) => reader.labels(&embedded.shown),
         _ => reader.text_file(file, document),
+    }
+    match document {
+        Document::Article(article) => reader.link_targets(&article.prose.links),
+        Document::Recap(recap) => reader.link_targets(&recap.prose.links),
+        _ => {}
     }
     Reading { suspects: reader.suspects, vocabulary: vocabulary(reader.words) }
 }
@@ -100,6 +106,14 @@ impl Reader {
         }
     }
 
+    /// The targets of links to other files, which are read like the names of files.
+    fn link_targets(&mut self, links: &[WrittenLink]) {
+        for link in links {
+            let Target::Path { path, .. } = &link.target else { continue };
+            self.name(path, (Passage::Text(link.span), Some(link.span)));
+        }
+    }
+
     /// The labels of a drawing, which stay when it is copied. What else it says of itself is taken out.
     fn labels(&mut self, labels: &[String]) {
         for label in labels {
@@ -138,12 +152,19 @@ impl Reader {
         if path.starts_with("chats/") || path.starts_with("references/") || path.starts_with("theme/") {
             return;
         }
+        self.name(path, (Passage::File, None));
+    }
+
+    /// The name of a file that stands at `place`: as it is, and with the signs between its words taken for blanks.
+    fn name(&mut self, path: &str, place: (Passage, Option<Span>)) {
+        let before = self.suspects.len();
         let words: String = path.chars().map(|c| if matches!(c, '-' | '_' | '/' | '.') { ' ' } else { c }).collect();
         for name in [path, words.as_str()] {
-            self.surface(&Surface::of(name, Syntax::Data), Ground::Page, |_| (Passage::File, None));
+            self.surface(&Surface::of(name, Syntax::Data), Ground::Page, |_| place);
         }
         // A file name has no room for the day that something happened to somebody; a day in it is that of the file.
-        self.suspects.retain(|suspect| !matches!(suspect.class, Class::Date | Class::RelativeDate));
+        let found = self.suspects.split_off(before);
+        self.suspects.extend(found.into_iter().filter(|it| !matches!(it.class, Class::Date | Class::RelativeDate)));
     }
 
     /// Looks at each line of `surface`; `place` says where a piece of it was written.

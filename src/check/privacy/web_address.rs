@@ -41,12 +41,10 @@ impl Detector for WebAddress {
             let Some(address) = Address::at(line, at) else { continue };
             end = address.end;
             if address.leads_to_a_person(line, at) {
-                let start = line.get(at).start;
-                hits.push(
-                    Class::WebAddress,
-                    start..address.end,
-                    if line.is_strict() { Excuse::Public } else { Excuse::None },
-                );
+                // That the site links to one account of a network says nothing of the other accounts there.
+                let may_be_public = line.is_strict() && !address.is_at(&PERSONAL) && !address.is_at(&SOCIAL);
+                let excuse = if may_be_public { Excuse::Public } else { Excuse::None };
+                hits.push(Class::WebAddress, line.get(at).start..address.end, excuse);
             }
         }
     }
@@ -87,17 +85,36 @@ impl<'a> Address<'a> {
         is_address.then_some(Self { host, path, end: start + text.len() })
     }
 
+    /// The host in small letters, without `www.`.
+    fn bare_host(&self) -> String {
+        let host = self.host.to_ascii_lowercase();
+        host.strip_prefix("www.").map(String::from).unwrap_or(host)
+    }
+
+    /// Whether its host belongs to one of `domains`.
+    fn is_at(&self, domains: &[&str]) -> bool {
+        let host = self.bare_host();
+        domains
+            .iter()
+            .any(|domain| host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
+    }
+
+    /// Whether the name of an account is that of a person: `/margaret.whitfield.9`. Institutions write theirs in one.
+    fn is_full_name(&self) -> bool {
+        let name = self.path.trim_start_matches('/').split(['/', '?', '#']).next().unwrap_or_default();
+        let parts: Vec<&str> = name.split('.').collect();
+        parts.len() > 1 && parts.iter().take(2).all(|part| part.len() > 1 && part.chars().all(char::is_alphabetic))
+    }
+
     /// Whether it may lead to a person.
     fn leads_to_a_person(&self, line: &Line<'_>, at: usize) -> bool {
-        let host = self.host.to_ascii_lowercase();
-        let host = host.strip_prefix("www.").unwrap_or(&host);
-        let is_of = |domain: &str| host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
-        if PERSONAL.iter().any(|domain| is_of(domain)) {
+        let host = self.bare_host();
+        if self.is_at(&PERSONAL) {
             return self.path.len() > 1 || host.matches('.').count() > 1;
         }
-        if SOCIAL.iter().any(|domain| is_of(domain)) {
-            let names_a_person = line.is_strict() || POSTS.iter().any(|post| self.path.contains(post));
-            return self.path.len() > 1 && names_a_person;
+        if self.is_at(&SOCIAL) {
+            let names_a_post = POSTS.iter().any(|post| self.path.contains(post));
+            return self.path.len() > 1 && (line.is_strict() || names_a_post || self.is_full_name());
         }
         let is_mine = line.any(at.saturating_sub(6)..at, Tags::POSSESSIVE) && line.recently(at, 6, &MINE);
         let is_personal_path =
@@ -219,3 +236,17 @@ const TRUSTED: [&str; 34] = [
     "bbc.co.uk",
     ".gov.ie",
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::check::privacy::reading::classes_in;
+    use crate::finding::identifier::Class;
+
+    #[test]
+    fn on_a_page_an_account_may_be_an_institutions_but_not_a_persons() {
+        let told = |address: &str| classes_in(&format!("See https://www.facebook.com/{address} for more."), false);
+        assert_eq!(told("margaret.whitfield.9"), [Class::WebAddress]);
+        assert_eq!(told("groups/981/posts/7"), [Class::WebAddress]);
+        assert_eq!(told("macmillancancer"), []);
+    }
+}
