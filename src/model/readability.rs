@@ -140,17 +140,24 @@ mod tests {
         let counts = Counts { sentences: 10, words: 100, syllables: 150, long_words: 10, letters: 450 };
         let said = |language: &str| -> Vec<String> {
             let scores = counts.scores(language);
-            scores.iter().map(|score| format!("{} {:.2}", score.formula, score.value)).collect()
+            scores.iter().map(|score| format!("{} {:.3}", score.formula, score.value)).collect()
         };
         assert_eq!(
             said("en-GB"),
-            ["Flesch–Kincaid 6.01", "SMOG 8.84", "Gunning Fog 8.00", "ARI 4.76", "Coleman–Liau 7.70", "Flesch 69.78",]
+            [
+                "Flesch–Kincaid 6.010",
+                "SMOG 8.842",
+                "Gunning Fog 8.000",
+                "ARI 4.765",
+                "Coleman–Liau 7.700",
+                "Flesch 69.785"
+            ]
         );
-        assert_eq!(said("es"), ["INFLESZ 103.38"]);
-        assert_eq!(said("de"), ["Amstad 82.25"]);
-        assert_eq!(said("fr"), ["Flesch (français) 86.45"]);
-        assert_eq!(said("it"), ["Gulpease 74.00"]);
-        assert_eq!(said("nl"), ["Flesch-Douma 82.03"]);
+        assert_eq!(said("es"), ["INFLESZ 103.385"]);
+        assert_eq!(said("de"), ["Amstad 82.250"]);
+        assert_eq!(said("fr"), ["Flesch (français) 86.450"]);
+        assert_eq!(said("it"), ["Gulpease 74.000"]);
+        assert_eq!(said("nl"), ["Flesch-Douma 82.035"]);
         assert_eq!(said("fi"), [""; 0], "no validated formula, so no number");
         assert_eq!(Counts::default().scores("en"), [], "and none for an empty text");
     }
