@@ -260,6 +260,4 @@ impl Hasher for Fingerprinter {
 }
 
 #[cfg(test)]
-mod oracle;
-#[cfg(test)]
 mod tests;

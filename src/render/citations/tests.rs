@@ -1,5 +1,7 @@
 //! Tests of citations.
 
+mod oracle;
+
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
