@@ -104,7 +104,7 @@ const ELEMENTS: [&str; 92] = [
 ];
 
 /// Their attributes, besides `aria-…` and `data-…`.
-const ATTRIBUTES: [&str; 55] = [
+const ATTRIBUTES: [&str; 57] = [
     "action",
     "alt",
     "autocomplete",
@@ -160,6 +160,8 @@ const ATTRIBUTES: [&str; 55] = [
     "x",
     "y",
     "stroke-width",
+    "shape-rendering",
+    "download",
 ];
 
 /// What a link may begin with.
@@ -256,8 +258,8 @@ fn special(element: ElementRef<'_>, site: &BTreeMap<String, Vec<u8>>) -> Option<
         "link" => element
             .attr("rel")
             .is_some_and(|rel| ["stylesheet", "icon", "canonical", "alternate", "license"].contains(&rel)),
-        // Only the maps of the network are drawn in a page.
-        "svg" => is("class", "map") || is("class", "map__bar"),
+        // Only the maps of the network and the codes that lead from paper to the page are drawn in a page.
+        "svg" => ["map", "map__bar", "qr__code"].iter().any(|class| is("class", class)),
         "form" => is("role", "search") && element.attr("action").is_some_and(|action| action.ends_with("a-z.html")),
         "input" => is("id", "search-input") || is("type", "checkbox"),
         "button" => is("type", "submit") || is("type", "button"),
