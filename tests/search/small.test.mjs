@@ -183,10 +183,14 @@ test('no file of the index can end a script or a line of one', { skip }, () => {
 });
 
 test('both scripts together are 12 KB over the wire', { skip }, () => {
-  const names = readdirSync(join(site(SITE), 'assets')).filter((name) => /^search-.*\.js$/.test(name));
-  const bytes = names.map((name) => gzipSync(readFileSync(join(site(SITE), 'assets', name)), { level: 9 }).length);
-  assert.equal(names.length, 2);
-  assert.ok(bytes[0] + bytes[1] <= 12 * 1024, `${names}: ${bytes}`);
+  const published = readdirSync(join(site(SITE), 'assets')).filter((name) => /^search-core-.*\.js$/.test(name));
+  assert.equal(published.length, 1);
+  const core = readFileSync(join(site(SITE), 'assets', published[0]));
+  // The other script is published as a part of site.js, without its comments and indentation.
+  const lines = readFileSync('../../themes/default/assets/search-ui.js', 'utf8').split('\n').map((line) => line.trim());
+  const ui = lines.filter((line) => line && !line.startsWith('//')).join('\n');
+  const bytes = [core, ui].map((script) => gzipSync(script, { level: 9 }).length);
+  assert.ok(bytes[0] + bytes[1] <= 12 * 1024, `${bytes}`);
 });
 
 test('a network of this size has one file beside the manifest', { skip }, () => {

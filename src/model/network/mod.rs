@@ -32,7 +32,7 @@ use crate::model::prose::Prose;
 use crate::model::retraction::Retraction;
 use crate::model::term::Term;
 use crate::site::SitePath;
-use crate::source::{FilePath, Fingerprint, SourceFile};
+use crate::source::{Content, FilePath, Fingerprint, Hasher, SourceFile};
 
 /// Every document of a network folder and what ties them together.
 #[derive(Clone, Debug, Default)]
@@ -437,11 +437,17 @@ fn library(documents: &[Parsed]) -> Library {
     Library::gather(&documents.iter().flat_map(of).collect::<Vec<_>>())
 }
 
-/// See [`Network::published`].
+/// See [`Network::published`]. Of a file that is only copied its name counts: its fingerprint holds the time at which it
+/// was written, and the same sources must give the same site wherever and whenever they were put there.
 fn published(documents: &[Parsed]) -> Fingerprint {
     let open = |parsed: &&Parsed| !matches!(&*parsed.document, Document::Transcript(_) | Document::People(_));
-    let prints: Vec<&[u8]> = documents.iter().filter(open).map(|parsed| parsed.file.fingerprint.0.as_slice()).collect();
-    Fingerprint::of(&prints)
+    let print = |parsed: &Parsed| match &parsed.file.content {
+        Content::Unread(_) => Fingerprint::of(&[parsed.file.path.as_str().as_bytes()]),
+        Content::Text(_) | Content::Binary(_) => parsed.file.fingerprint,
+    };
+    let mut hasher = Hasher::new();
+    documents.iter().filter(open).for_each(|parsed| hasher.add(&print(parsed).0));
+    hasher.finish()
 }
 
 /// The longest name of a tag's page, in bytes: with its ending it must fit into what file systems take for a name.
