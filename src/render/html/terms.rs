@@ -65,7 +65,7 @@ impl<'a> Writer<'a> {
         if self.explained.is_empty() {
             return;
         }
-        self.raw("<section class=\"terms\" aria-labelledby=\"terms_title\"><h2 id=\"terms_title\">");
+        self.raw("<div class=\"terms\"><h2>");
         self.text(self.string("terms_on_page"));
         self.raw("</h2><dl>\n");
         for (at, term) in std::mem::take(&mut self.explained).into_iter().enumerate() {
@@ -80,6 +80,6 @@ impl<'a> Writer<'a> {
             self.text(&term.definition);
             self.raw("</dd></div>\n");
         }
-        self.raw("</dl></section>\n");
+        self.raw("</dl></div>\n");
     }
 }

@@ -78,7 +78,7 @@ fn encoded(bytes: &[u8]) -> String {
     for byte in bytes {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => encoded.push(char::from(*byte)),
-            byte if b"-._~!*();:@$,/?[]{}=+^|".contains(byte) => encoded.push(char::from(*byte)),
+            byte if b"-._~!*();:@$,/?=+".contains(byte) => encoded.push(char::from(*byte)),
             byte => encoded.push_str(&format!("%{byte:02X}")),
         }
     }

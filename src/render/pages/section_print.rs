@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::model::id::NodeId;
 use crate::model::network::{Network, Section, Text};
+use crate::render::escape::push_attribute;
 use crate::render::foot::foot;
 use crate::render::inset::inset;
 use crate::render::pages::topic::section_crumbs;
@@ -76,7 +77,7 @@ fn language_of<'a>(network: &'a Network, section: &'a Section) -> &'a str {
 fn topic(room: &Room<'_>, path: &SitePath, at: usize, text: Text<'_>) -> Result<TopicView, MakeError> {
     let prefix = format!("p{}_", at + 1);
     let cited = room.cite(text)?;
-    let body_html = inset(&room.body(text, path, &cited.citations), &prefix);
+    let body_html = told_apart(&inset(&room.body(text, path, &cited.citations), &prefix), text.title);
     let mut foot = foot(room, text, path, cited);
     for entry in &mut foot.references {
         rename(entry, &prefix);
@@ -91,6 +92,15 @@ fn topic(room: &Room<'_>, path: &SitePath, at: usize, text: Text<'_>) -> Result<
         body_html,
         foot,
     })
+}
+
+/// Gives the tables of a topic names that no table of another topic has: the title of the topic comes first.
+fn told_apart(html: &str, title: &str) -> String {
+    let label = "role=\"region\" tabindex=\"0\" aria-label=\"";
+    let mut own = String::from(label);
+    push_attribute(&mut own, title);
+    own.push_str(": ");
+    html.replace(label, &own)
 }
 
 /// Gives an entry of the references the anchor that the citations of its topic lead to.

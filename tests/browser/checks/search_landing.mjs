@@ -120,7 +120,7 @@ async function addresses(page, server) {
 }
 
 async function lazy(browser, server) {
-  const page = await (await browser.newContext()).newPage();
+  const page = await (await browser.newContext({ serviceWorkers: 'block' })).newPage();
   const before = server.requests.length;
   await page.goto(server.url('index.html'), { waitUntil: 'networkidle' });
   none(server.requests.slice(before).filter((url) => /search-core|search-index/.test(url)), 'file of the search that nobody asked for');
@@ -129,7 +129,7 @@ async function lazy(browser, server) {
 
 async function broken(browser, server) {
   for (const [what, answer] of [['missing', { status: 404, body: '' }], ['cut short', { status: 200, contentType: 'text/javascript', body: 'bedsideSearch("all", {"t": [[' }]]) {
-    const context = await browser.newContext();
+    const context = await browser.newContext({ serviceWorkers: 'block' });
     const page = await context.newPage();
     const broken = (url) => /search-index\/(?!index\.js)/.test(url.href);
     await page.route(broken, (route) => route.fulfill(answer));

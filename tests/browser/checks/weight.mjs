@@ -11,10 +11,10 @@ const MOST = 20 * 1024;
 const MOST_REQUESTS = 3;
 
 export default async function check(t, { browser, server, site, pages }) {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, serviceWorkers: 'block' });
   const page = await context.newPage();
   const weights = [];
-  for (const topic of pages.filter((name) => name.startsWith('topics/'))) {
+  for (const topic of pages.filter((name) => name.startsWith('topics/') && !name.endsWith('/print.html'))) {
     const before = server.requests.length;
     await page.goto(server.url(topic), { waitUntil: 'load' });
     const loaded = server.requests.slice(before).map((url) => decodeURIComponent(url.slice(1)));
