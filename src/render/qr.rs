@@ -12,7 +12,7 @@ pub fn svg(address: &str, label: &str) -> Option<String> {
     let size = code.size() + 2 * MARGIN;
     let mut svg = format!("<svg class=\"qr__code\" viewBox=\"0 0 {size} {size}\" role=\"img\" aria-label=\"");
     crate::render::escape::push_attribute(&mut svg, label);
-    svg.push_str("\" shape-rendering=\"crispEdges\"><path d=\"");
+    svg.push_str("\" shape-rendering=\"crispEdges\"><path stroke=\"#000\" d=\"");
     svg.push_str(&path(&code));
     svg.push_str("\"/></svg>");
     Some(svg)
@@ -26,38 +26,52 @@ fn encode(address: &str) -> Option<QrCode> {
     QrCode::encode_segments_advanced(&segments, QrCodeEcc::Medium, least, most, mask, false).ok()
 }
 
-/// The dark modules as a path: each run of them in a row is one rectangle.
+/// The dark modules as a path: a row is a line along its middle, one module thick, with gaps. Each page carries its code,
+/// and this is the shortest way to write one.
 fn path(code: &QrCode) -> String {
-    let mut path = String::with_capacity(4096);
-    for y in 0..code.size() {
-        let mut x = 0;
-        while x < code.size() {
-            let begin = x;
-            while code.get_module(x, y) {
-                x += 1;
-            }
-            if x > begin {
-                path.push_str(&format!("M{} {}h{}v1H{}z", begin + MARGIN, y + MARGIN, x - begin, begin + MARGIN));
-            }
+    let rows = (0..code.size()).map(|y| (y, row(code, y))).filter(|(_, row)| !row.is_empty());
+    rows.map(|(y, row)| format!("M{MARGIN} {}.5{row}", y + MARGIN)).collect()
+}
+
+/// The dark modules of row `y`, from the beginning of the row.
+fn row(code: &QrCode, y: i32) -> String {
+    let mut row = String::new();
+    let (mut x, mut drawn) = (0, 0);
+    while x < code.size() {
+        let begin = x;
+        while code.get_module(x, y) {
             x += 1;
         }
+        if x > begin {
+            if begin > drawn {
+                row.push_str(&format!("m{} 0", begin - drawn));
+            }
+            row.push_str(&format!("h{}", x - begin));
+            drawn = x;
+        }
+        x += 1;
     }
-    path
+    row
 }
 
 #[cfg(test)]
 mod tests {
     use super::svg;
 
-    /// What a phone's camera reads: the rectangles of the path painted, four pixels a module.
+    /// What a phone's camera reads: the lines of the path painted, four pixels a module.
     fn read(svg: &str) -> String {
         let between = |before: &str, after: &str| svg.split(before).nth(1).unwrap().split(after).next().unwrap();
         let size: usize = between("viewBox=\"0 0 ", " ").parse().unwrap();
         let mut dark = vec![false; size * size];
-        for run in between(" d=\"", "\"").split('z').filter(|run| !run.is_empty()) {
-            let numbers: Vec<usize> = run.split(['M', ' ', 'h', 'v']).filter_map(|word| word.parse().ok()).collect();
-            let [x, y, wide] = numbers[..] else { panic!("{run}") };
-            dark[y * size + x..y * size + x + wide].fill(true);
+        for row in between(" d=\"", "\"").split('M').skip(1) {
+            let begin = row.find(['h', 'm']).unwrap();
+            let (x, y) = row[..begin].split_once(' ').unwrap();
+            let (mut x, y): (usize, usize) = (x.parse().unwrap(), y.strip_suffix(".5").unwrap().parse().unwrap());
+            for run in row[begin..].replace('h', " h").replace('m', " m").split(' ').filter(|run| run.len() > 1) {
+                let wide: usize = run[1..].parse().unwrap();
+                dark[y * size + x..y * size + x + wide].fill(run.starts_with('h'));
+                x += wide;
+            }
         }
         let at = |x: usize, y: usize| if dark[y / 4 * size + x / 4] { 0 } else { 255 };
         let mut image = rqrr::PreparedImage::prepare_from_greyscale(size * 4, size * 4, at);
@@ -83,7 +97,7 @@ mod tests {
     fn a_code_has_a_name_and_a_margin() {
         let svg = svg("https://example.org/", "Open \"this\" <page>").unwrap();
         assert!(svg.contains("role=\"img\" aria-label=\"Open &quot;this&quot; "), "{svg}");
-        assert!(svg.contains("<path d=\"M4 4h7v1H4z"), "{svg}");
+        assert!(svg.contains("<path stroke=\"#000\" d=\"M4 4.5h7"), "{svg}");
     }
 
     #[test]

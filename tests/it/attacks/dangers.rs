@@ -104,7 +104,7 @@ const ELEMENTS: [&str; 92] = [
 ];
 
 /// Their attributes, besides `aria-…` and `data-…`.
-const ATTRIBUTES: [&str; 57] = [
+const ATTRIBUTES: [&str; 58] = [
     "action",
     "alt",
     "autocomplete",
@@ -161,6 +161,7 @@ const ATTRIBUTES: [&str; 57] = [
     "y",
     "stroke-width",
     "shape-rendering",
+    "stroke",
     "download",
 ];
 
