@@ -30,6 +30,7 @@ use std::time::Instant;
 
 use tokio::net::TcpListener;
 use tokio::sync::watch::{Sender, channel};
+use tokio::task::JoinHandle;
 
 use crate::pipeline::Pipeline;
 pub use crate::preview::editor::Editor;
@@ -73,6 +74,9 @@ pub fn serve(pipeline: Pipeline, options: Options) -> Result<(), String> {
     let mut maker = Maker::new(pipeline);
     let first = maker.first().map_err(|error| error.to_string())?;
     runtime.block_on(async {
+        // Listened for before the address is told, so that whoever ends the preview at once ends it well.
+        let interrupted = tokio::spawn(tokio::signal::ctrl_c());
+        tokio::task::yield_now().await;
         let listener = bind(&options).await?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         let url = format!("http://127.0.0.1:{}/", address.port());
@@ -84,7 +88,7 @@ pub fn serve(pipeline: Pipeline, options: Options) -> Result<(), String> {
             (options.say)("no browser could be opened; copy the address above into one");
         }
         let preview = Preview { port: address.port(), site, editor: options.editor, door, say: options.say };
-        run(listener, preview).await
+        run(listener, preview, interrupted).await
     })
 }
 
@@ -100,13 +104,19 @@ fn door(port: u16, say: fn(&str)) -> Result<Door, String> {
 }
 
 /// Answers browsers until Ctrl-C.
-async fn run(listener: TcpListener, preview: Preview) -> Result<(), String> {
+async fn run(
+    listener: TcpListener,
+    preview: Preview,
+    interrupted: JoinHandle<std::io::Result<()>>,
+) -> Result<(), String> {
     let service = server::router(preview).into_make_service_with_connect_info::<SocketAddr>();
     tokio::select! {
         served = async { axum::serve(listener, service).await } => {
             served.map_err(|error| format!("the preview had to stop: {error}"))
         }
-        signal = tokio::signal::ctrl_c() => signal.map_err(|error| error.to_string()),
+        signal = interrupted => {
+            signal.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
+        }
     }
 }
 

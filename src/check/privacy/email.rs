@@ -9,9 +9,10 @@ use crate::rules;
 rules! {
     /// A text holds an e-mail address.
     ///
-    /// Identifier F of 45 CFR 164.514(b)(2)(i). Found in any language: `anna@example.org`, also spelled as "anna at gmail
-    /// dot com" or "anna [at] gmail [punto] com". Addresses of a department such as `info@` or `nurses@` pass on pages, and
-    /// so do those of `contacts.yaml`. On the untouched half of the labelled set it finds 100 % with no false alarm.
+    /// Identifier F of 45 CFR 164.514(b)(2)(i). Found in any language: `anna@example.org`, also spelled as `anna at gmail
+    /// dot com` or `anna [at] gmail [punto] com`. Addresses of a department such as `info@` or `nurses@` pass on pages, and
+    /// so do those of `contacts.yaml`. In the first run over the second half of the labelled set it found all 26, and no
+    /// look-alike; one author wrote them all.
     ///
     /// **Why it matters to a patient.** An address leads straight to a person, and strangers may write to them.
     ///

@@ -1,8 +1,8 @@
 //! Brings the recap and the transcript of each chat together.
 //!
-//! 1. [`speakers`]: who speaks, and under which name.
+//! 1. [`mod@speakers`]: who speaks, and under which name.
 //! 2. [`course`]: what is being talked about, message after message.
-//! 3. [`parts`]: the messages by topic, with threads kept together.
+//! 3. [`mod@parts`]: the messages by topic, with threads kept together.
 
 mod course;
 mod parts;

@@ -1,4 +1,4 @@
-//! Captions: the cues of WebVTT and SRT files, read one by one. [`timing`] reads their times, [`voices`] the tags in
+//! Captions: the cues of WebVTT and SRT files, read one by one. [`mod@timing`] reads their times, [`voices`] the tags in
 //! their text, [`flavour`] tells which program wrote them, and [`said`] makes messages of them.
 //!
 //! ```text
