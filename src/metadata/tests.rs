@@ -178,6 +178,55 @@ fn an_svg_keeps_its_words_and_loses_its_programs() {
 }
 
 #[test]
+fn an_svg_runs_nothing_and_loads_nothing() {
+    let kept = |inside: &str| {
+        let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{inside}<g/></svg>");
+        String::from_utf8(strip(svg.as_bytes()).unwrap().bytes).unwrap()
+    };
+    for active in [
+        "<script>alert(1)</script>",
+        "<SCRIPT href=\"a.js\"/>",
+        "<svg:script>alert(1)</svg:script>",
+        "<foreignObject><body xmlns=\"http://www.w3.org/1999/xhtml\"><p>alert</p></body></foreignObject>",
+        "<set attributeName=\"xlink:href\" to=\"//evil.example/x\"/>",
+        "<style>@import url(//evil.example/x.css); a{}</style>",
+        "<style><![CDATA[a{background:url('https://evil.example/x')}]]></style>",
+        "<?xml-stylesheet href=\"https://evil.example/x.css\"?>",
+        "<rect onload=\"alert(1)\"/>",
+        "<rect ONCLICK='alert(1)' width='1'/>",
+        "<a xlink:href=\"java&#115;cript:alert(1)\">x</a>",
+        "<a href=\"java&Tab;script:alert(1)\">x</a>",
+        "<image href=\"https://evil.example/x.png\"/>",
+        "<use xlink:href=\"//evil.example/x.svg#a\"/>",
+        "<rect style=\"fill:url(https://evil.example/x)\"/>",
+        "<image href=\"data:image/svg+xml,%3Csvg onload=alert(1)%3E\"/>",
+    ] {
+        let svg = kept(active).to_lowercase();
+        assert!(!svg.contains("evil") && !svg.contains("alert") && !svg.contains("script"), "{active}: {svg}");
+        assert!(svg.ends_with("<g/></svg>"), "{svg}");
+    }
+    for harmless in [
+        "<a href=\"https://www.nhs.uk/\">x</a>",
+        "<rect fill=\"url(#shade)\" style=\"stroke:red\"/>",
+        "<image href=\"data:image/png;base64,AA==\"/>",
+        "<style>a{fill:red}</style>",
+        "<use href=\"#a\"/>",
+        "<text>on load: 5</text>",
+    ] {
+        assert!(kept(harmless).contains(harmless), "{harmless}: {}", kept(harmless));
+    }
+}
+
+#[test]
+fn entities_of_an_old_drawing_are_written_out_and_hide_nothing() {
+    let svg = "<?xml version=\"1.0\"?><!DOCTYPE svg [ <!ENTITY ns \"http://www.w3.org/2000/svg\"> <!ENTITY run \"javascript:alert(1)\"> \
+        <!ENTITY bad \"<script>alert(1)</script>\"> ]><svg xmlns=\"&ns;\"><a href=\"&run;\">&bad;</a></svg>";
+    let kept = String::from_utf8(strip(svg.as_bytes()).unwrap().bytes).unwrap();
+    assert!(kept.contains("<svg xmlns=\"http://www.w3.org/2000/svg\">"), "{kept}");
+    assert!(!kept.contains("alert") && !kept.contains("DOCTYPE"), "{kept}");
+}
+
+#[test]
 fn a_pdf_loses_its_properties_and_nothing_moves() {
     let dirty = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Metadata 4 0 R>>\nendobj\n11 0 obj\n(kept)\nendobj\n\
         2 0 obj\n<</Title(A leaflet \\(by Margaret Whitfield\\))/Author<FEFF004D00610072>/Producer(x)>>\nendobj\n\
