@@ -17,6 +17,8 @@ pub(super) enum Cleaned {
 
 /// Says that a post or profile is not shown.
 pub(super) const POST: &str = "link to a post not shown";
+/// Says that the profile of a person, by their name, is not shown.
+const PROFILE: &str = "link to a profile not shown";
 const INVITATION: &str = "link to a meeting not shown";
 const SHORTENED: &str = "shortened link not shown";
 const OTHER: &str = "link not shown";
@@ -111,7 +113,7 @@ pub(super) fn clean(address: &str) -> Cleaned {
     let (authority, tail) = rest.split_at(authority_end);
     let host = authority.rsplit('@').next().unwrap_or_default().to_lowercase();
     if let Some(what) = omitted(&host) {
-        return Cleaned::Omitted(what);
+        return Cleaned::Omitted(if what == POST && is_profile(tail) { PROFILE } else { what });
     }
     let tail = tail.split('#').next().unwrap_or_default();
     let (path, query) = tail.split_once('?').unwrap_or((tail, ""));
@@ -122,6 +124,19 @@ pub(super) fn clean(address: &str) -> Cleaned {
     let query = if is_harmless(query) { format!("?{query}") } else { String::new() };
     let link = format!("{scheme}://{host}{path}{query}");
     if link.len() > LONGEST { Cleaned::Omitted(OTHER) } else { Cleaned::Link(link) }
+}
+
+/// Whether the path of a social medium bears the name of a person: `/margaret.whitfield.9`, `/in/margaret-whitfield`.
+/// Institutions write theirs in one word.
+fn is_profile(path: &str) -> bool {
+    let path = path.trim_start_matches('/');
+    if path.starts_with("in/") || path.starts_with("profile.php") {
+        return true;
+    }
+    let account = path.split(['/', '?', '#']).next().unwrap_or_default();
+    let mut parts = account.split('.');
+    let is_word = |part: Option<&str>| part.is_some_and(|part| part.len() > 1 && part.chars().all(char::is_alphabetic));
+    is_word(parts.next()) && is_word(parts.next())
 }
 
 /// What a link to `host` is, if it is left out.
@@ -146,7 +161,7 @@ fn is_harmless(query: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cleaned, OTHER, POST, SHORTENED, clean, length};
+    use super::{Cleaned, OTHER, POST, PROFILE, SHORTENED, clean, length};
 
     fn cleaned(text: &str) -> Option<String> {
         Some(match clean(&text[..length(text)?]) {
@@ -178,6 +193,8 @@ mod tests {
         is("https://x.com/maria/status/1", POST);
         is("https://mobile.twitter.com/maria", POST);
         is("twitter.com/maria/status/1", POST);
+        is("https://www.facebook.com/margaret.whitfield.9", PROFILE);
+        is("https://www.facebook.com/macmillancancer/posts/1", POST);
         is("https://social.example/@maria/1", POST);
         is("https://bit.ly/3abc", SHORTENED);
         is("http://192.168.0.7/ward", OTHER);
