@@ -112,6 +112,11 @@ impl<'a> Line<'a> {
         self.ground == Ground::Chat
     }
 
+    /// Whether it is a professional text that people read.
+    pub(crate) fn is_page(&self) -> bool {
+        self.ground == Ground::Page
+    }
+
     /// The token at `at`, or one that is nothing.
     pub(crate) fn get(&self, at: usize) -> Token {
         self.tokens.get(at).copied().unwrap_or_default()
