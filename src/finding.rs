@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::finding::identifier::{Class, Identifier, Passage, masked};
+use crate::finding::identifier::{Identifier, Passage, masked};
 use crate::source::{Cursor, FilePath, Place, Sources, Span};
 
 /// How much a finding matters.
@@ -307,10 +307,7 @@ impl Findings {
     /// The files whose names may identify somebody, so that no log may repeat them.
     fn files_with_telling_names(&self) -> BTreeSet<&FilePath> {
         let tells = |finding: &&Finding| {
-            finding
-                .identifier
-                .as_ref()
-                .is_some_and(|identifier| identifier.passage == Passage::File && identifier.class != Class::Metadata)
+            finding.identifier.as_ref().is_some_and(|identifier| identifier.passage == Passage::FileName)
         };
         self.iter().filter(tells).map(|finding| &finding.file).collect()
     }

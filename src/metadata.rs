@@ -139,13 +139,28 @@ fn strip_file(file: &Path) -> io::Result<Option<Vec<u8>>> {
 /// What `file` says of itself.
 pub fn embedded(file: &Path) -> Embedded {
     match read(file) {
+        Ok(None) => Embedded { text: text_of(file), ..Embedded::default() },
         // Whoever copies a file that cannot be read says so.
-        Ok(None) | Err(_) => Embedded::default(),
+        Err(_) => Embedded::default(),
         Ok(Some(read)) => match read.and_then(|bytes| strip(&bytes)) {
             Ok(stripped) => stripped.embedded,
             Err(why) => Embedded::refused(why),
         },
     }
+}
+
+/// Endings of texts that are copied as they are and that people write. Style sheets and programs are none.
+const TEXTS: [&str; 18] = [
+    "txt", "text", "csv", "tsv", "html", "htm", "xhtml", "json", "jsonl", "xml", "md", "markdown", "vtt", "srt", "ics",
+    "vcf", "yaml", "yml",
+];
+
+/// The text of a file that is copied as it is, if its ending says that it is one and it is not too long.
+fn text_of(file: &Path) -> Option<String> {
+    let ending = file.extension()?.to_str()?.to_ascii_lowercase();
+    let mut bytes = Vec::new();
+    TEXTS.contains(&ending.as_str()).then(|| File::open(file).ok()?.take(LONGEST).read_to_end(&mut bytes).ok())??;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The bytes of a file of a kind that can be stripped; nothing for other kinds, which may be longer than the memory.

@@ -381,6 +381,7 @@ mod tests {
             messages,
             dropped: crate::model::chat::Dropped::default(),
             secrets: Vec::new(),
+            odd_authors: Vec::new(),
         };
         parsed(&path, Document::Transcript(Arc::new(transcript)))
     }

@@ -30,8 +30,10 @@ pub enum Passage {
     Text(Span),
     /// The message at this index of the transcript. Messages inside archives have no span.
     Message(usize),
-    /// The file as a whole, or its name.
+    /// The file as a whole, because of what is in it.
     File,
+    /// The file as a whole, because of its name.
+    FileName,
 }
 
 /// The kinds of identifiers, by 45 CFR 164.514(b)(2)(i) where that names them.

@@ -73,7 +73,7 @@ impl Withheld {
     /// A document without what is withheld in it; nothing when all of it is.
     fn document(&self, parsed: &Parsed) -> Option<Parsed> {
         let Some(passages) = self.passages.get(&parsed.file.path) else { return Some(parsed.clone()) };
-        if passages.contains(&Passage::File) {
+        if passages.contains(&Passage::File) || passages.contains(&Passage::FileName) {
             return None;
         }
         let spans = Spans(

@@ -7,6 +7,8 @@ pub struct Embedded {
     pub words: Vec<String>,
     /// Words that are part of the picture and stay: the title and the labels of a drawing.
     pub shown: Vec<String>,
+    /// The whole of a text that is copied as it is: a list, a page of its own, subtitles.
+    pub text: Option<String>,
     /// Whether it tells where a picture was taken.
     pub place: bool,
     /// Why the file may not be copied, in a sentence without a subject: `is encrypted, so …`. None when what it says of

@@ -1,7 +1,8 @@
 //! Chats: the reviewed recap, the transcript as it was parsed, and the chat as the two make it together.
 //!
 //! A raw name never leaves the parser. A transcript knows its authors by [`AuthorKey`]s; only a person of the roster
-//! who agreed to it gets a name back, and that name is the roster's, never the transcript's.
+//! who agreed to it gets a name back, and that name is the roster's, never the transcript's. What stands in the place of a
+//! name and is none leaves it [`Sealed`], for the detectors.
 
 use std::sync::Arc;
 
@@ -143,6 +144,32 @@ pub struct Transcript {
     pub dropped: Dropped,
     /// What it knows and no output may hold.
     pub secrets: Vec<Secret>,
+    /// What stands in the place of a name and does not look like one, with the first message that bears it.
+    pub odd_authors: Vec<(usize, Sealed)>,
+}
+
+/// Words for the detectors of `check::privacy` and for nobody else. They cannot be printed by accident, and the gate drops
+/// them with the transcript.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Sealed(Box<str>);
+
+impl Sealed {
+    /// Seals `words`.
+    pub fn new(words: &str) -> Self {
+        Self(words.into())
+    }
+
+    /// The words, for looking at what they are.
+    pub fn open(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Shows nothing of the words.
+impl std::fmt::Debug for Sealed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Sealed")
+    }
 }
 
 /// How many things of a file are not in its transcript.

@@ -313,6 +313,7 @@ fn transcript(payload: &str) -> Document {
         authors: vec![AuthorKey::of("staff"), AuthorKey::of(payload)],
         dropped: crate::model::chat::Dropped::default(),
         secrets: Vec::new(),
+        odd_authors: Vec::new(),
         messages: vec![
             message(0, vec![Fragment::Text(String::from(payload))]),
             message(1, vec![Fragment::Text(String::from(payload)), Fragment::Link(format!("https://x.org/{payload}"))]),

@@ -1,18 +1,23 @@
 //! Makes findings of what was noted, knowing the whole network: who may be named, what is public, whose words are shown.
 
+mod public;
+mod wording;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::check::privacy::reading::{Reading, Suspect, word_hash};
+use crate::check::privacy::judge::public::{host_of, hosts, names, public, vocabulary};
+use crate::check::privacy::judge::wording::{help, message};
+use crate::check::privacy::reading::{Reading, Stand, Suspect, word_hash};
 use crate::check::privacy::words::folded;
 use crate::check::privacy::{Excuse, rules};
-use crate::finding::identifier::{Class, Identifier, Passage, masked};
+use crate::finding::identifier::{Class, Identifier, Passage};
 use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::model::chat::{AuthorKey, Chat, SpeakerRole, Transcript};
+use crate::model::id::NodeId;
 use crate::model::network::Network;
-use crate::model::person::{Consent, Person};
 use crate::source::FilePath;
 
 /// Findings about privacy in the files of a network, each given with what was noted in it.
@@ -38,6 +43,8 @@ struct Conversation<'a> {
 struct Judge<'a> {
     rules: FxHashMap<&'static str, &'static Rule>,
     conversations: FxHashMap<&'a str, Conversation<'a>>,
+    /// The folders of chats that are published.
+    chats: FxHashSet<&'a str>,
     /// Folded words of names that may be told.
     names: FxHashSet<String>,
     /// Hashes of the words that professional pages use.
@@ -52,6 +59,7 @@ impl<'a> Judge<'a> {
         Self {
             rules: rules().map(|rule| (rule.id, rule)).collect(),
             conversations: conversations(network),
+            chats: network.chats.keys().map(NodeId::key).collect(),
             names: names(network),
             vocabulary: vocabulary(readings),
             public: public(network),
@@ -61,12 +69,18 @@ impl<'a> Judge<'a> {
 
     /// What was noted in a text.
     fn text(&self, file: &FilePath, reading: &Reading, findings: &mut Findings) {
-        for suspect in &reading.suspects {
-            let is_alone = !matches!(suspect.excuse, Excuse::OnlyByStaff | Excuse::OnlyTogether);
-            if is_alone && !self.is_explained(suspect) {
-                findings.extend(self.finding(file, suspect, Severity::Error));
-            }
+        // A transcript that could not be read harms nobody before its chat is published.
+        let folder = file.as_str().strip_prefix("chats/").and_then(|path| path.split('/').next());
+        let is_of_no_chat = folder.is_some_and(|folder| !self.chats.contains(folder));
+        let most = if is_of_no_chat { Severity::Warning } else { Severity::Error };
+        for suspect in reading.suspects.iter().filter(|suspect| self.beside(suspect)) {
+            findings.extend(self.finding(file, suspect, most));
         }
+    }
+
+    /// Whether what was noted beside what people said in a chat is a finding.
+    fn beside(&self, suspect: &Suspect) -> bool {
+        !matches!(suspect.excuse, Excuse::OnlyByStaff | Excuse::OnlyTogether) && !self.is_explained(suspect)
     }
 
     /// What was noted in a chat. Words that are not shown need no finding, and a transcript that is not published
@@ -75,9 +89,12 @@ impl<'a> Judge<'a> {
         let most = if conversation.chat.is_some() { Severity::Error } else { Severity::Warning };
         let mut together = Together::default();
         for suspect in &reading.suspects {
-            let Passage::Message(at) = suspect.passage else {
-                findings.extend(self.finding(file, suspect, most));
-                continue;
+            let at = match suspect.passage {
+                Passage::Message(at) if suspect.stand == Stand::Text => at,
+                _ => {
+                    findings.extend(self.beside(suspect).then(|| self.finding(file, suspect, most)).flatten());
+                    continue;
+                }
             };
             let speaker = conversation.speaker(at);
             if !speaker.is_shown {
@@ -212,84 +229,9 @@ impl Together {
                     .map(|message| message.span)
                     .filter(|span| span.end > span.start),
                 excuse: Excuse::None,
+                stand: Stand::Text,
             })
             .collect()
-    }
-}
-
-/// The sentence of a finding, with the words masked.
-fn message(suspect: &Suspect) -> String {
-    let masked = masked(&suspect.words);
-    let place = match suspect.passage {
-        Passage::Message(at) => format!(" in message {}", at + 1),
-        Passage::File => String::from(" in the name of the file"),
-        Passage::Text(_) => String::new(),
-    };
-    if suspect.excuse == Excuse::LeftOut {
-        let what = if suspect.class == Class::Email { "an e-mail address" } else { "a telephone number" };
-        return format!("{what}{place} is left out of the site, but it stands in the transcript");
-    }
-    match suspect.class {
-        Class::Combination => {
-            format!("one participant tells {} up to message {}", suspect.words, number(suspect.passage))
-        }
-        Class::CareRelationship => format!("“{}”{place} says that somebody is in your care", suspect.words),
-        class => format!("“{masked}”{place} may be {}", what(class)),
-    }
-}
-
-fn number(passage: Passage) -> usize {
-    match passage {
-        Passage::Message(at) => at + 1,
-        Passage::Text(_) | Passage::File => 1,
-    }
-}
-
-/// What a class is, in the words of an editor.
-fn what(class: Class) -> &'static str {
-    match class {
-        Class::Name => "the name of a person",
-        Class::UnknownWord => "a name: it has a capital, and nobody has used it as an ordinary word",
-        Class::Place => "a place where somebody lives or is treated",
-        Class::Date => "a date in somebody's life",
-        Class::RelativeDate => "a day in somebody's life, told from the day of the chat",
-        Class::GreatAge => "an age over 89",
-        Class::Age => "somebody's age",
-        Class::Telephone => "a telephone or fax number",
-        Class::Email => "an e-mail address",
-        Class::SocialSecurity => "a number of social security or identity",
-        Class::Record => "a number of a patient or a medical record",
-        Class::HealthPlan => "a number of a health insurance",
-        Class::Account => "a number of an account or card",
-        Class::Licence => "a number of a licence, certificate or passport",
-        Class::Vehicle => "a number of a vehicle",
-        Class::Device => "a serial number of a device",
-        Class::WebAddress => "a web address that leads to a person",
-        Class::Handle => "the name of somebody's account",
-        Class::Network => "the address of a computer",
-        Class::Biometric => "a picture or print of a person",
-        Class::Employer => "where somebody works or learns",
-        Class::Combination | Class::CareRelationship | Class::Metadata => "something that tells who somebody is",
-    }
-}
-
-/// What an editor can do.
-fn help(suspect: &Suspect) -> &'static str {
-    match (suspect.class, suspect.passage) {
-        (Class::UnknownWord, _) => {
-            "If it is an ordinary word, use it on a page, or add it to the glossary or to decisions.yaml; one decision settles it for the site."
-        }
-        (Class::CareRelationship, _) => {
-            "Answer in general: “many people find …”. Take the sentence out, or summarise it in the recap."
-        }
-        (Class::Telephone | Class::Email, Passage::Text(_)) => {
-            "Write it into contacts.yaml if it is the hospital's, and refer to it with `[[contact:id]]`. Take it out if it is a person's."
-        }
-        (_, Passage::File) => "Give the file another name.",
-        (_, Passage::Message(_)) => {
-            "Take it out or write it in general words in the transcript, or record a decision in decisions.yaml."
-        }
-        (_, Passage::Text(_)) => "Take it out or write it in general words, or record a decision in decisions.yaml.",
     }
 }
 
@@ -303,82 +245,4 @@ fn conversations(network: &Network) -> FxHashMap<&str, Conversation<'_>> {
     let first = network.transcripts.iter().map(|(id, transcript)| (network.chats.get(id), transcript));
     let extra = network.extra_transcripts.iter().map(|transcript| (None, transcript));
     first.chain(extra).map(|(chat, transcript)| (transcript.file.as_str(), Conversation { transcript, chat })).collect()
-}
-
-/// The words of the names that may be told: staff, participants who agreed to it, authors of pages, cited people by
-/// their family names, and what the site and its department are called.
-fn names(network: &Network) -> FxHashSet<String> {
-    let mut names = FxHashSet::default();
-    let mut add = |text: &str| names.extend(words(text));
-    let agreed = |person: &&Person| person.staff || person.consent == Some(Consent::Name);
-    for person in network.people.staff.iter().chain(&network.people.participants).filter(agreed) {
-        add(&person.name);
-    }
-    for text in network.texts() {
-        text.meta.authors.iter().chain(&text.meta.reviewed_by).for_each(|author| add(author));
-    }
-    for author in network.references.values().flat_map(|reference| &reference.authors) {
-        add(author.split(',').next().unwrap_or_default());
-    }
-    let config = &network.config;
-    let titles =
-        [Some(&config.title), config.organisation.as_ref(), config.department.as_ref(), config.chats.hashtag.as_ref()];
-    titles.into_iter().flatten().for_each(|title| add(title));
-    network.contacts.contacts.iter().for_each(|contact| add(&contact.name));
-    names
-}
-
-/// The folded words of a text.
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .filter(|word| word.len() > 1)
-        .map(|word| folded(word).into_owned())
-        .collect()
-}
-
-/// What professional pages use as words, of those that somebody asks for.
-fn vocabulary(readings: &[(FilePath, Arc<Reading>)]) -> FxHashSet<u64> {
-    let unknown = |suspect: &&Suspect| suspect.class == Class::UnknownWord;
-    let asked: FxHashSet<u64> = readings
-        .iter()
-        .flat_map(|(_, reading)| reading.suspects.iter().filter(unknown))
-        .flat_map(|suspect| words(&suspect.words))
-        .flat_map(|word| [word_hash(&word), word_hash(word.trim_end_matches("'s"))])
-        .collect();
-    if asked.is_empty() {
-        return asked;
-    }
-    let used = readings.iter().flat_map(|(_, reading)| reading.vocabulary.iter().copied());
-    used.filter(|word| asked.contains(word)).collect()
-}
-
-/// Telephone numbers (as digits) and addresses of `contacts.yaml`.
-fn public(network: &Network) -> FxHashSet<String> {
-    let mut public = FxHashSet::default();
-    for contact in &network.contacts.contacts {
-        public.extend(
-            contact.telephone.iter().map(|number| number.chars().filter(char::is_ascii_digit).collect::<String>()),
-        );
-        public.extend(contact.email.iter().map(|email| folded(email).into_owned()));
-    }
-    public
-}
-
-/// The hosts that the pages and references of the site point at.
-fn hosts(network: &Network) -> FxHashSet<String> {
-    let references = network.references.values().filter_map(|reference| reference.url.as_deref());
-    let links = network.texts().flat_map(|text| &text.prose.links).filter_map(|link| match &link.target {
-        crate::model::prose::Target::Url(url) => Some(url.as_str()),
-        _ => None,
-    });
-    let own = network.config.url.as_deref();
-    references.chain(links).chain(own).filter_map(host_of).map(str::to_lowercase).collect()
-}
-
-/// The host of a web address, without `www.`.
-fn host_of(address: &str) -> Option<&str> {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#', ':']).next()?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    host.contains('.').then_some(host)
 }

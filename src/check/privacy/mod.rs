@@ -21,6 +21,7 @@ pub mod date;
 pub mod device;
 pub mod email;
 pub mod employer;
+mod fields;
 pub mod handle;
 pub mod identity_number;
 pub mod judge;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::chat::{AuthorKey, Dropped, Fragment, Message, Noise, Reaction, TopicMark, Transcript};
+use crate::model::chat::{AuthorKey, Dropped, Fragment, Message, Noise, Reaction, Sealed, TopicMark, Transcript};
 use crate::model::id::NodeId;
 use crate::parse::chat::body::{fragments, plain};
 use crate::parse::chat::lines::is_blank;
@@ -34,6 +34,7 @@ pub(super) fn transcript(chat: NodeId, file: &FilePath, format: &'static str, ch
         ids: ids(raw),
     };
     let mut messages = Vec::with_capacity(raw.len());
+    let mut odd_authors = Vec::new();
     for message in raw {
         let author = message.speaker.as_ref().map(|speaker| match by_name.get(speaker.name.as_ref()) {
             Some(author) => *author,
@@ -43,6 +44,9 @@ pub(super) fn transcript(chat: NodeId, file: &FilePath, format: &'static str, ch
                     authors.len() - 1
                 });
                 by_name.insert(&speaker.name, author);
+                if is_odd(&speaker.name) {
+                    odd_authors.push((messages.len(), Sealed::new(&speaker.name)));
+                }
                 author
             }
         });
@@ -51,7 +55,20 @@ pub(super) fn transcript(chat: NodeId, file: &FilePath, format: &'static str, ch
     let deleted = messages.iter().filter(|message| message.deleted).count();
     let dropped = Dropped { deleted, ..chat_read.dropped };
     let secrets = secrets::of(&chat_read);
-    Transcript { chat, file: file.clone(), format, authors, messages, dropped, secrets }
+    Transcript { chat, file: file.clone(), format, authors, messages, dropped, secrets, odd_authors }
+}
+
+/// Whether what stands in the place of a name does not look like a name, a handle or a telephone number, of which a
+/// pseudonym is made: a sentence, an address, a word beside a number.
+fn is_odd(name: &str) -> bool {
+    let words = name.split_whitespace().count();
+    let has_letter = name.chars().any(char::is_alphabetic);
+    let has_digit = name.chars().any(char::is_numeric);
+    let is_number = !has_letter && !name.contains(['.', ':']) && name.chars().filter(|c| c.is_numeric()).count() > 6;
+    words > 4
+        || name.trim_start_matches('@').contains(['@', '/', ':'])
+        || has_digit && words > 1 && has_letter
+        || has_digit && !has_letter && !is_number
 }
 
 /// Everybody who speaks or is listed, once.

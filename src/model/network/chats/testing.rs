@@ -83,5 +83,6 @@ pub(super) fn transcript(lines: &[&str]) -> Transcript {
         messages,
         dropped: crate::model::chat::Dropped::default(),
         secrets: Vec::new(),
+        odd_authors: Vec::new(),
     }
 }
