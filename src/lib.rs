@@ -19,7 +19,8 @@
 //!    is left. Read this file first if you want to know what keeps patients from being recognised.
 //! 6. [`render::site`] turns what is cleared into a [`site::Site`]: a map from path to a function that makes the page.
 //!    [`search::index`] makes the index that the search box reads.
-//! 7. [`metadata`] takes out of pictures and documents what they say of their author or place before they are copied.
+//! 7. [`metadata`] takes out of pictures and documents what they say of their author or place before they are copied;
+//!    [`pictures`] makes lighter copies of the pictures that pages show.
 //! 8. [`leaks`] looks over every finished file for what parse has seen and nobody may see. A build that would publish it
 //!    stops.
 //! 9. [`write::write`] asks for every page and swaps the finished folder for the old one in a single step.
@@ -42,6 +43,7 @@ pub mod memo;
 pub mod metadata;
 pub mod model;
 pub mod parse;
+pub mod pictures;
 pub mod pipeline;
 pub mod preview;
 pub mod render;

@@ -15,12 +15,13 @@ use crate::memo::Memo;
 use crate::model::document::Document;
 use crate::model::network::{Drafts, Linked, Network, Parsed};
 use crate::model::retraction::Retraction;
+use crate::pictures::cache::Cache;
 use crate::render::room::Memory;
 use crate::render::theme::Theme;
 use crate::scan::{ScanError, Scanner};
 use crate::site::{Artifact, MakeError, Site, SitePath};
 use crate::source::{Content, FilePath, Fingerprint, Hasher, SourceFile, Sources};
-use crate::{check, leaks, metadata, parse, render, scan, search};
+use crate::{check, leaks, metadata, parse, pictures, render, scan, search};
 
 /// One network folder, with what is remembered of it between two runs.
 pub struct Pipeline {
@@ -35,6 +36,7 @@ pub struct Pipeline {
     checked: Memo<Findings>,
     themes: Memo<Result<Arc<Theme>, MakeError>>,
     rendered: Arc<Memory>,
+    pictures: Arc<Cache>,
 }
 
 /// How much had to be made anew since the pipeline was: the rest was remembered.
@@ -80,6 +82,7 @@ impl Pipeline {
     pub fn new(root: impl Into<PathBuf>, out: impl Into<PathBuf>, today: impl Into<Clock>) -> Self {
         let (root, out) = (root.into(), out.into());
         let scanner = Scanner::new(root.clone(), out.clone());
+        let pictures = Arc::new(Cache::new(&root));
         Self {
             root,
             out,
@@ -92,6 +95,7 @@ impl Pipeline {
             checked: Memo::default(),
             themes: Memo::default(),
             rendered: Arc::default(),
+            pictures,
         }
     }
 
@@ -161,6 +165,11 @@ impl Pipeline {
         Checked { sources, network, findings }
     }
 
+    /// Forgets the copies of pictures that the last build had no use for.
+    pub fn forget_unused_pictures(&self) {
+        self.pictures.forget_unused();
+    }
+
     /// The theme of a cleared network. It is loaded anew only when its files change.
     ///
     /// # Errors
@@ -223,7 +232,7 @@ impl Pipeline {
             .par_iter()
             .map(|file| {
                 let read = self.parsed.get(file.fingerprint, || {
-                    let (document, findings) = document(file);
+                    let (document, findings) = document(file, &self.pictures);
                     (Arc::new(document), findings)
                 });
                 (Arc::clone(file), read)
@@ -241,11 +250,12 @@ impl Pipeline {
 }
 
 /// What a file holds. Of one that is only copied, that is what it says besides what it shows.
-fn document(file: &SourceFile) -> (Document, Findings) {
+fn document(file: &SourceFile, remembered: &Arc<Cache>) -> (Document, Findings) {
     let (document, findings) = parse::document(file);
     match (document, &file.content) {
         (Document::Nothing, Content::Unread(path)) if is_copied(file) => {
-            (Document::Asset(Arc::new(metadata::embedded(path))), findings)
+            let picture = pictures::look(path, remembered).map(Arc::new);
+            (Document::Asset(Arc::new(metadata::embedded(path)), picture), findings)
         }
         (document, _) => (document, findings),
     }
@@ -291,6 +301,13 @@ pub fn site<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
     let mut site = pages(cleared, theme);
     for (path, bytes) in index(cleared) {
         site.insert(path, Artifact::Bytes(Arc::from(bytes)));
+    }
+    // A preview lists every copy that a picture may have: it must not wait for them. A site has those that are lighter.
+    for (file, picture) in &cleared.network().pictures {
+        let made: BTreeSet<u32> = picture.copies().iter().map(|copy| copy.width).collect();
+        picture.widths.iter().filter(|width| !made.contains(width)).for_each(|width| {
+            site.remove(&picture.path_of(file, *width));
+        });
     }
     site
 }

@@ -159,6 +159,11 @@ impl<'a> Site<'a> {
         self.artifacts.get(path)
     }
 
+    /// Takes the artifact at `path` away.
+    pub fn remove(&mut self, path: &SitePath) -> Option<Artifact<'a>> {
+        self.artifacts.remove(path)
+    }
+
     /// The same site with every artifact as `change` makes it.
     #[must_use]
     pub fn map(self, mut change: impl FnMut(&SitePath, Artifact<'a>) -> Artifact<'a>) -> Self {

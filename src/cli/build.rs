@@ -68,6 +68,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Ok(nothing_published(&found));
     }
     let written = written?;
+    pipeline.forget_unused_pictures();
     if !arguments.quiet {
         terminal::say(&summary(&out, written, &terminal::count(&findings), begin.elapsed()));
     }

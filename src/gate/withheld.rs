@@ -133,7 +133,7 @@ impl Spans {
             | Document::Decisions(_)
             | Document::SearchSettings(_)
             | Document::SearchTests(_)
-            | Document::Asset(_)
+            | Document::Asset(..)
             | Document::Nothing => document.clone(),
         }
     }

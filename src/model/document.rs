@@ -9,6 +9,7 @@ use crate::model::contact::Contacts;
 use crate::model::decision::Decisions;
 use crate::model::finding_aids::{SearchSettings, SearchTest};
 use crate::model::person::Roster;
+use crate::model::picture::Picture;
 use crate::model::reference::Reference;
 use crate::model::term::Term;
 
@@ -35,8 +36,8 @@ pub enum Document {
     Decisions(Arc<Decisions>),
     /// A file of references.
     References(Vec<Arc<Reference>>),
-    /// A picture or another file that may be copied, with what it says of itself.
-    Asset(Arc<Embedded>),
+    /// A file that may be copied, with what it says of itself, and the picture in it if it is one.
+    Asset(Arc<Embedded>, Option<Arc<Picture>>),
     /// A file that changes the theme, or that nothing could be read from.
     Nothing,
 }

@@ -16,6 +16,7 @@ pub mod id;
 pub mod library;
 pub mod network;
 pub mod person;
+pub mod picture;
 pub mod prose;
 pub mod readability;
 pub mod reference;

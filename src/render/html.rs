@@ -7,6 +7,7 @@
 mod blocks;
 mod callouts;
 mod inlines;
+mod pictures;
 mod tables;
 mod terms;
 #[cfg(test)]
@@ -89,6 +90,8 @@ struct Writer<'a> {
     /// How many tables, tasks and so on have been written: they number the ids.
     tables: usize,
     tasks: usize,
+    /// How many pictures stand in the text so far.
+    pictures: usize,
     /// How often each footnote has been referred to.
     notes: Vec<usize>,
     /// Whether a link is open: links cannot stand in links.
@@ -109,6 +112,7 @@ impl<'a> Writer<'a> {
             heading: String::new(),
             tables: 0,
             tasks: 0,
+            pictures: 0,
             notes: vec![0; prose.footnotes.len()],
             in_link: false,
             in_title: false,

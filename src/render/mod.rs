@@ -45,7 +45,7 @@ use crate::gate::Cleared;
 use crate::render::pages::PAGES;
 use crate::render::room::{Memory, Room};
 use crate::render::theme::Theme;
-use crate::site::{Artifact, Site, SitePath};
+use crate::site::{Artifact, Make, MakeError, Site, SitePath};
 use crate::source::Content;
 
 /// Every page and asset of the site. Nothing is rendered yet: each page is made when its bytes are asked for.
@@ -58,6 +58,9 @@ pub fn site_again<'a>(cleared: &'a Cleared, theme: &'a Theme, memory: Option<Arc
     let room = Arc::new(Room::new(cleared, theme, memory));
     let mut site = Site::new();
     // Of two artifacts with one path the last stays: the pages first of all, then the network's own files.
+    for (path, artifact) in copies(cleared) {
+        site.insert(path, artifact);
+    }
     for (path, artifact) in theme.artifacts().chain(files(&room)) {
         site.insert(path, artifact);
     }
@@ -82,6 +85,19 @@ fn files(room: &Room<'_>) -> Vec<(SitePath, Artifact<'static>)> {
             (asset.path.clone(), artifact)
         })
         .collect()
+}
+
+/// The lighter copies that the pictures of pages may have. Each is made when it is asked for.
+fn copies(cleared: &Cleared) -> impl Iterator<Item = (SitePath, Artifact<'_>)> {
+    cleared.network().pictures.iter().flat_map(|(file, picture)| {
+        picture.widths.iter().map(move |width| {
+            let path = picture.path_of(file, *width);
+            let heavy = MakeError(format!("{path} is no lighter than the file itself"));
+            let made = move || picture.copies().iter().find(|copy| copy.width == *width);
+            let bytes = move || made().map(|copy| copy.bytes.to_vec()).ok_or_else(|| heavy.clone());
+            (path, Artifact::Made(Box::new(bytes) as Make<'_>))
+        })
+    })
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ const LAYERS: [&[&str]; 6] = [
     &["cli"],
     &["preview"],
     &["pipeline"],
-    &["scan", "parse", "check", "gate", "leaks", "metadata", "render", "search", "write"],
+    &["scan", "parse", "check", "gate", "leaks", "metadata", "pictures", "render", "search", "write"],
     &["model"],
 ];
 

@@ -44,7 +44,9 @@ fn same(first: &BTreeMap<String, Vec<u8>>, second: &BTreeMap<String, Vec<u8>>) {
 
 /// Copies the files of a folder, in another order and with other times than they were made.
 fn copy_of(from: &Path, to: &Path) {
-    for (path, bytes) in tree(from).into_iter().rev().filter(|(path, _)| !path.starts_with("public/")) {
+    // What earlier builds remembered stays behind, so that a warm build and a cold one are held against each other.
+    let remembered = |path: &str| path.starts_with("public/") || path.starts_with(".bedside-cache/");
+    for (path, bytes) in tree(from).into_iter().rev().filter(|(path, _)| !remembered(path)) {
         let path = to.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();

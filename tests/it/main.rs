@@ -24,6 +24,7 @@ mod handout;
 mod leaks;
 mod links;
 mod page;
+mod pictures;
 mod preview;
 mod preview_edits;
 mod privacy_detectors;

@@ -62,7 +62,7 @@ pub fn read(file: &SourceFile, document: &Document) -> Reading {
     reader.file_name(file);
     match document {
         Document::Transcript(transcript) => reader.transcript(transcript),
-        Document::Asset(embedded) => reader.asset(embedded),
+        Document::Asset(embedded, _) => reader.asset(embedded),
         _ => reader.text_file(file, document),
     }
     let text = file.as_text().map_or("", |text| &**text);

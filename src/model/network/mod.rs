@@ -28,6 +28,7 @@ use crate::model::finding_aids::{SearchSettings, SearchTest};
 use crate::model::id::{Address, NodeId, NodeKind};
 use crate::model::library::Library;
 use crate::model::person::Roster;
+use crate::model::picture::Picture;
 use crate::model::prose::Prose;
 use crate::model::retraction::Retraction;
 use crate::model::term::Term;
@@ -71,6 +72,8 @@ pub struct Network {
     pub tags: BTreeMap<NodeId, Tag>,
     /// Files that are copied to the site: all of `static/`, and what pages embed.
     pub assets: BTreeMap<FilePath, Asset>,
+    /// The pictures that texts show, by where their files stand in the site.
+    pub pictures: BTreeMap<SitePath, Arc<Picture>>,
     /// Files of `theme/`, which replace files of the theme.
     pub overrides: Vec<Arc<SourceFile>>,
     /// Pages that are marked as drafts and left out.
@@ -135,6 +138,8 @@ pub struct Asset {
     pub always: bool,
     /// What it says besides what it shows.
     pub embedded: Arc<Embedded>,
+    /// The picture in it, if it is one.
+    pub picture: Option<Arc<Picture>>,
 }
 
 /// A file whose page would overwrite another's.
@@ -268,6 +273,9 @@ impl Network {
         network.add_tags();
         let outline = network.outline(documents);
         network.resolve_links(outline, linked);
+        let shown = network.shown_assets();
+        let pictures = shown.filter_map(|asset| Some((asset.path.clone(), Arc::clone(asset.picture.as_ref()?))));
+        network.pictures = pictures.collect();
         linked.end_generation();
         network
     }
@@ -332,6 +340,18 @@ impl Network {
         self.assets.values().filter(move |asset| asset.always || used.contains(&asset.path))
     }
 
+    /// The files that texts show as pictures.
+    pub fn shown_assets(&self) -> impl Iterator<Item = &Asset> {
+        let links = self.texts().flat_map(|text| text.prose.links.iter().zip(self.resolved(text.id)));
+        let shown: BTreeSet<&SitePath> = links
+            .filter_map(|(link, target)| match target {
+                Resolved::Asset(path) if link.image => Some(path),
+                _ => None,
+            })
+            .collect();
+        self.assets.values().filter(move |asset| shown.contains(&asset.path))
+    }
+
     /// The language of a text: its own, else the site's.
     pub fn language<'a>(&'a self, meta: &'a Meta) -> &'a str {
         meta.language.as_deref().unwrap_or(&self.config.language)
@@ -359,8 +379,8 @@ impl Network {
             Document::Decisions(decisions) => self.decisions = Arc::clone(decisions),
             // Those of all files are gathered at once: see [`Self::link`].
             Document::References(_) => {}
-            Document::Asset(embedded) => self.add_other_file(&parsed.file, embedded),
-            Document::Nothing => self.add_other_file(&parsed.file, &Arc::default()),
+            Document::Asset(embedded, picture) => self.add_other_file(&parsed.file, embedded, picture.as_ref()),
+            Document::Nothing => self.add_other_file(&parsed.file, &Arc::default(), None),
         }
     }
 
@@ -390,22 +410,22 @@ impl Network {
     }
 
     /// Adds a file that nothing was read from: a static file, a picture beside a page, or a part of a theme.
-    fn add_other_file(&mut self, file: &Arc<SourceFile>, embedded: &Arc<Embedded>) {
+    fn add_other_file(&mut self, file: &Arc<SourceFile>, embedded: &Arc<Embedded>, picture: Option<&Arc<Picture>>) {
         let path = file.path.as_str();
-        if path.starts_with("theme/") {
+        let (path, always) = if path.starts_with("theme/") {
             self.overrides.push(Arc::clone(file));
+            return;
         } else if let Some(rest) = path.strip_prefix("static/") {
-            self.add_asset(file, SitePath::new(rest), true, embedded);
+            (rest, true)
         } else if path.starts_with("topics/") {
-            self.add_asset(file, SitePath::new(path), false, embedded);
+            (path, false)
         } else if let Some(rest) = path.strip_prefix("pages/") {
-            self.add_asset(file, SitePath::new(rest), false, embedded);
-        }
-    }
-
-    /// Adds one file that may be copied to the site.
-    fn add_asset(&mut self, file: &Arc<SourceFile>, path: SitePath, always: bool, embedded: &Arc<Embedded>) {
-        let asset = Asset { path, file: Arc::clone(file), always, embedded: Arc::clone(embedded) };
+            (rest, false)
+        } else {
+            return;
+        };
+        let (embedded, picture) = (Arc::clone(embedded), picture.cloned());
+        let asset = Asset { path: SitePath::new(path), file: Arc::clone(file), always, embedded, picture };
         self.assets.insert(file.path.clone(), asset);
     }
 

@@ -26,7 +26,7 @@ impl Network {
                     hasher.add(&parsed.file.fingerprint.0);
                 }
                 // Links lead to such files, never to a place in them.
-                Document::Transcript(_) | Document::Decisions(_) | Document::Asset(_) | Document::Nothing => {
+                Document::Transcript(_) | Document::Decisions(_) | Document::Asset(..) | Document::Nothing => {
                     hasher.add(parsed.file.path.as_str().as_bytes());
                 }
             }

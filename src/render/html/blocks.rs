@@ -33,8 +33,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A paragraph; one without any content is left out.
+    /// A paragraph; one without any content is left out, one that is a picture alone becomes a figure.
     fn paragraph(&mut self, content: &'a [Inline]) {
+        if self.figure(content) {
+            return;
+        }
         let before = self.html.len();
         self.raw("<p>");
         self.inlines(content);

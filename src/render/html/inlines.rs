@@ -5,11 +5,8 @@ use crate::model::id::{Address, NodeId};
 use crate::model::network::Resolved;
 use crate::model::prose::{Inline, Style, Target, text_of};
 use crate::render::escape::{push_attribute, push_text, safe_url};
+use crate::render::html::pictures::is_picture;
 use crate::render::html::{Writer, note_anchor};
-use crate::site::SitePath;
-
-/// Endings of the files that browsers show as pictures.
-const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico"];
 
 impl<'a> Writer<'a> {
     /// Inlines, in order.
@@ -160,20 +157,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A picture of the site's own.
-    fn picture(&mut self, path: &SitePath, alt: &str, title: Option<&str>) {
-        let source = self.scene.page.link_to(path);
-        self.raw("<img src=\"");
-        self.attribute(&source);
-        self.raw("\" alt=\"");
-        self.attribute(alt);
-        if let Some(title) = title {
-            self.raw("\" title=\"");
-            self.attribute(title);
-        }
-        self.raw("\" loading=\"lazy\">");
-    }
-
     /// `<a>` around plain words, or around `name` when there are none.
     fn plain_anchor(&mut self, href: &str, more: &str, words: &str, name: &str) {
         self.raw("<a href=\"");
@@ -184,13 +167,6 @@ impl<'a> Writer<'a> {
         self.text(if words.is_empty() { name } else { words });
         self.raw("</a>");
     }
-}
-
-/// Whether browsers show the file as a picture.
-fn is_picture(path: &SitePath) -> bool {
-    path.as_str()
-        .rsplit_once('.')
-        .is_some_and(|(_, extension)| PICTURES.contains(&extension.to_ascii_lowercase().as_str()))
 }
 
 /// Appends a contact's telephone number as a link, with `words` before it where there are any. The number is always

@@ -99,7 +99,7 @@ fn pictures_are_shown_only_when_they_are_the_sites_own() {
     };
     assert_eq!(
         image(path("picture.PNG"), "A \"cap\""),
-        "<p><img src=\"picture.PNG\" alt=\"A &quot;cap&quot;\" loading=\"lazy\"></p>"
+        "<figure><img src=\"picture.PNG\" alt=\"A &quot;cap&quot;\"></figure>"
     );
     let outside = Target::Url(String::from("https://example.org/x.png"));
     assert_eq!(image(outside, "A cap"), "<p><a href=\"https://example.org/x.png\" rel=\"noreferrer\">A cap</a></p>");
