@@ -8,9 +8,10 @@ use serde_json::Value;
 
 use crate::model::slug::slug;
 use crate::search::languages::primary;
-use crate::search::meant::{Meant, meant};
+use crate::search::meant::{Meant, meant, words_of_phrases};
 use crate::search::ranking::{Weighed, best_place, rank};
 use crate::search::reading::{Card, Index};
+use crate::search::shards::TITLE_AGAIN;
 use crate::search::spelling::ListNumber;
 use crate::search::words::{Word, words};
 use crate::site::SitePath;
@@ -94,8 +95,9 @@ impl Search {
             weighty = asked.iter().collect();
         }
         let abbreviations = abbreviations(text);
+        let known = words_of_phrases(&self.index, &asked);
         let mut terms: Vec<Term> =
-            weighty.into_iter().map(|word| self.look_up(word, &abbreviations, options.exact)).collect();
+            weighty.into_iter().map(|word| self.look_up(word, &abbreviations, &known, options.exact)).collect();
         let meant = if options.exact { Vec::new() } else { meant(&self.index, &terms) };
         let nothing =
             terms.iter().all(|term| term.lists.is_empty()) && meant.iter().all(|meant| meant.others.is_empty());
@@ -124,12 +126,12 @@ impl Search {
         self.index.stop.keys().fold(own, |best, tag| if count(tag) > count(&best) { tag.clone() } else { best })
     }
 
-    /// What the index knows of one word.
-    fn look_up(&self, word: &Word, abbreviations: &BTreeSet<String>, exact: bool) -> Term {
+    /// What the index knows of one word. Nobody misspelt a word of the phrases that are `known`.
+    fn look_up(&self, word: &Word, abbreviations: &BTreeSet<String>, known: &BTreeSet<String>, exact: bool) -> Term {
         let form = word.form.clone();
         let list = self.index.list_of(&form);
         let lists: Vec<Weighed> = list.map(|list| (list, if word.compound { 0.5 } else { 1.0 })).into_iter().collect();
-        if list.is_some() || word.compound || self.index.phrases_by_word.contains_key(&form) {
+        if list.is_some() || word.compound || known.contains(&form) {
             return Term { form, list, lists, corrected: None };
         }
         let code = abbreviations.contains(&form) || form.contains(char::is_numeric);
@@ -153,7 +155,7 @@ impl Search {
     fn show(&self, entry: usize, lists: &[Vec<Weighed>], score: f64) -> Option<Found> {
         let (title, address, summary, places): &Card = self.index.cards.get(entry)?;
         let place = best_place(&self.index, lists, entry).checked_sub(1).and_then(|at| places.get(at));
-        let (heading, anchor, text) = place.map_or_else(Default::default, parts_of);
+        let (heading, anchor, text) = place.map_or_else(Default::default, |place| parts_of(place, title));
         let page = address.split('#').next().unwrap_or_default();
         let mut end = 0;
         let (kind, language, ..) = self.index.manifest.runs.iter().find(|(_, _, count, _)| {
@@ -173,9 +175,10 @@ impl Search {
 }
 
 /// Heading, anchor and excerpt of a place.
-fn parts_of(place: &Value) -> (String, String, String) {
+fn parts_of(place: &Value, title: &str) -> (String, String, String) {
     let text = |at: usize| place.get(at).and_then(Value::as_str).map(String::from);
     let heading = place.as_str().map(String::from).or_else(|| text(0)).unwrap_or_default();
+    let heading = heading.replace(TITLE_AGAIN, title);
     let plain = || slug(heading.rsplit(" › ").next().unwrap_or_default());
     let anchor = text(1).unwrap_or_else(plain);
     (heading, anchor, text(2).unwrap_or_default())

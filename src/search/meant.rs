@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::search::asking::Term;
 use crate::search::reading::Index;
 use crate::search::spelling::ListNumber;
+use crate::search::words::Word;
 
 /// What other words for the same thing count, in the same language and in another; and how many are looked up.
 const MEANT: f64 = 0.6;
@@ -50,6 +51,14 @@ pub(super) fn meant(index: &Index, terms: &[Term]) -> Vec<Meant> {
     let look_up =
         |asked: Asked| Meant { others: lists_of(index, &asked.others), terms: asked.terms.into_iter().collect() };
     found.into_iter().map(look_up).collect()
+}
+
+/// The words of the phrases that stand in a question as they are.
+pub(super) fn words_of_phrases(index: &Index, asked: &[Word]) -> BTreeSet<String> {
+    let said: BTreeSet<&str> = asked.iter().map(|word| word.form.as_str()).collect();
+    let is_whole = |at: &PhraseNumber| index.phrases[*at].words.iter().all(|word| said.contains(word.as_str()));
+    let stands = |form: &&str| index.phrases_by_word.get(*form).is_some_and(|phrases| phrases.iter().any(is_whole));
+    said.iter().copied().filter(stands).map(String::from).collect()
 }
 
 /// The phrases that mean the same as the phrase `at` and are not asked for already, each with how much it counts.

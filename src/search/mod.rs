@@ -22,7 +22,8 @@
 //! - `w-HASH.js`: words that mean the same; see [`meanings`]. Its name stands in `w`.
 //! - `t0-HASH.js` …: forms and lists, `[words, bits]`; see [`lexicon::terms`].
 //! - `s0-HASH.js` …: forms backwards, `words`, for putting typing errors right; see [`lexicon::backwards`].
-//! - `c0-HASH.js` …: cards, what results show, `[title, address, excerpt, [place, …]]` for each entry.
+//! - `c0-HASH.js` …: cards, what results show, `[title, address, excerpt, [place, …]]` for each entry;
+//!   in headings of places, U+0001 stands for the title.
 
 pub mod asking;
 mod coding;

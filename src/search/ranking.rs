@@ -133,7 +133,10 @@ fn worth_of(index: &Index, lists: &[Weighed]) -> f64 {
 fn gains_of_meaning(index: &Index, terms: &[Term], hits: &[Gains], meant: &Meant) -> Gains {
     let known = meant.terms.iter().all(|at| !terms[*at].lists.is_empty());
     let own: f64 = meant.terms.iter().map(|at| worth_of(index, &terms[*at].lists)).fold(0.0, |sum, worth| sum + worth);
-    let idf = if known { own } else { 0.0 };
+    // A word that the index lacks is worth what the rarest word is of the phrases that stand for it, be they long or short.
+    let rarest =
+        meant.others.iter().flat_map(|(lists, _)| lists).map(|list| index.lists[*list].idf).fold(0.0, f64::max);
+    let idf = if known && own != 0.0 { own } else { rarest };
     let mut best = Gains::new();
     for (lists, weight) in &meant.others {
         for (entry, gain) in gains_of_phrase(index, lists, *weight, idf) {
@@ -157,8 +160,7 @@ fn gains_of_meaning(index: &Index, terms: &[Term], hits: &[Gains], meant: &Meant
 fn gains_of_phrase(index: &Index, lists: &[ListNumber], weight: f64, idf: f64) -> Gains {
     let each: Vec<Gains> = lists.iter().map(|list| gains_of(index, &[(*list, 1.0)])).collect();
     let own = lists.iter().fold(0.0, |sum, list| sum + index.lists[*list].idf);
-    let worth = if idf == 0.0 { own } else { idf };
-    let factor = weight * worth / own;
+    let factor = weight * idf / own;
     let mut gains = Gains::new();
     for entry in each.first().into_iter().flat_map(Gains::keys) {
         let words: Option<Vec<Gain>> = each.iter().map(|gains| gains.get(entry).copied()).collect();

@@ -17,12 +17,13 @@ use crate::site::SitePath;
 use crate::source::Fingerprint;
 
 /// The version of the layout: `search-core.js` reads this one only.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 /// How many pages a network may have for its index to be one file.
 const ONE_FILE: usize = 300;
-/// How many letters a shard of forms has, one of what results show, and one of spellings: what compresses to about 1.4 KB.
-const TERM_SHARD: usize = 1_900;
-const CARD_SHARD: usize = 5_000;
+/// How many letters a shard of forms has, one of what results show, and one of spellings: what compresses to about 1 KB,
+/// since a question with five results needs about eight of them.
+const TERM_SHARD: usize = 1_400;
+const CARD_SHARD: usize = 2_500;
 const SPELLING_SHARD: usize = 3_000;
 /// A network of more entries than this has larger shards instead of more of them: file systems and web hosts do not like
 /// many thousand files.
@@ -120,16 +121,20 @@ fn cards(cards: &[Card], most: usize) -> Vec<Shard<Value>> {
 fn card(card: &Card) -> Value {
     let entry = &card.entry;
     let excerpt = entry.places.first().map_or("", |place| &place.text);
-    let others: Vec<Value> = entry.places.iter().skip(1).map(other_place).collect();
+    let others: Vec<Value> = entry.places.iter().skip(1).map(|place| other_place(place, &entry.title)).collect();
     json!([entry.title, entry.address.href(&SitePath::new("index.html")), excerpt, others])
 }
 
+/// What stands in the headings of a card for its title, which headings like to repeat.
+pub(super) const TITLE_AGAIN: &str = "\u{1}";
+
 /// Heading, anchor and excerpt of a place; the heading alone where its slug is the anchor and there is no excerpt.
-fn other_place(place: &Place) -> Value {
+fn other_place(place: &Place, title: &str) -> Value {
+    let heading = if title.is_empty() { place.heading.clone() } else { place.heading.replace(title, TITLE_AGAIN) };
     match (place.has_plain_fragment(), place.text.as_str()) {
-        (true, "") => json!(place.heading),
-        (true, text) => json!([place.heading, 0, text]),
-        (false, text) => json!([place.heading, place.fragment.as_deref().unwrap_or_default(), text]),
+        (true, "") => json!(heading),
+        (true, text) => json!([heading, 0, text]),
+        (false, text) => json!([heading, place.fragment.as_deref().unwrap_or_default(), text]),
     }
 }
 

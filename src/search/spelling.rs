@@ -1,4 +1,4 @@
-//! What a word was probably meant to be that the index lacks: a form that is one edit away, or one that begins or ends
+//! What a word was probably meant to be that the index lacks: a form that is one or two edits away, or one that begins or ends
 //! alike. The steps are those of `search-core.js`.
 
 use std::cmp::Ordering;
@@ -8,6 +8,30 @@ use crate::search::reading::{Forms, Index, List, ListOf, Shards, find};
 
 /// The number of a list in [`Index::lists`].
 pub(super) type ListNumber = usize;
+
+/// How many letters a word has in which two edits are put right.
+const LONG: usize = 7;
+/// What an edit weighs beside how rare the form is.
+const EDIT: f64 = 2.0;
+/// How many entries a form stands in that may be an error itself.
+const RARE: usize = 2;
+
+/// Which end of a word is taken to be right.
+#[derive(Clone, Copy)]
+enum Side {
+    Start,
+    End,
+}
+
+/// The edits that are tried, among forms that begin as the word does, and among those that end so.
+const STEPS: [(usize, Side); 4] = [(1, Side::Start), (1, Side::End), (2, Side::Start), (2, Side::End)];
+
+/// A form that may have been meant, and how unlikely that is.
+struct Likely {
+    form: String,
+    list: ListNumber,
+    cost: f64,
+}
 
 /// After every form that begins with what stands before it.
 const END: char = '\u{ffff}';
@@ -27,25 +51,40 @@ impl Index {
         }
     }
 
-    /// The form one edit away that was probably meant by `word`: the most frequent.
+    /// The form that was probably meant by `word`, one edit away, or two in a long word: the more frequent, the likelier.
     pub(super) fn correct(&self, word: &str) -> Option<(String, ListNumber)> {
         let letters: Vec<char> = word.chars().collect();
         if letters.len() < 4 {
             return None;
         }
         let half = letters.len() / 2;
-        let likely = |form: &&String| is_likely(form, &letters);
         let start: String = letters[..half].iter().collect();
-        let beginning = self.forms.between(&start, 4).iter().flat_map(|shard| &shard.forms);
-        let mut forms: Vec<String> = beginning.filter(likely).cloned().collect();
-        if forms.is_empty() {
-            let end: String = letters[if letters.len() > 5 { half + 1 } else { half }..].iter().collect();
-            forms = self.forms_to(&end, 4).into_iter().filter(|form| likely(&form)).collect();
+        let end: String = letters[if letters.len() > 5 { half + 1 } else { half }..].iter().collect();
+        let steps = if letters.len() < LONG { &STEPS[..2] } else { &STEPS[..] };
+        let mut best: Option<Likely> = None;
+        for (edits, at) in steps {
+            if best.as_ref().is_some_and(|best| self.lists[best.list].hits.len() > RARE) {
+                break;
+            }
+            let forms = match at {
+                Side::Start => self.forms.between(&start, 4).iter().flat_map(|shard| shard.forms.clone()).collect(),
+                Side::End => self.forms_to(&end, 4),
+            };
+            best = self.likeliest(best, forms, &letters, *edits);
         }
+        best.map(|best| (best.form, best.list))
+    }
+
+    /// The likeliest of `best` and the first eight of `forms` that are so many edits away.
+    fn likeliest(&self, best: Option<Likely>, mut forms: Vec<String>, word: &[char], edits: usize) -> Option<Likely> {
+        forms.retain(|form| is_likely(form, word, edits));
         forms.sort_unstable_by(|a, b| compare_utf16(a, b));
         forms.dedup();
-        let known = forms.into_iter().take(8).filter_map(|form| self.list_of(&form).map(|list| (form, list)));
-        known.reduce(|best, other| if self.lists[other.1].idf < self.lists[best.1].idf { other } else { best })
+        let known = forms.into_iter().take(8).filter_map(|form| {
+            let list = self.list_of(&form)?;
+            Some(Likely { cost: self.lists[list].idf + EDIT * edits as f64, form, list })
+        });
+        best.into_iter().chain(known).reduce(|best, other| if other.cost < best.cost { other } else { best })
     }
 
     /// How many letters `word` shares with forms that begin like it, or else end like it, and the lists of those.
@@ -122,30 +161,31 @@ fn is_before(a: &str, b: &str) -> bool {
     compare_utf16(a, b) == Ordering::Less
 }
 
-/// Whether `form` may be what the letters of a word were meant to be.
-fn is_likely(form: &str, word: &[char]) -> bool {
+/// Whether `form` may be what the letters of a word were meant to be, so many edits away.
+fn is_likely(form: &str, word: &[char], edits: usize) -> bool {
     let letters: Vec<char> = form.chars().collect();
     let long_enough = match word.len() {
         ..=5 => letters.first() == word.first() && letters.len() > 2,
         _ => letters.len() > 4,
     };
-    long_enough && is_near(&letters, word) && !form.contains(char::is_numeric)
+    long_enough && !form.contains(char::is_numeric) && is_near(&letters, word, edits)
 }
 
-/// Whether one letter too many, too few or wrong, or two letters swapped, make the difference.
-fn is_near(a: &[char], b: &[char]) -> bool {
-    let (short, long) = if a.len() > b.len() { (b, a) } else { (a, b) };
-    if long.len() - short.len() > 1 {
-        return false;
-    }
-    let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
-    match (&short[same..], &long[same..]) {
-        (x, y) if x.len() < y.len() => *x == y[1..],
-        ([], []) => true,
-        ([first, x @ ..], [other, y @ ..]) => {
-            x == y || x.first() == Some(other) && y.first() == Some(first) && x[1..] == y[1..]
+/// Whether `most` edits make one word of the other: a letter too many, too few or wrong, or two letters swapped.
+fn is_near(a: &[char], b: &[char], most: usize) -> bool {
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    match (&a[same..], &b[same..]) {
+        (x, y) if x.len().abs_diff(y.len()) > most => false,
+        ([], _) | (_, []) => true,
+        _ if most == 0 => false,
+        (x @ [first, after @ ..], y @ [other, behind @ ..]) => {
+            is_near(after, y, most - 1)
+                || is_near(x, behind, most - 1)
+                || is_near(after, behind, most - 1)
+                || after.first() == Some(other)
+                    && behind.first() == Some(first)
+                    && is_near(&after[1..], &behind[1..], most - 1)
         }
-        _ => false,
     }
 }
 
@@ -159,13 +199,22 @@ mod tests {
     use super::is_near;
 
     #[test]
-    fn one_edit_is_near_and_two_are_not() {
-        let near = |a: &str, b: &str| is_near(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
+    fn so_many_edits_are_near_and_more_are_not() {
+        let near = |a: &str, b: &str| is_near(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>(), 1);
         for other in ["breast", "brest", "breaast", "braest", "breats", "breasy", "reast", "breas"] {
             assert!(near("breast", other), "{other}");
         }
         for other in ["best", "bresta", "raesbt", "", "breasted"] {
             assert!(!near("breast", other), "{other}");
+        }
+        let near = |a: &str, b: &str| is_near(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>(), 2);
+        for (meant, typed) in
+            [("diarrhea", "diahrea"), ("chlamydia", "clamidia"), ("cirrhosis", "cirosis"), ("pneumonia", "numonia")]
+        {
+            assert!(near(meant, typed) && near(typed, meant), "{typed}");
+        }
+        for (meant, typed) in [("diarrhea", "dihaera"), ("nausea", "nurse"), ("", "abc")] {
+            assert!(!near(meant, typed), "{typed}");
         }
     }
 }

@@ -31,6 +31,11 @@
   const LATE = 0.95, FOREIGN = 0.85;
   /** The part of the best score below which an entry is not worth a reader's time. */
   const LEAST = 0.15;
+  /** How many letters a word has in which two edits are put right; what an edit weighs beside how rare the form is; and how
+   * many entries a form stands in that may be somebody's error itself. */
+  const LONG = 7, EDIT = 2, RARE = 2;
+  /** Edits that are tried, among forms that begin as the word does, and among those that end so. */
+  const STEPS = [[1, false], [1, true], [2, false], [2, true]];
   const END = '\uffff';
 
   /* ---- Words ---- */
@@ -177,15 +182,15 @@
 
   const backwards = word => [...word].reverse().join('');
 
-  /** Whether one letter too many, too few or wrong, or two letters swapped, make the difference. */
-  function near(a, b) {
-    if (a.length > b.length) [a, b] = [b, a];
-    if (b.length - a.length > 1) return false;
+  /** Whether `most` edits make one word of the other: a letter too many, too few or wrong, or two letters swapped. */
+  function near(a, b, most) {
     let i = 0;
     while (i < a.length && a[i] === b[i]) i++;
     const x = a.slice(i), y = b.slice(i);
-    if (a.length < b.length) return x === y.slice(1);
-    return x.slice(1) === y.slice(1) || x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2);
+    if (Math.abs(x.length - y.length) > most) return false;
+    if (!x || !y) return true;
+    return most > 0 && (near(x.slice(1), y, most - 1) || near(x, y.slice(1), most - 1) || near(x.slice(1), y.slice(1), most - 1)
+      || x[0] === y[1] && x[1] === y[0] && near(x.slice(2), y.slice(2), most - 1));
   }
 
   /** How many letters `word` has in common with the beginning of one of `forms`, at most. */
@@ -214,7 +219,7 @@
     };
 
     const open = () => remember('index', () => load('index').then(async manifest => {
-      if (!manifest || manifest.version !== 2) throw new Error('unknown index');
+      if (!manifest || manifest.version !== 3) throw new Error('unknown index');
       const all = manifest.all && await load(manifest.all);
       const table = {};
       for (const kind of ['t', 's', 'c']) {
@@ -274,17 +279,19 @@
       ? (await shard(index, 't', 0)).forms.filter(form => form.endsWith(end))
       : (await formsFrom(index, 's', backwards(end), most)).map(backwards);
 
-    /** The form that was probably meant by `word`, which the index lacks: one edit away, and the most frequent. */
+    /** The form that was probably meant by `word`, which the index lacks, one edit away, or two in a long word: the more frequent, the likelier. */
     const correct = async (index, word) => {
-      if (word.length < 4) return undefined;
-      const half = word.length >> 1;
-      const likely = form => near(form, word) && (word.length > 5 ? form.length > 4 : form[0] === word[0] && form.length > 2) && !/\p{N}/u.test(form);
-      let forms = (await formsFrom(index, 't', word.slice(0, half), 4)).filter(likely);
-      if (!forms.length) forms = (await formsTo(index, word.slice(word.length > 5 ? half + 1 : half), 4)).filter(likely);
+      const half = word.length >> 1, long = word.length > 5;
       let best;
-      for (const form of [...new Set(forms)].sort().slice(0, 8)) {
-        const list = await listOf(index, form);
-        if (list && (!best || list.idf < best.list.idf)) best = { form, list };
+      for (const [edits, end] of word.length < 4 ? [] : word.length < LONG ? STEPS.slice(0, 2) : STEPS) {
+        if (best && best.list.entries.length > RARE) break;
+        const forms = await (end ? formsTo(index, word.slice(long ? half + 1 : half), 4) : formsFrom(index, 't', word.slice(0, half), 4));
+        const likely = form => (long ? form.length > 4 : form[0] === word[0] && form.length > 2) && !/\p{N}/u.test(form) && near(form, word, edits);
+        for (const form of [...new Set(forms)].filter(likely).sort().slice(0, 8)) {
+          const list = await listOf(index, form);
+          const cost = list && list.idf + EDIT * edits;
+          if (list && !(best && best.cost <= cost)) best = { form, list, cost };
+        }
       }
       return best;
     };
@@ -305,14 +312,15 @@
     };
 
     /** What the index knows of one word: its lists, each with how much it counts. */
-    const lookUp = async (index, { form, compound }, growing, abbreviations, exact) => {
+    const lookUp = async (index, { form, compound }, growing, abbreviations, exact, said) => {
       const list = await listOf(index, form);
       const lists = list ? [{ list, weight: compound ? 0.5 : 1 }] : [];
       if (growing) {
         const more = await listsOfPrefix(index, form);
         more.filter(other => other !== list).forEach(other => lists.push({ list: other, weight: list ? 0.4 : 0.8 }));
       }
-      if (lists.length || compound || index.meanings.has(form)) return { form, list, lists };
+      const meant = (index.meanings.get(form) || []).some(phrase => phrase.words.every(word => said.has(word)));
+      if (lists.length || compound || meant) return { form, list, lists };
       const code = abbreviations.has(form) || /\p{N}/u.test(form);
       const corrected = !exact && !code && await correct(index, form);
       if (corrected) return { form, list: corrected.list, lists: [{ list: corrected.list, weight: 0.9 }], corrected: corrected.form };
@@ -352,8 +360,9 @@
       const stop = index.stop[language] || new Set();
       const weighty = asked.filter((word, at) => !stop.has(word.form) || growing && at === asked.length - 1 && word.form.length > 1);
       const abbreviations = new Set((text.match(/(?<![\p{Alphabetic}\p{N}])[\p{Uppercase}\p{N}]{2,5}(?![\p{Alphabetic}\p{N}])/gu) || []).map(fold));
+      const said = new Set(asked.map(word => word.form));
       const terms = await Promise.all((weighty.length ? weighty : asked).map((word, at, all) =>
-        lookUp(index, word, growing && at === all.length - 1, abbreviations, options.exact)));
+        lookUp(index, word, growing && at === all.length - 1, abbreviations, options.exact, said)));
       const others = options.exact ? [] : await meant(index, terms);
       const guessed = !options.exact && !growing && terms.every(term => !term.lists.length) && others.every(other => !other.others.length);
       if (guessed) await guess(index, terms);
@@ -381,7 +390,8 @@
       if (!card) throw new Error('shard cut short');
       const { kind, language } = runOf(index, entry);
       const [title, address, summary, places] = card;
-      const [heading, anchor, text] = place && places[place - 1] ? [].concat(places[place - 1]) : ['', ''];
+      const [short, anchor, text] = place && places[place - 1] ? [].concat(places[place - 1]) : ['', ''];
+      const heading = short.split('\x01').join(title);
       const fragment = anchor || (anchor === '' ? '' : slug(heading.split(' › ').pop()));
       return {
         url: fragment ? address.replace(/#.*/, '') + '#' + fragment : address,
@@ -454,7 +464,7 @@
   function hitsOfPhrase(index, { lists, weight }, idf) {
     const each = lists.map(list => hitsOf(index, [{ list, weight: 1 }]));
     const own = lists.reduce((sum, list) => sum + list.idf, 0);
-    const factor = weight * (idf || own) / own;
+    const factor = weight * idf / own;
     const hits = new Map();
     for (const entry of each[0].keys()) {
       if (!each.every(hits => hits.has(entry))) continue;
@@ -469,7 +479,8 @@
 
   /** What each entry gains by phrases that mean what was asked for: the best of them, as far as it beats the words themselves. */
   function gains(index, terms, hits, { terms: of, others }) {
-    const idf = of.every(at => terms[at].lists.length) ? of.reduce((sum, at) => sum + worthOf(terms[at].lists), 0) : 0;
+    const own = of.every(at => terms[at].lists.length) ? of.reduce((sum, at) => sum + worthOf(terms[at].lists), 0) : 0;
+    const idf = own || Math.max(0, ...[].concat(...others.map(({ lists }) => lists.map(list => list.idf))));
     const best = new Map();
     for (const other of others) {
       for (const [entry, hit] of hitsOfPhrase(index, other, idf)) {
@@ -555,7 +566,7 @@
   /** Whether `text` holds all the words of one of `phrases`, give or take a letter; words of one or two letters do not count. */
   function tells(text, phrases) {
     const said = words(String(text).slice(0, LONGEST_TEXT)).map(word => word.form);
-    const is = form => word => word === form || form.length > 4 && (word.startsWith(form) || word[0] === form[0] && near(word, form));
+    const is = form => word => word === form || form.length > 4 && (word.startsWith(form) || word[0] === form[0] && near(word, form, 1));
     return phrases.some(phrase => {
       const asked = words(phrase).filter(({ form, compound }) => !compound && (form.length > 2 || /\p{N}/u.test(form)));
       return asked.length > 0 && asked.every(({ form }) => said.some(is(form)));
