@@ -5,7 +5,7 @@
 //! (Crossref, "Retraction Watch data", for the names of the columns.)
 
 use std::collections::BTreeMap;
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 
 use csv::ByteRecord;
 use jiff::civil::Date;
@@ -80,8 +80,11 @@ impl Columns {
     }
 }
 
-/// The rows about sources that are wanted. Of several about one source, the latest counts.
-fn rows(list: std::fs::File, wanted: &Wanted) -> Result<BTreeMap<String, Retraction>, String> {
+/// The rows of `list` about sources that are wanted, by their keys. Of several about one source, the latest counts.
+///
+/// # Errors
+/// When the list is no table, or has not the columns that it is read by; the message says so.
+pub fn rows(list: impl Read, wanted: &Wanted) -> Result<BTreeMap<String, Retraction>, String> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(BufReader::with_capacity(1 << 20, list));
     let columns = Columns::of(reader.byte_headers().map_err(|error| error.to_string())?)?;
     let mut found: BTreeMap<String, Retraction> = BTreeMap::new();

@@ -1,0 +1,12 @@
+//! BibTeX and BibLaTeX.
+#![no_main]
+
+#[path = "references.rs"]
+mod references;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    references::read("input.bib", "", bytes);
+    references::read("input.bib", "@article{k,\n", bytes);
+});

@@ -1,0 +1,11 @@
+//! Tags of EndNote.
+#![no_main]
+
+#[path = "references.rs"]
+mod references;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    references::read("input.enw", "%0 Journal Article\n", bytes);
+});

@@ -1,0 +1,11 @@
+//! XML of PubMed.
+#![no_main]
+
+#[path = "references.rs"]
+mod references;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    references::read("input.xml", "<PubmedArticleSet><PubmedArticle>", bytes);
+});

@@ -1,0 +1,11 @@
+//! Lists of Web of Science.
+#![no_main]
+
+#[path = "references.rs"]
+mod references;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    references::read("input.isi", "PT J\n", bytes);
+});
