@@ -197,7 +197,7 @@ fn ids<'a>(keys: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, String> {
     ids
 }
 
-/// A source that a reader can go to: if the style prints no link, its DOI or address follows.
+/// A source that a reader can go to: if the style prints no link, its DOI, address or place in PubMed follows.
 fn reachable(html: String, reference: &Reference) -> String {
     if html.contains("<a ") {
         return html;
@@ -207,8 +207,10 @@ fn reachable(html: String, reference: &Reference) -> String {
             let url = format!("https://doi.org/{}", reference.entry.doi().unwrap_or(doi));
             format!("{html} {}", link(&url, &escaped(&url)))
         }
-        (None, Some(url)) => format!("{html} {}", link(url, &escaped(url))),
-        (None, None) => html,
+        (None, _) => match reference.address() {
+            Some(url) => format!("{html} {}", link(&url, &escaped(&url))),
+            None => html,
+        },
     }
 }
 

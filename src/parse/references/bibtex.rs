@@ -5,18 +5,16 @@
 
 use std::collections::BTreeMap;
 
-use biblatex::{
-    Bibliography, ChunksExt, EntryType, Pair, ParseErrorKind, RawBibliography, RawChunk, RawEntry, Spanned, Token,
-};
-use hayagriva::Entry;
-use hayagriva::types::{Date, FormatString, Publisher};
+use biblatex::{Pair, ParseErrorKind, RawBibliography, RawChunk, RawEntry, Token};
 
 use crate::finding::{Finding, Findings};
 use crate::model::reference::Reference;
+use crate::parse::references::bibtex_entry::{converted, keep_year};
 use crate::parse::references::bibtex_strings::{Strings, put_in_strings, strings};
 use crate::parse::references::bibtex_text::{Block, Flaw, blocks};
 use crate::parse::references::complete::Facts;
-use crate::parse::references::{ReferenceFormat, bad_field, bibtex_text, broken_entry, complete, contained};
+use crate::parse::references::keys::{Keys, made_key};
+use crate::parse::references::{ReferenceFormat, bad_field, bibtex_text, broken_entry, complete, contained, no_key};
 use crate::source::{FilePath, Span};
 
 /// BibTeX and BibLaTeX.
@@ -42,11 +40,12 @@ impl ReferenceFormat for BibTex {
         let entries: Vec<Written> =
             blocks.iter().filter_map(|block| written(file, text, block, &strings, findings)).collect();
         let mut by_key = BTreeMap::new();
-        for entry in &entries {
+        for entry in entries.iter().filter(|entry| !entry.raw.key.v.is_empty()) {
             by_key.entry(entry.raw.key.v).or_insert(&entry.raw);
         }
+        let mut keys: Keys = by_key.keys().copied().collect();
         let library = Shelf { file, by_key };
-        entries.iter().filter_map(|entry| library.reference(entry, findings)).collect()
+        entries.iter().filter_map(|entry| library.reference(entry, &mut keys, findings)).collect()
     }
 }
 
@@ -84,11 +83,6 @@ fn written<'s>(
             return None;
         }
     };
-    if raw.key.v.is_empty() {
-        let help = "write a key after the `{`, as in `@article{bower2014,`";
-        findings.push(broken_entry(file, span, "", "it has no key", help));
-        return None;
-    }
     put_in_strings(file, span, &mut raw, strings, findings);
     Some(Written { raw, span })
 }
@@ -136,8 +130,20 @@ struct Shelf<'s> {
 }
 
 impl<'s> Shelf<'s> {
-    /// The reference of an entry. Fields that make no sense are left out, and told.
-    fn reference(&self, written: &Written<'s>, findings: &mut Findings) -> Option<Reference> {
+    /// The reference of an entry. One without a key gets the key that a reader of the file would guess.
+    fn reference(&self, written: &Written<'s>, keys: &mut Keys, findings: &mut Findings) -> Option<Reference> {
+        if !written.raw.key.v.is_empty() {
+            return self.keyed(written, false, findings);
+        }
+        let key = keys.free(&guessed_key(&written.raw));
+        findings.push(no_key(self.file, written.span, &key, "write it after the `{`, as in `@article{bower2014,`"));
+        let mut raw = written.raw.clone();
+        raw.key.v = &key;
+        self.keyed(&Written { raw, span: written.span }, true, findings)
+    }
+
+    /// The reference of an entry that has a key. Fields that make no sense are left out, and told.
+    fn keyed(&self, written: &Written<'s>, key_is_made: bool, findings: &mut Findings) -> Option<Reference> {
         let raw = &written.raw;
         let parents = self.parents(raw);
         let read = converted(raw.clone(), &parents).or_else(|_| {
@@ -153,7 +159,7 @@ impl<'s> Shelf<'s> {
                 for (name, what) in lost {
                     findings.push(self.bad(written, name, &what));
                 }
-                let facts = Facts::by_hand(|name| field_words(raw, name));
+                let facts = Facts { key_is_made, ..Facts::by_hand(|name| field_words(raw, name)) };
                 let read = contained(|| complete::reference(entry, self.file, written.span, facts));
                 read.map(|(reference, found)| {
                     findings.extend(found);
@@ -214,6 +220,15 @@ impl<'s> Shelf<'s> {
     }
 }
 
+/// The key for an entry that has none.
+fn guessed_key(raw: &RawEntry<'_>) -> String {
+    let entry = converted(raw.clone(), &[]).ok().map(|(entry, _)| entry);
+    let people = entry.as_ref().and_then(|entry| entry.authors().or_else(|| entry.editors())).unwrap_or_default();
+    let year = entry.as_ref().and_then(|entry| entry.date_any()).map(|date| date.year);
+    let title = entry.as_ref().and_then(|entry| entry.title()).map(|title| title.value.to_str());
+    made_key(people.first().map(|person| person.name.as_str()), year, title.as_deref())
+}
+
 /// The words of a field as they are written.
 fn field_words(raw: &RawEntry<'_>, name: &str) -> Option<String> {
     let field = raw.fields.iter().find(|field| field.key.v.eq_ignore_ascii_case(name))?;
@@ -224,12 +239,12 @@ fn field_words(raw: &RawEntry<'_>, name: &str) -> Option<String> {
 }
 
 /// Whether a field names another entry.
-fn is_relation(field: &Pair<'_>) -> bool {
+pub(super) fn is_relation(field: &Pair<'_>) -> bool {
     ["crossref", "xdata"].iter().any(|name| field.key.v.eq_ignore_ascii_case(name))
 }
 
 /// The keys that such a field names.
-fn related<'s>(field: &Pair<'s>) -> impl Iterator<Item = &'s str> {
+pub(super) fn related<'s>(field: &Pair<'s>) -> impl Iterator<Item = &'s str> {
     let words: Vec<&'s str> = field
         .value
         .v
@@ -242,7 +257,7 @@ fn related<'s>(field: &Pair<'s>) -> impl Iterator<Item = &'s str> {
 }
 
 /// What is wrong, for somebody who does not program.
-fn in_plain_words(kind: &ParseErrorKind) -> String {
+pub(super) fn in_plain_words(kind: &ParseErrorKind) -> String {
     let name = |token: &Token| match token {
         Token::Identifier => "the name of a field",
         Token::OpeningBrace => "`{`",
@@ -258,103 +273,4 @@ fn in_plain_words(kind: &ParseErrorKind) -> String {
         ParseErrorKind::Expected(token) => format!("{} is missing", name(token)),
         other => other.to_string(),
     }
-}
-
-/// What was lost of an entry: names of fields, and why.
-type Lost = Vec<(&'static str, String)>;
-
-/// The entry as citation styles want it, or why it cannot be had.
-fn converted(mut raw: RawEntry<'_>, parents: &[RawEntry<'_>]) -> Result<(Entry, Lost), String> {
-    // Other names of an entry are of no use here, and the library stumbles over odd ones. An entry that takes fields
-    // from itself would keep it going for ever.
-    let key = raw.key.v;
-    raw.fields.retain(|field| {
-        let names_itself = is_relation(field) && related(field).any(|name| name == key);
-        !names_itself && !field.key.v.eq_ignore_ascii_case("ids")
-    });
-    let entries = std::iter::once(raw).chain(parents.iter().cloned()).map(|raw| Spanned::new(raw, 0..0)).collect();
-    let bibliography = RawBibliography { preamble: String::new(), entries, abbreviations: Vec::new() };
-    let read = contained(|| {
-        let entries = Bibliography::from_raw(bibliography).map_err(|error| in_plain_words(&error.kind))?.into_vec();
-        let mut tex = entries.into_iter().next().ok_or_else(|| String::from("it is empty"))?;
-        tex.entry_type = as_chapter(tex.entry_type);
-        let mut entry = Entry::try_from(&tex).map_err(|error| format!("it makes no sense here ({})", error.kind))?;
-        let lost = add_missing(&tex, &mut entry);
-        Ok((entry, lost))
-    });
-    read.unwrap_or_else(|| Err(String::from("it makes no sense")))
-}
-
-/// What is printed like a chapter is taken for one: of the other kinds, styles such as APA print the title of the whole
-/// twice with this library.
-fn as_chapter(kind: EntryType) -> EntryType {
-    match kind {
-        EntryType::InCollection | EntryType::InProceedings | EntryType::InReference => EntryType::InBook,
-        other => other,
-    }
-}
-
-/// Lets `Taylor and Francis` be one publisher, as BibTeX has it; BibLaTeX takes it for two.
-fn keep_publisher(tex: &biblatex::Entry, entry: &mut Entry) {
-    let Some(name) = tex.get("publisher").filter(|name| name.format_verbatim().contains(" and ")) else { return };
-    let named = |entry: &Entry| {
-        let place = entry.publisher()?.location().cloned();
-        Some(Publisher::new(Some(FormatString::from(name)), place))
-    };
-    if let Some(publisher) = named(entry) {
-        entry.set_publisher(publisher);
-        return;
-    }
-    let mut parents = entry.parents().to_vec();
-    for parent in &mut parents {
-        if let Some(publisher) = named(parent) {
-            parent.set_publisher(publisher);
-        }
-    }
-    entry.set_parents(parents);
-}
-
-/// Adds what the library passes over, and tells what cannot be added.
-fn add_missing(tex: &biblatex::Entry, entry: &mut Entry) -> Lost {
-    let mut lost = Lost::new();
-    keep_publisher(tex, entry);
-    let words = |name: &str| tex.get(name).map(ChunksExt::format_verbatim).filter(|words| !words.is_empty());
-    for (field, name) in [("pmid", "pmid"), ("pubmedid", "pmid"), ("pmcid", "pmcid"), ("pmc", "pmcid")] {
-        if let Some(number) = words(field).filter(|_| entry.keyed_serial_number(name).is_none()) {
-            entry.set_keyed_serial_number(name, number);
-        }
-    }
-    let dates: Vec<_> = ["date", "year"].into_iter().filter_map(|name| Some((name, words(name)?))).collect();
-    if let Some((name, date)) = dates.first().filter(|_| entry.date().is_none()) {
-        match dates.iter().find_map(|(_, date)| year_in(date)?.parse().ok()) {
-            Some(year) => entry.set_date(Date::from_year(year)),
-            None => lost.push((*name, format!("`{date}` is no date"))),
-        }
-    }
-    if let Some(url) = words("url").filter(|_| !is_of_web(entry)) {
-        lost.push(("url", format!("`{url}` is no address of the web")));
-    }
-    lost
-}
-
-/// Whether the entry has an address that a page may link to.
-fn is_of_web(entry: &Entry) -> bool {
-    entry.url().is_some_and(|url| matches!(url.value.scheme(), "http" | "https"))
-}
-
-/// Leaves of a date in words, as `June 2014`, its year.
-fn keep_year(field: &mut Pair<'_>) {
-    if !["date", "year", "urldate"].iter().any(|name| field.key.v.eq_ignore_ascii_case(name)) {
-        return;
-    }
-    if let [Spanned { v: RawChunk::Normal(words), .. }] = field.value.v.as_mut_slice()
-        && let Some(year) = year_in(words)
-    {
-        *words = year;
-    }
-}
-
-/// The first four digits that stand alone.
-fn year_in(words: &str) -> Option<&str> {
-    words.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4)
 }

@@ -10,7 +10,7 @@ use crate::finding::{Finding, Findings};
 use crate::model::evidence::{Question, StudyType};
 use crate::model::reference::Reference;
 use crate::model::web_address::without_tracking;
-use crate::parse::references::{BAD_IDENTIFIER, TRACKING, bad_field, identifiers, shortened};
+use crate::parse::references::{BAD_IDENTIFIER, NO_TITLE, TRACKING, bad_field, identifiers, shortened};
 use crate::source::{FilePath, Span};
 
 /// What an entry says beyond what citation styles print.
@@ -64,7 +64,7 @@ pub(super) fn reference(mut entry: Entry, file: &FilePath, span: Span, facts: Fa
     critic.identifiers(&mut entry);
     critic.tracking(&mut entry);
     let url = entry.url_any().filter(|url| matches!(url.value.scheme(), "http" | "https"));
-    let title = entry.title().map(|title| title.value.to_str().into_owned()).unwrap_or_default();
+    let title = critic.title(&entry);
     let retracted = |words: &String| words.eq_ignore_ascii_case("retracted publication");
     let reference = Reference {
         key: String::from(entry.key()),
@@ -110,6 +110,24 @@ const CHECKED: [Checked; 5] = [
 ];
 
 impl Critic<'_> {
+    /// The title. What has none is called by what it appeared in, else by its number.
+    fn title(&mut self, entry: &Entry) -> String {
+        let title = entry.title().map(|title| title.value.to_str().into_owned()).unwrap_or_default();
+        if !title.trim().is_empty() {
+            return title;
+        }
+        let whole = container(entry);
+        // A chapter is known by its book, but an article is not by its journal.
+        if whole.is_none() || *entry.entry_type() == EntryType::Article {
+            let message = format!("the reference `{}` has no title", shortened(&self.key));
+            let finding = Finding::new(&NO_TITLE, self.file, message).at(self.span);
+            self.findings.push(finding.help("write its title, or export it again with all fields"));
+        }
+        let numbers = entry.serial_number().map(|numbers| numbers.0.clone()).unwrap_or_default();
+        let number = || numbers.iter().next().map(|(name, number)| format!("{} {number}", name.to_uppercase()));
+        whole.or_else(number).unwrap_or_else(|| self.key.clone())
+    }
+
     /// Brings identifiers into one form. Those that cannot be right are left out: their links would lead nowhere.
     fn identifiers(&mut self, entry: &mut Entry) {
         let Some(mut numbers) = entry.serial_number().cloned() else { return };

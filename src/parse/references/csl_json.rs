@@ -10,7 +10,9 @@ use crate::finding::{Finding, Findings};
 use crate::model::reference::Reference;
 use crate::parse::references::complete::Facts;
 use crate::parse::references::draft::{Draft, Kind};
-use crate::parse::references::{ReferenceFormat, bad_field, broken_entry, complete, contained, json_text};
+use crate::parse::references::found::guessed_key;
+use crate::parse::references::keys::Keys;
+use crate::parse::references::{ReferenceFormat, bad_field, broken_entry, complete, contained, json_text, no_key};
 use crate::source::{FilePath, Span};
 
 /// CSL-JSON.
@@ -32,8 +34,10 @@ impl ReferenceFormat for CslJson {
 
     fn read(&self, file: &FilePath, text: &str, findings: &mut Findings) -> Vec<Reference> {
         let objects = json_text::objects(text, list_start(text));
+        let mut keys = Keys::default();
         let references = objects.whole.iter().filter_map(|range| {
-            let mut item = Item { file, span: Span::new(range.clone()), key: String::new(), findings };
+            let span = Span::new(range.clone());
+            let mut item = Item { file, span, key: String::new(), keys: &mut keys, findings };
             item.read(&text[range.clone()])
         });
         let references = references.collect();
@@ -67,6 +71,8 @@ struct Item<'a> {
     file: &'a FilePath,
     span: Span,
     key: String,
+    /// The keys that were made for entries before.
+    keys: &'a mut Keys,
     findings: &'a mut Findings,
 }
 
@@ -83,20 +89,27 @@ impl Item<'_> {
             }
         };
         self.key = words(fields.get("id").or_else(|| fields.get("citation-key"))).unwrap_or_default();
-        if self.key.is_empty() {
-            let what = "it has no `id`";
+        let key_is_made = self.key.is_empty();
+        if key_is_made {
+            self.key = self.guessed(&fields);
             let help = "give it an `id`, the name by which pages cite it";
-            self.findings.push(broken_entry(self.file, self.span, "", what, help));
-            return None;
+            self.findings.push(no_key(self.file, self.span, &self.key, help));
         }
         let draft = self.draft(&fields);
         let key = self.key.clone();
-        let facts = facts(&fields);
+        let facts = Facts { key_is_made, ..facts(&fields) };
         let read = contained(|| complete::reference(draft.entry(&key), self.file, self.span, facts));
         read.map(|(reference, found)| {
             self.findings.extend(found);
             reference
         })
+    }
+
+    /// The key for an object without an `id`. What is wrong with its fields is told when they are read under that key.
+    fn guessed(&mut self, fields: &Map<String, Value>) -> String {
+        let untold = &mut Findings::new();
+        let draft = Item { key: String::new(), findings: untold, keys: self.keys, ..*self }.draft(fields);
+        self.keys.free(&guessed_key(&draft))
     }
 
     /// The finding for an object that is not JSON, at the line where the reader stumbled.

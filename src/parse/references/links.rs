@@ -16,7 +16,8 @@ use crate::model::slug::slug;
 use crate::model::web_address::host;
 use crate::parse::references::complete::Facts;
 use crate::parse::references::draft::{Draft, Kind};
-use crate::parse::references::found::{Found, Shelf, usable_key};
+use crate::parse::references::found::{Found, Shelf};
+use crate::parse::references::keys::usable_key;
 use crate::parse::references::{ReferenceFormat, broken_entry, dates, names};
 use crate::source::{FilePath, Span};
 

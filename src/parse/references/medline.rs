@@ -56,9 +56,10 @@ fn found(record: &Record<'_>) -> Found {
 /// What kind of source it is.
 fn kind(record: &Record<'_>, types: &[String]) -> Kind {
     let is = |name: &str| types.iter().any(|kind| kind == name);
+    let (in_book, titled) = (record.first(&["BTI"]).is_some(), record.first(&["TI"]).is_some());
     match () {
-        () if record.has("BTI") && record.has("TI") || is("Book Chapter") => Kind::Chapter,
-        () if record.has("BTI") || is("Book") => Kind::Book,
+        () if in_book && titled || is("Book Chapter") => Kind::Chapter,
+        () if in_book || is("Book") => Kind::Book,
         () if is("Preprint") => Kind::Preprint,
         () if is("Newspaper Article") => Kind::NewsArticle,
         () => Kind::JournalArticle,
@@ -72,7 +73,9 @@ fn draft(record: &Record<'_>, kind: Kind) -> Draft {
         Kind::Book => None,
         _ => record.first(&["JT", "TA"]),
     };
-    let title = record.first(&["TI"]).or_else(|| record.first(&["BTI", "TT"]));
+    // A long title may stand in several lines, each with the tag.
+    let title = Some(record.all(&["TI"]).join(" ")).filter(|title| !title.is_empty());
+    let title = title.or_else(|| record.first(&["BTI", "TT"]));
     Draft {
         kind,
         title: title.as_deref().map(title_of),
@@ -133,7 +136,9 @@ fn issued(record: &Record<'_>) -> Option<Date> {
 /// The identifiers.
 fn identifiers(record: &Record<'_>) -> Vec<(&'static str, String)> {
     let located = record.all(&["LID", "AID", "BDOI"]);
-    let doi = located.iter().find_map(|id| Some(String::from(id.strip_suffix("[doi]")?.trim())));
+    let is_doi =
+        |id: &str| id.strip_suffix("[doi]").or_else(|| id.strip_prefix("doi:")).map(|doi| String::from(doi.trim()));
+    let doi = located.iter().find_map(|id| is_doi(id));
     let found = [
         ("doi", doi),
         ("pmid", record.first(&["PMID"])),

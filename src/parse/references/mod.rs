@@ -2,6 +2,7 @@
 //! broken entry costs only itself.
 
 mod bibtex;
+mod bibtex_entry;
 mod bibtex_strings;
 mod bibtex_text;
 mod complete;
@@ -15,6 +16,7 @@ mod found;
 mod hayagriva_yaml;
 mod identifiers;
 mod json_text;
+mod keys;
 mod languages;
 mod links;
 mod medline;
@@ -71,6 +73,27 @@ rules! {
     /// **How to mend it.** Correct the value as the message says. Dates are written `2026-03-02`, `2026-03` or `2026`;
     /// addresses begin with `https://`.
     BAD_FIELD = "references/bad-field", Warning;
+
+    /// An entry has no key, the short name by which pages cite it.
+    ///
+    /// It gets one, made of its first author, its year and a word of its title.
+    ///
+    /// **Why it matters to a patient.** When the author or the title is corrected later, the key changes with it, and
+    /// what pages say rests on no source any more.
+    ///
+    /// **How to mend it.** Write the key that the message gives, or one of your own, into the entry.
+    NO_KEY = "references/no-key", Warning;
+
+    /// A source has no title.
+    ///
+    /// It is kept, and called by what it appeared in or by its number.
+    ///
+    /// **Why it matters to a patient.** Somebody who sees only a number or the name of a journal cannot tell what the
+    /// source is about, and whether it is worth looking up.
+    ///
+    /// **How to mend it.** Look the source up at <https://pubmed.ncbi.nlm.nih.gov> or <https://search.crossref.org>, and
+    /// export it from there or write its title.
+    NO_TITLE = "references/no-title", Warning;
 
     /// A DOI, PubMed number, ISBN or ISSN cannot be right.
     ///
@@ -152,6 +175,12 @@ fn broken_entry(file: &FilePath, span: Span, key: &str, what: &str, help: &str) 
         key => format!("the reference `{}` cannot be read: {what}", shortened(key)),
     };
     Finding::new(&BROKEN_ENTRY, file, message).at(span).help(help)
+}
+
+/// The finding for an entry that gets a key because it has none.
+fn no_key(file: &FilePath, span: Span, key: &str, help: &str) -> Finding {
+    let message = format!("an entry has no key; it is called `{}`", shortened(key));
+    Finding::new(&NO_KEY, file, message).at(span).help(help)
 }
 
 /// The finding for a field that is left out.

@@ -96,6 +96,11 @@ fn article_number(article: &Element) -> Option<String> {
     words(numbers).into_iter().find(|id| !id.starts_with('S'))
 }
 
+/// Whether an `ELocationID` is a DOI.
+fn is_doi(id: &Element) -> bool {
+    id.attribute("EIdType") == Some("doi")
+}
+
 /// The identifiers of an article.
 fn identifiers(
     record: &Element,
@@ -106,7 +111,7 @@ fn identifiers(
     let empty = Element::default();
     let list = record.at(&["PubmedData", "ArticleIdList"]).unwrap_or(&empty);
     let listed = |kind: &str| list.named("ArticleId").find(|id| id.attribute("IdType") == Some(kind))?.text();
-    let doi = article.named("ELocationID").find(|id| id.attribute("EIdType") == Some("doi")).and_then(Element::text);
+    let doi = article.named("ELocationID").find(|id| is_doi(id)).and_then(Element::text);
     let found = [
         ("doi", doi.or_else(|| listed("doi"))),
         ("pmid", citation.named("PMID").last().and_then(Element::text)),
@@ -127,6 +132,12 @@ fn book_draft(document: &Element) -> Draft {
         lists.flat_map(people).collect::<Vec<_>>()
     };
     let authors = list(document, "authors");
+    let doi = [document, book].into_iter().flat_map(|holder| holder.named("ELocationID")).find(|id| is_doi(id));
+    let identifiers = [
+        ("doi", doi.and_then(Element::text)),
+        ("pmid", document.text_at(&["PMID"])),
+        ("isbn", book.text_at(&["Isbn"])),
+    ];
     Draft {
         kind: if part.is_some() { Kind::Chapter } else { Kind::Book },
         authors: if authors.is_empty() { list(book, "authors") } else { authors },
@@ -141,10 +152,7 @@ fn book_draft(document: &Element) -> Draft {
         place: book.text_at(&["Publisher", "PublisherLocation"]),
         issued: book.at(&["PubDate"]).and_then(date),
         language: document.text_at(&["Language"]).as_deref().and_then(languages::tag),
-        identifiers: [("pmid", document.text_at(&["PMID"])), ("isbn", book.text_at(&["Isbn"]))]
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, value?)))
-            .collect(),
+        identifiers: identifiers.into_iter().filter_map(|(name, value)| Some((name, value?))).collect(),
         ..Draft::default()
     }
 }

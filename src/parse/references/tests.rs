@@ -73,14 +73,15 @@ fn every_format_fills_the_same_fields() {
 fn a_broken_bibtex_entry_costs_only_itself() {
     let text = "@book{a, title = {A}}\n@book{b, title = {B\n}\n@book{c title = {C}}\n@book{d, title = {D}}\n@book{, title={E}}\n@book{f, title = {F}}, year = 2014}\n";
     let (references, said) = read("x.bib", text);
-    assert_eq!(keys(&references), ["a", "d", "f"]);
+    assert_eq!(keys(&references), ["a", "d", "untitled", "f"]);
+    assert!(references[2].key_is_made);
     assert_eq!(
         said,
         [
             "2 references/broken-entry the reference `b` cannot be read: it does not end before the next entry begins",
             "4 references/broken-entry the reference `c title = {C` cannot be read: a comma is missing",
-            "6 references/broken-entry an entry without a key cannot be read: it has no key",
             "7 references/bad-field `the rest` of the reference `f` is left out: it ends here, although more fields seem to follow",
+            "6 references/no-key an entry has no key; it is called `untitled`",
         ]
     );
 }
@@ -98,6 +99,7 @@ fn bibtex_strings_are_put_in_and_undefined_ones_cost_a_field() {
         [
             "7 references/bad-field `journal` of the reference `b` is left out: no `@string` defines `njem`",
             "8 references/bad-field `title` of the reference `c` is left out: no `@string` defines `loop`",
+            "8 references/no-title the reference `c` has no title",
         ]
     );
 }
@@ -115,6 +117,7 @@ fn bad_values_in_bibtex_cost_only_their_field() {
             "1 references/bad-field `title` of the reference `a` is left out: a brace, quotation mark or `$` in it is not closed",
             "1 references/bad-field `year` of the reference `a` is left out: `in press` is no date",
             "1 references/bad-field `url` of the reference `a` is left out: `javascript:alert(1)` is no address of the web",
+            "1 references/no-title the reference `a` has no title",
         ]
     );
 }
@@ -151,11 +154,11 @@ fn odd_values_in_csl_json_cost_only_their_field() {
         {"id": "e", "title": "E", "issued": {"date-parts": [[null]]}, "author": "NHS"}
     ]"#;
     let (references, said) = read("x.json", text);
-    assert_eq!(keys(&references), ["a", "7", "e"]);
+    assert_eq!(keys(&references), ["a", "7", "untitled", "e"]);
     assert_eq!(references[0].year, Some(2014));
     assert_eq!(references[0].authors, ["B"]);
     assert_eq!(references[1].title, "B");
-    assert_eq!(references[2].authors, ["NHS"]);
+    assert_eq!(references[3].authors, ["NHS"]);
     assert_eq!(
         said,
         [
@@ -164,7 +167,7 @@ fn odd_values_in_csl_json_cost_only_their_field() {
             "2 references/bad-field `author` of the reference `a` is left out: one of the names cannot be read",
             "4 references/bad-field `issued` of the reference `7` is left out: this is no date",
             "4 references/bad-field `URL` of the reference `7` is left out: `ftp://x` is no address of the web",
-            "5 references/broken-entry an entry without a key cannot be read: it has no `id`",
+            "5 references/no-key an entry has no key; it is called `untitled`",
             "6 references/broken-entry the reference `d` cannot be read: expected `,` or `}`",
             "7 references/bad-field `issued` of the reference `e` is left out: this is no date",
         ]
@@ -276,4 +279,38 @@ fn hostile_files_take_no_longer_than_their_length() {
         println!("{name} {elapsed:?} {}", &text[..10]);
         assert!(elapsed.as_secs() < 10, "{name} {} {elapsed:?}", &text[..20]);
     }
+}
+
+#[test]
+fn an_entry_without_a_key_gets_the_one_that_its_reader_would_guess() {
+    let bib = "@article{,author={Bower, J. E.},year=2014,title={Fatigue in survivors}}\n@misc{,author={Bower, J. E.},year=2014,title={Fatigue, again}}\n\
+        @misc{bower2014fatigue,title={Taken}}";
+    let (references, said) = read("x.bib", bib);
+    assert_eq!(keys(&references), ["bower2014fatigueb", "bower2014fatiguec", "bower2014fatigue"]);
+    assert_eq!(said.len(), 2, "{said:?}");
+    let json = r#"[{"title": "Fatigue in survivors", "author": [{"family": "Bower"}], "issued": {"date-parts": [[2014]]}, "volume": {"a": 1}}]"#;
+    let (references, said) = read("x.json", json);
+    assert_eq!(keys(&references), ["bower2014fatigue"]);
+    assert_eq!(
+        said,
+        [
+            "1 references/no-key an entry has no key; it is called `bower2014fatigue`",
+            "1 references/bad-field `volume` of the reference `bower2014fatigue` is left out: it is neither words nor a number",
+        ]
+    );
+}
+
+#[test]
+fn a_source_without_a_title_is_kept_and_called_by_what_finds_it() {
+    let ris = "TY  - PAT\nAU  - Walsh, O.\nDO  - doi:10.5555/b19107-2\nER  - \nTY  - JOUR\nPY  - 2014\nER  - \n";
+    let (references, said) = read("x.ris", ris);
+    assert_eq!(keys(&references), ["doi10-5555-b19107-2"]);
+    assert_eq!(references[0].title, "DOI 10.5555/b19107-2");
+    assert_eq!(
+        said,
+        [
+            "1 references/no-title the reference `doi10-5555-b19107-2` has no title",
+            "5 references/broken-entry an entry without a key cannot be read: it has no title, and nothing else by which its source could be found",
+        ]
+    );
 }
