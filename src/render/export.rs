@@ -36,6 +36,7 @@ struct Kind {
 
 const ARTICLE: Kind = Kind { bibtex: "article", ris: "JOUR", csl: "article-journal" };
 const BOOK: Kind = Kind { bibtex: "book", ris: "BOOK", csl: "book" };
+const CONFERENCE: Kind = Kind { bibtex: "inproceedings", ris: "CONF", csl: "paper-conference" };
 const CHAPTER: Kind = Kind { bibtex: "incollection", ris: "CHAP", csl: "chapter" };
 const REPORT: Kind = Kind { bibtex: "techreport", ris: "RPRT", csl: "report" };
 const THESIS: Kind = Kind { bibtex: "phdthesis", ris: "THES", csl: "thesis" };
@@ -45,7 +46,9 @@ const OTHER: Kind = Kind { bibtex: "misc", ris: "GEN", csl: "document" };
 impl<'a> Flat<'a> {
     fn of(reference: &'a Reference) -> Self {
         let entry = &reference.entry;
+        let in_proceedings = || entry.parents().iter().any(|parent| *parent.entry_type() == EntryType::Proceedings);
         let kind = match entry.entry_type() {
+            EntryType::Article if in_proceedings() => CONFERENCE,
             EntryType::Article => ARTICLE,
             EntryType::Book => BOOK,
             EntryType::Chapter | EntryType::Anthos => CHAPTER,
@@ -299,6 +302,7 @@ pub fn coins(reference: &Reference) -> String {
     let flat = Flat::of(reference);
     let (format, genre, title, container) = match flat.kind {
         BOOK | REPORT => ("book", "book", "rft.btitle", "rft.series"),
+        CONFERENCE => ("book", "proceeding", "rft.atitle", "rft.btitle"),
         CHAPTER => ("book", "bookitem", "rft.atitle", "rft.btitle"),
         WEB | OTHER | THESIS => ("dc", "", "rft.title", "rft.source"),
         _ => ("journal", "article", "rft.atitle", "rft.jtitle"),

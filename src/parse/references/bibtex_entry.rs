@@ -25,7 +25,7 @@ pub(super) fn converted(mut raw: RawEntry<'_>, parents: &[RawEntry<'_>]) -> Resu
     let read = contained(|| {
         let entries = Bibliography::from_raw(bibliography).map_err(|error| in_plain_words(&error.kind))?.into_vec();
         let mut tex = entries.into_iter().next().ok_or_else(|| String::from("it is empty"))?;
-        tex.entry_type = as_chapter(tex.entry_type);
+        as_chapter(&mut tex);
         let mut entry = Entry::try_from(&tex).map_err(|error| format!("it makes no sense here ({})", error.kind))?;
         let lost = add_missing(&tex, &mut entry);
         Ok((entry, lost))
@@ -34,11 +34,13 @@ pub(super) fn converted(mut raw: RawEntry<'_>, parents: &[RawEntry<'_>]) -> Resu
 }
 
 /// What is printed like a chapter is taken for one: of the other kinds, styles such as APA print the title of the whole
-/// twice with this library.
-fn as_chapter(kind: EntryType) -> EntryType {
-    match kind {
-        EntryType::InCollection | EntryType::InProceedings | EntryType::InReference => EntryType::InBook,
-        other => other,
+/// twice with this library. A paper in proceedings without editors is printed like an article.
+fn as_chapter(tex: &mut biblatex::Entry) {
+    let as_article = || !["editor", "eventtitle", "venue"].iter().any(|name| tex.get(name).is_some());
+    match tex.entry_type {
+        EntryType::InProceedings if as_article() => {}
+        EntryType::InCollection | EntryType::InProceedings | EntryType::InReference => tex.entry_type = EntryType::InBook,
+        _ => {}
     }
 }
 

@@ -232,9 +232,18 @@ fn keep_particles(entry: &mut Entry) {
     }
 }
 
-/// Keeps words such as `HER2`, `DNA` and `mRNA` as they are in styles that write titles in capitals. The library would
-/// print `Her2`.
+/// Keeps words such as `HER2`, `DNA` and `mRNA` as they are in styles that write titles in capitals, and sites that are
+/// called by their address, as `nhs.uk`. The library would print `Her2` and `Nhs.uk`.
 fn keep_capitals(entry: &mut Entry) {
+    let is_address = |title: &str| title.contains('.') && !title.contains(char::is_whitespace);
+    let mut parents = entry.parents().to_vec();
+    for parent in parents.iter_mut().filter(|parent| *parent.entry_type() == EntryType::Web) {
+        if let Some(title) = parent.title().filter(|title| is_address(&title.value.to_str())).cloned() {
+            let chunks = vec![StringChunk::normal(""), StringChunk::verbatim(title.value.to_str())];
+            parent.set_title(FormatString { value: ChunkedString(chunks), short: title.short });
+        }
+    }
+    entry.set_parents(parents);
     let Some(title) = entry.title().cloned() else { return };
     let mut chunks = Vec::new();
     for chunk in title.value.0 {
@@ -243,6 +252,10 @@ fn keep_capitals(entry: &mut Entry) {
         } else {
             chunks.push(chunk);
         }
+    }
+    // The library begins to write in capitals with the first chunk that is no such word, and then drops its space.
+    if chunks.first().is_some_and(|first| first.kind == ChunkKind::Verbatim) {
+        chunks.insert(0, StringChunk::normal(""));
     }
     entry.set_title(FormatString { value: ChunkedString(chunks), short: title.short });
 }
@@ -255,9 +268,7 @@ fn push_words(chunks: &mut Vec<StringChunk>, text: &str) {
         let shouted = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
         let is_kept =
             !shouted && bare.len() > 1 && (capitals > 1 || capitals == 1 && !bare.starts_with(char::is_uppercase));
-        // The library loses a space at the start of what follows, so the word takes it along.
-        let kept = if word.ends_with(char::is_whitespace) { word } else { bare };
-        let (kind, value) = if is_kept { (ChunkKind::Verbatim, kept) } else { (ChunkKind::Normal, word) };
+        let (kind, value) = if is_kept { (ChunkKind::Verbatim, bare) } else { (ChunkKind::Normal, word) };
         push_chunk(chunks, value, kind);
         push_chunk(chunks, &word[value.len()..], ChunkKind::Normal);
     }

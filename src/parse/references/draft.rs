@@ -51,13 +51,14 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// The type of the entry, and that of what it appeared in.
-    fn types(self) -> (EntryType, Option<EntryType>) {
+    /// The type of the entry, and that of what it appeared in, which may have editors.
+    fn types(self, has_editors: bool) -> (EntryType, Option<EntryType>) {
         match self {
             Self::JournalArticle => (EntryType::Article, Some(EntryType::Periodical)),
             Self::Preprint => (EntryType::Article, None),
             Self::NewsArticle => (EntryType::Article, Some(EntryType::Newspaper)),
             Self::Book => (EntryType::Book, None),
+            Self::ConferencePaper if !has_editors => (EntryType::Article, Some(EntryType::Proceedings)),
             // What is printed like a chapter is taken for one: of the types that stand for the other two, styles such
             // as APA print the title of the whole twice with this library.
             Self::Chapter | Self::ConferencePaper | Self::EncyclopediaEntry => {
@@ -117,7 +118,7 @@ pub(super) struct Draft {
 impl Draft {
     /// The entry that citation styles format.
     pub(super) fn entry(self, key: &str) -> Entry {
-        let (own, outer) = self.kind.types();
+        let (own, outer) = self.kind.types(!self.editors.is_empty());
         let mut entry = Entry::new(key, own);
         let outer = outer.filter(|_| self.container.is_some());
         if let Some(outer) = outer {

@@ -119,7 +119,7 @@ fn item(at: usize) -> Value {
                 json!({"type": "thesis", "publisher": "University of Riverbend", "publisher-place": "Riverbend", "genre": "PhD thesis"})
             }
             1 => {
-                json!({"type": "paper-conference", "container-title": "Proceedings of the Invented Meeting", "publisher": "Riverbend Press", "publisher-place": "Paris", "page": "12-14"})
+                json!({"type": "paper-conference", "container-title": "Proceedings of the Invented Meeting", "editor": people(at, at / 30 % 2), "publisher": "Riverbend Press", "publisher-place": "Paris", "page": "12-14"})
             }
             _ => json!({"type": "article-newspaper", "container-title": "The Riverbend Times", "page": "4"}),
         },
