@@ -39,7 +39,9 @@ fn as_chapter(tex: &mut biblatex::Entry) {
     let as_article = || !["editor", "eventtitle", "venue"].iter().any(|name| tex.get(name).is_some());
     match tex.entry_type {
         EntryType::InProceedings if as_article() => {}
-        EntryType::InCollection | EntryType::InProceedings | EntryType::InReference => tex.entry_type = EntryType::InBook,
+        EntryType::InCollection | EntryType::InProceedings | EntryType::InReference => {
+            tex.entry_type = EntryType::InBook;
+        }
         _ => {}
     }
 }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
@@ -65,12 +66,20 @@ pub(super) struct Cut {
 }
 
 /// Cuts `text` into the elements that have one of these names. They do not lie in each other.
-pub(super) fn cut(text: &str, names: &[&str]) -> Vec<Cut> {
+pub(super) fn cut(text: &str, names: &[&'static str]) -> Vec<Cut> {
     let mut cuts = Vec::new();
-    let mut open = names.iter().filter_map(|name| next_opening(text, name, 0).map(|at| (at, *name))).min();
+    // Where each name opens next. A name that a file does not have is looked for once, and not after each record.
+    let mut ahead: Vec<(Option<usize>, &'static str)> =
+        names.iter().map(|name| (next_opening(text, name, 0), *name)).collect();
+    let nearest =
+        |ahead: &[(Option<usize>, &'static str)]| ahead.iter().filter_map(|(at, name)| Some(((*at)?, *name))).min();
+    let mut open = nearest(&ahead);
     while let Some((start, name)) = open {
         let after = start + name.len() + 1;
-        let next = names.iter().filter_map(|name| next_opening(text, name, after).map(|at| (at, *name))).min();
+        for (at, name) in ahead.iter_mut().filter(|(at, _)| at.is_some_and(|at| at < after)) {
+            *at = next_opening(text, name, after);
+        }
+        let next = nearest(&ahead);
         let limit = next.map_or(text.len(), |(at, _)| at);
         let closing = format!("</{name}>");
         let end = text[after..limit].find(&closing).map(|at| after + at + closing.len());
@@ -83,8 +92,9 @@ pub(super) fn cut(text: &str, names: &[&str]) -> Vec<Cut> {
 /// Where an element called `name` opens in `text`, from byte `from` on.
 fn next_opening(text: &str, name: &str, from: usize) -> Option<usize> {
     let tag = format!("<{name}");
+    let finder = Finder::new(&tag);
     let mut at = from;
-    while let Some(found) = text[at..].find(&tag) {
+    while let Some(found) = finder.find(&text.as_bytes()[at..]) {
         let start = at + found;
         at = start + tag.len();
         if text[at..].starts_with(|next: char| next.is_whitespace() || matches!(next, '>' | '/')) {

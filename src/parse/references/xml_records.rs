@@ -9,7 +9,7 @@ use crate::source::{FilePath, Span};
 pub(super) fn read_records(
     file: &FilePath,
     text: &str,
-    names: &[&str],
+    names: &[&'static str],
     shelf: &mut Shelf<'_>,
     read: fn(&Element, Span) -> Found,
 ) {
