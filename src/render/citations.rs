@@ -11,6 +11,7 @@ mod locator;
 mod mend;
 mod numeric;
 mod polish;
+mod specialise;
 mod style;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,6 +88,7 @@ impl Citer {
 
     /// Forgets the sources that have not been asked for since the last call.
     pub fn end_generation(&self) {
+        self.sheet.end_generation();
         self.entries.end_generation();
         self.marks.end_generation();
         self.places.end_generation();

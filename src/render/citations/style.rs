@@ -1,5 +1,8 @@
 //! Citation styles: finding one by its name, and asking the library to format sources in it.
 
+use std::hash::Hash;
+use std::sync::Arc;
+
 use hayagriva::archive::{self, ArchivedStyle};
 use hayagriva::citationberg::taxonomy::{Locator, OtherTerm, Term};
 use hayagriva::citationberg::{
@@ -11,9 +14,13 @@ use hayagriva::{
 };
 
 use crate::finding::nearest;
-use crate::render::citations::mend;
+use crate::memo::Memo;
+use crate::render::citations::elements::plain;
 use crate::render::citations::polish::polish;
+use crate::render::citations::specialise::Questions;
+use crate::render::citations::{Fingerprinter, mend};
 use crate::site::MakeError;
+use crate::source::Fingerprint;
 
 /// Names that people use for styles, with the names of the archive. Vancouver is the style of the National Library of
 /// Medicine, which writes `(1)`; `elsevier-vancouver` follows the same rules and writes `[1]`.
@@ -36,6 +43,13 @@ pub(super) struct Sheet {
     pub(super) style: IndependentStyle,
     /// Every language.
     locales: Vec<Locale>,
+    /// What the style asks of sources, and the style that prints the answers.
+    questions: Questions,
+    asking: IndependentStyle,
+    /// The answers of each source.
+    answers: Memo<String>,
+    /// The style for sources with certain answers.
+    special: Memo<IndependentStyle>,
 }
 
 /// What a citation asks for: an entry, the place in it, and a form.
@@ -62,7 +76,10 @@ impl Sheet {
         match style {
             Some(Style::Independent(mut style)) => {
                 mend::names(&mut style);
-                Ok(Self { style, locales: archive::locales() })
+                let questions = Questions::of(&style);
+                let asking = questions.asking(&style);
+                let locales = archive::locales();
+                Ok(Self { style, locales, questions, asking, answers: Memo::default(), special: Memo::default() })
             }
             _ => Err(unknown(name)),
         }
@@ -115,6 +132,36 @@ impl Sheet {
 
     /// Formats the citations of a page and its list. Nothing if the library gives up on odd input by panicking.
     pub(super) fn format(&self, citations: &[Vec<Asked<'_>>], language: &str) -> Option<Rendered> {
+        let answers: Vec<_> = citations.iter().flatten().map(|asked| self.answers(asked.entry)).collect();
+        let common = self.questions.common(answers.iter().map(|answers| answers.as_str()));
+        let fingerprint = Fingerprint::of(&[common.as_bytes()]);
+        let style = self.special.get(fingerprint, || self.questions.specialised(&self.style, &common));
+        let mut rendered = self.format_in(&style, citations, language)?;
+        let items = rendered.bibliography.iter_mut().flat_map(|list| &mut list.items);
+        items.for_each(|item| polish(&mut item.content, language));
+        Some(rendered)
+    }
+
+    /// The answers of a source to what the style asks, remembered.
+    fn answers(&self, entry: &Entry) -> Arc<String> {
+        let mut fingerprinter = Fingerprinter::default();
+        entry.hash(&mut fingerprinter);
+        self.answers.get(fingerprinter.fingerprint(), || {
+            let asked = [vec![Asked::plainly(entry)]];
+            let rendered = self.format_in(&self.asking, &asked, "en-US");
+            let answers = rendered.and_then(|rendered| rendered.citations.into_iter().next());
+            answers.map(|answers| plain(&answers.citation)).unwrap_or_default()
+        })
+    }
+
+    /// Forgets what has not been asked for since the last call.
+    pub(super) fn end_generation(&self) {
+        self.answers.end_generation();
+        self.special.end_generation();
+    }
+
+    /// Formats citations in a style; nothing if the library gives up.
+    fn format_in(&self, style: &IndependentStyle, citations: &[Vec<Asked<'_>>], language: &str) -> Option<Rendered> {
         let locale = self.locale(language)?;
         let files = std::slice::from_ref(locale);
         let code: Option<LocaleCode> = locale.lang.clone();
@@ -124,15 +171,10 @@ impl Sheet {
                 let locator = asked.locator.map(|(kind, place)| SpecificLocator(kind, LocatorPayload::Str(place)));
                 CitationItem::new(asked.entry, locator, None, asked.hidden, asked.purpose)
             });
-            driver.citation(CitationRequest::new(items.collect(), &self.style, code.clone(), files, None));
+            driver.citation(CitationRequest::new(items.collect(), style, code.clone(), files, None));
         }
-        let request = BibliographyRequest::new(&self.style, code, files);
-        let made = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| driver.finish(request))).ok();
-        made.map(|mut rendered| {
-            let items = rendered.bibliography.iter_mut().flat_map(|list| &mut list.items);
-            items.for_each(|item| polish(&mut item.content, language));
-            rendered
-        })
+        let request = BibliographyRequest::new(style, code, files);
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| driver.finish(request))).ok()
     }
 
     /// One source as the list prints it, without its number.
