@@ -1,6 +1,7 @@
 //! E-mail addresses, written as such or spelled.
 
 use crate::check::privacy::line::{Ground, Line};
+use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
 use crate::finding::identifier::Class;
@@ -30,38 +31,19 @@ impl Detector for Email {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        let is_spelled = || HOSTS.iter().any(|host| line.tokens.len() > 2 && contains(line.text, host));
-        line.ground != Ground::References && (line.text.contains(['@', '＠']) || is_spelled())
+        line.ground != Ground::References && (line.text.contains(['@', '＠']) || line.tags.has(Tags::MAIL_HOST))
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         for at in 0..line.tokens.len() {
             if line.get(at).is('@') {
                 written(line, at, hits);
-            } else if line.is(at, &HOSTS) {
+            } else if line.get(at).tags.has(Tags::MAIL_HOST) {
                 spelled(line, at, hits);
             }
         }
     }
 }
-
-/// Houses that give addresses to private people, as they are spelled.
-const HOSTS: [&str; 14] = [
-    "gmail",
-    "googlemail",
-    "hotmail",
-    "yahoo",
-    "outlook",
-    "icloud",
-    "aol",
-    "protonmail",
-    "live",
-    "msn",
-    "btinternet",
-    "gmx",
-    "telefonica",
-    "comcast",
-];
 
 /// Local parts that belong to a department.
 const DEPARTMENTS: [&str; 24] = [
@@ -90,11 +72,6 @@ const DEPARTMENTS: [&str; 24] = [
     "pals",
     "service",
 ];
-
-/// Whether `text` holds `word`, in any case. Hosts are ASCII.
-fn contains(text: &str, word: &str) -> bool {
-    text.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
-}
 
 /// `local@host.tld`: everything that hangs together around the sign.
 fn written(line: &Line<'_>, sign: usize, hits: &mut Hits) {

@@ -10,6 +10,8 @@ pub(crate) const LISTS: &[(Tags, &str)] = &[
     (Tags::NUMBER, NUMBERS),
     (Tags::ORDINAL, ORDINALS),
     (Tags::DIGIT, DIGITS),
+    (Tags::MAIL_HOST, MAIL_HOSTS),
+    (Tags::INTRODUCES, INTRODUCES),
     (Tags::KIN, KIN),
     (Tags::TITLE, TITLES),
     (Tags::SELF, SELVES),
@@ -51,6 +53,13 @@ const ORDINALS: &str = "first=1 second=2 third=3 fourth=4 fifth=5 sixth=6 sevent
 
 const DIGITS: &str = "oh=0 o=0 zero=0 nought=0 naught=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9
     double triple treble cero=0 uno=1 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 doble";
+
+const MAIL_HOSTS: &str =
+    "gmail googlemail hotmail yahoo outlook icloud aol protonmail live msn btinternet gmx telefonica comcast";
+
+const INTRODUCES: &str =
+    "my name names i'm called call me mi se ich mein je i im it's this soy aqui named signed regards love
+    hugs xx xo";
 
 const KIN: &str = "mother mom mum mam mama mommy mummy father dad daddy papa pa parents parent daughter son sister brother
     sibling twin wife husband hubby spouse partner fiance fiancee girlfriend boyfriend aunt auntie aunty uncle cousin niece

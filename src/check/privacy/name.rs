@@ -1,7 +1,7 @@
 //! Names of people, known by what stands around them.
 
 use crate::check::privacy::line::{Ground, Kind, Line};
-use crate::check::privacy::words::{Tags, is_given_name, is_name_and_word, is_ordinary, is_proper_word};
+use crate::check::privacy::words::{Tags, is_given_name, is_name_and_word, is_ordinary, is_proper_word, known};
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
 use crate::finding::identifier::Class;
@@ -211,15 +211,14 @@ const AFTER_TITLES: [&str; 40] = [
 /// "my daughter Anna", "my husband, Tom,", "my son's name is Leo", "mi hija Lucía", "my wife (Sue)".
 fn kin(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let token = line.get(at);
-    let is_kin = token.tags.has(Tags::KIN)
-        || line
-            .folded(at)
-            .strip_suffix("'s")
-            .is_some_and(|word| crate::check::privacy::words::known(word).tags.has(Tags::KIN));
+    let whose = line.word(at).strip_suffix("'s").or_else(|| line.word(at).strip_suffix("'S"));
+    if !token.tags.has(Tags::KIN) && !whose.is_some_and(|word| known(word).tags.has(Tags::KIN)) {
+        return;
+    }
     let is_somebodys = line.any(at.saturating_sub(3)..at, Tags::POSSESSIVE)
         || token.capital && !line.get(at).opens
         || line.is(at, &["aunt", "uncle", "auntie", "cousin"]);
-    if !is_kin || !is_somebodys && !line.is_strict() {
+    if !is_somebodys && !line.is_strict() {
         return;
     }
     let mut next = at + 1;
@@ -293,6 +292,9 @@ const INTRODUCTIONS: [(&str, bool); 30] = [
 
 /// "I'm Anna", "my name is Sarah", "call me Bob", "me llamo Lucía", "love, Sue".
 fn introduced(line: &Line<'_>, at: usize, hits: &mut Hits) {
+    if !line.get(at).tags.has(Tags::INTRODUCES) {
+        return;
+    }
     let found = INTRODUCTIONS.iter().filter_map(|(phrase, any)| Some((line.phrase(at, phrase)?, *any))).max();
     let Some((end, takes_any)) = found else { return };
     if !line.is_strict() && !takes_any {

@@ -27,25 +27,33 @@ impl Detector for NetworkAddress {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.digit && line.text.bytes().filter(|byte| matches!(byte, b'.' | b':' | b'-')).count() >= 2
+        line.digit && line.text.bytes().filter(is_sign).count() >= 2
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         let is_part = |c: char| c.is_ascii_hexdigit() || matches!(c, '.' | ':' | '-');
         let mut start = 0;
         for piece in line.text.split_inclusive(|c: char| !is_part(c)) {
+            start += piece.len();
+            if piece.bytes().filter(is_sign).count() < 2 {
+                continue;
+            }
             let word = piece.trim_end_matches(|c: char| !is_part(c)).trim_matches(['.', '-']);
             let word = if word.contains("::") { word } else { word.trim_matches(':') };
-            let at = start + piece.find(word).unwrap_or_default();
+            let at = start - piece.len() + piece.find(word).unwrap_or_default();
             let before = line.text[..at].chars().next_back();
             let is_free = before.is_none_or(|c| !c.is_alphanumeric());
             let v4 = word.split(':').next().unwrap_or_default();
             if is_free && (is_v4(v4) && !is_version(line, at) || is_v6(word) || is_mac(word)) {
                 hits.push(Class::Network, at..at + word.len(), Excuse::None);
             }
-            start += piece.len();
         }
     }
+}
+
+/// What divides the parts of an address.
+fn is_sign(byte: &u8) -> bool {
+    matches!(byte, b'.' | b':' | b'-')
 }
 
 /// `192.168.0.1`

@@ -43,6 +43,10 @@ fn continuation(line: &Line<'_>, at: usize, value: u32) -> Option<(u32, usize)> 
 
 /// How many digits are dictated from `at` on, and the index behind them: "oh seven seven double oh" are five.
 pub(crate) fn dictated(line: &Line<'_>, at: usize) -> (usize, usize) {
+    // "Double" and "triple" bear the tag as well.
+    if !line.get(at).tags.has(Tags::DIGIT) {
+        return (0, at);
+    }
     let (mut digits, mut next, mut words) = (0, at, 0);
     loop {
         let token = line.get(next);

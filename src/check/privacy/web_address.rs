@@ -66,6 +66,10 @@ impl<'a> Address<'a> {
             return None;
         }
         let text = &line.text[start..];
+        // Most words are no address, and this is the quickest way to tell.
+        if !text.bytes().take_while(|byte| !byte.is_ascii_whitespace()).any(|byte| byte == b'.') {
+            return None;
+        }
         let stop = text.find(|c: char| c.is_whitespace() || "<>\"|{}\\^`'".contains(c)).unwrap_or(text.len());
         let text = text[..stop].trim_end_matches(['.', ',', ')', ';', ':', '!', '?', ']', '*']);
         let (scheme, rest) = text.split_once("://").map_or(("", text), |(scheme, rest)| (scheme, rest));

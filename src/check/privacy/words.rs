@@ -52,6 +52,10 @@ impl Tags {
     pub(crate) const PEOPLE: Self = Self(1 << 17);
     /// A digit as it is spelled when numbers are dictated: "oh", "five", "double".
     pub(crate) const DIGIT: Self = Self(1 << 18);
+    /// A house that gives e-mail addresses to private people.
+    pub(crate) const MAIL_HOST: Self = Self(1 << 19);
+    /// Begins a phrase with which somebody says their name: "my", "I'm", "call".
+    pub(crate) const INTRODUCES: Self = Self(1 << 20);
 
     /// Whether it has one of `tags`.
     pub(crate) fn has(self, tags: Self) -> bool {
