@@ -1,4 +1,5 @@
-//! What a reader sees of the example site: runs tests/browser, where Node and Chromium are found.
+//! What a reader sees of the example site, and an editor of the preview: runs tests/browser, where Node and Chromium are
+//! found.
 //!
 //! Elsewhere it says plainly that it was skipped, and fails instead when `BEDSIDE_REQUIRE_BROWSER` is set, as CI does.
 
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use crate::example::{NETWORK, build, site};
-use crate::support::tree;
+use crate::support::{Net, tree};
 
 /// Where the scripts are.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
@@ -26,6 +27,18 @@ fn the_example_site_in_a_browser() {
 fn the_example_site_in_a_browser_and_in_easy_read() {
     let checks = ["accessibility", "without_scripts", "print", "weight", "markup", "terms", "typography"];
     in_a_browser(|chromium| look(chromium, &in_easy_read(), "easy-read", &checks));
+}
+
+#[test]
+fn the_preview_in_a_browser() {
+    in_a_browser(|chromium| {
+        let net = Net::new().file("topics/a.md", "---\ntitle: A\n---\n\nHello there.\n");
+        let mut command = node();
+        command.arg("preview.mjs").args([Path::new(env!("CARGO_BIN_EXE_bedside")), &net.root()]);
+        let output = command.env("CHROME_PATH", chromium).output().unwrap();
+        let text = told(&output);
+        assert!(output.status.success() && text.contains("the preview holds"), "{text}");
+    });
 }
 
 /// The example site in the Easy Read theme.
