@@ -270,7 +270,12 @@
     if (state.page !== null && state.page !== shown) await renew(state.page);
     show(state);
   };
-  const looked = () => look().catch(() => {});
+  // A computer that wakes up may hear of a change before it can ask for it.
+  let again = 0;
+  const looked = () => {
+    clearTimeout(again);
+    look().catch(() => { again = setTimeout(looked, 1000); });
+  };
 
   // The browser connects again by itself after most interruptions; where it gives up, this does not.
   const listen = () => {

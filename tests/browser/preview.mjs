@@ -51,7 +51,8 @@ assert.deepEqual(await page.evaluate(() => [globalThis.stays, scrollY]), [true, 
 fs.mkdirSync(path.join(folder, 'theme/assets'), { recursive: true });
 fs.writeFileSync(path.join(folder, 'theme/assets/custom.css'), 'main { border-top: 7px solid }');
 await is(() => getComputedStyle(document.querySelector('main')).borderTopWidth === '7px');
-assert.deepEqual(await page.evaluate(() => [globalThis.stays, scrollY]), [true, 500]);
+// The browser itself keeps the line that is being read in its place, below the new border.
+assert.deepEqual(await page.evaluate(() => [globalThis.stays, scrollY >= 500 && scrollY <= 507]), [true, true]);
 
 // The panel unfolds, says why, and points at the place; once folded away, it stays so on the next page.
 await page.click('.bedside-findings > summary');
