@@ -190,12 +190,19 @@ impl Findings {
         self.0.iter().filter(|finding| finding.severity == severity).count()
     }
 
+    /// Sorted by file, place and rule, each said once, and what is said of one file again and again folded.
+    #[must_use]
+    pub fn sorted(self) -> Self {
+        let mut sorted = self.in_order();
+        sorted.fold_repetitions();
+        sorted
+    }
+
     /// Sorted by file, place and rule, each said once.
     #[must_use]
-    pub fn sorted(mut self) -> Self {
+    pub fn in_order(mut self) -> Self {
         self.0.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
         self.0.dedup();
-        self.fold_repetitions();
         self
     }
 

@@ -18,6 +18,7 @@ pub mod record;
 mod withheld;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::finding::{Findings, Severity};
 use crate::gate::conversation::Conversation;
@@ -25,7 +26,7 @@ use crate::gate::record::Record;
 use crate::gate::withheld::Withheld;
 use crate::model::chat::Chat;
 use crate::model::id::NodeId;
-use crate::model::network::Network;
+use crate::model::network::{Linker, Network};
 
 /// A network that may be shown. It holds no transcript; the words of chats are in [`Cleared::conversation`].
 #[derive(Debug)]
@@ -47,23 +48,28 @@ pub struct Refused {
 /// When `findings` hold an error.
 pub fn publish(network: Network, findings: &Findings) -> Result<Cleared, Refused> {
     match findings.count(Severity::Error) {
-        0 => Ok(clear(network, &Withheld::decided(findings))),
+        0 => Ok(clear(network, &Withheld::decided(findings), &Linker::default())),
         errors => Err(Refused { errors }),
     }
 }
 
 /// Clears `network` for the eyes of its editors: pages with errors are shown, passages that may identify somebody are not.
 pub fn preview(network: Network, findings: &Findings) -> Cleared {
-    clear(network, &Withheld::undecided(findings))
+    preview_again(network, findings, &Linker::default())
+}
+
+/// Like [`preview`], with what `linker` remembers of networks that something was left out of before.
+pub fn preview_again(network: Network, findings: &Findings, linker: &Linker) -> Cleared {
+    clear(network, &Withheld::undecided(findings), linker)
 }
 
 /// Leaves out what is withheld, takes the transcripts out and writes anew what may be shown of them.
-fn clear(network: Network, withheld: &Withheld) -> Cleared {
-    let mut network = withheld.leave_out(network);
+fn clear(network: Network, withheld: &Withheld, linker: &Linker) -> Cleared {
+    let mut network = withheld.leave_out(network, linker);
     network.documents.clear();
     let transcripts = std::mem::take(&mut network.transcripts);
     network.extra_transcripts.clear();
-    let conversation = |(id, chat): (&NodeId, &Chat)| {
+    let conversation = |(id, chat): (&NodeId, &Arc<Chat>)| {
         let transcript = transcripts.get(id)?;
         let left_out = withheld.messages(&transcript.file);
         let conversation = conversation::of(&network.people, chat, transcript, &left_out);

@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
+use crate::check::Checks;
+use crate::check::masking::Masks;
 use crate::check::privacy::reading::{self, Reading};
 use crate::config::Config;
 use crate::finding::{Findings, Rule};
-use crate::gate::Cleared;
+use crate::gate::{self, Cleared};
 use crate::memo::Memo;
 use crate::model::document::Document;
-use crate::model::network::{Drafts, Linked, Network, Parsed};
+use crate::model::network::{Drafts, Linker, Network, Parsed};
 use crate::model::retraction::Retraction;
 use crate::pictures::cache::Cache;
 use crate::render::room::Memory;
@@ -32,8 +33,10 @@ pub struct Pipeline {
     parsed: Memo<(Arc<Document>, Findings)>,
     retracted: Memo<(BTreeMap<String, Retraction>, Findings)>,
     readings: Memo<Reading>,
-    linked: Memo<Linked>,
-    checked: Memo<Findings>,
+    linker: Linker,
+    /// For the networks that something is withheld of.
+    relinker: Linker,
+    checks: Checks,
     themes: Memo<Result<Arc<Theme>, MakeError>>,
     rendered: Arc<Memory>,
     pictures: Arc<Cache>,
@@ -91,8 +94,9 @@ impl Pipeline {
             parsed: Memo::default(),
             retracted: Memo::default(),
             readings: Memo::default(),
-            linked: Memo::default(),
-            checked: Memo::default(),
+            linker: Linker::default(),
+            relinker: Linker::default(),
+            checks: Checks::default(),
             themes: Memo::default(),
             rendered: Arc::default(),
             pictures,
@@ -121,8 +125,8 @@ impl Pipeline {
     pub fn work(&self) -> Work {
         Work {
             parsed: self.parsed.made(),
-            linked: self.linked.made(),
-            checked: self.checked.made(),
+            linked: self.linker.linked(),
+            checked: self.checks.made(),
             rendered: self.rendered.made(),
         }
     }
@@ -154,15 +158,22 @@ impl Pipeline {
     pub fn check_read(&self, sources: Sources, mut findings: Findings, drafts: Drafts) -> Checked {
         let config = self.config(&sources, &mut findings);
         let documents = self.parse(&sources, &mut findings);
-        let mut network = Network::link_again(Arc::new(config), self.today(), drafts, &documents, &self.linked);
+        let mut network = Network::link_again(Arc::new(config), self.today(), drafts, &documents, &self.linker);
         network.retractions = self.retractions(&sources, &network, &mut findings);
         let settings = self.settings(&sources);
-        findings.extend(check::run_again(&network, settings, &self.checked));
+        findings.extend(self.checks.of_network(&network, settings));
         findings.extend(check::privacy::judge::judge(&network, &self.readings(&documents)));
         let findings = findings.filter_map(|finding| network.config.adjust(finding));
         let findings = check::decisions::apply(&network, findings);
-        let findings = check::masking::mask(findings, &sources).sorted();
-        Checked { sources, network, findings }
+        let masks = Masks::of(&findings, &sources);
+        let mut findings = masks.mask(findings);
+        findings.extend(self.checks.of_texts(&network, settings, &masks));
+        Checked { sources, network, findings: findings.sorted() }
+    }
+
+    /// gate: what an editor may see of a network with these findings.
+    pub fn preview(&self, network: Network, findings: &Findings) -> Cleared {
+        gate::preview_again(network, findings, &self.relinker)
     }
 
     /// Forgets the copies of pictures that the last build had no use for.
@@ -194,12 +205,11 @@ impl Pipeline {
 
     /// Notes what may identify somebody in each file, in parallel, or remembers it.
     fn readings(&self, documents: &[Parsed]) -> Vec<(FilePath, Arc<Reading>)> {
-        let read = |Parsed { file, document }: &Parsed| {
-            (file.path.clone(), self.readings.get(file.fingerprint, || reading::read(file, document)))
-        };
-        let readings = documents.par_iter().map(read).collect();
+        let prints: Vec<_> = documents.iter().map(|parsed| parsed.file.fingerprint).collect();
+        let read = |at: usize| reading::read(&documents[at].file, &documents[at].document);
+        let readings = self.readings.get_all(Fingerprint::default(), &prints, read);
         self.readings.end_generation();
-        readings
+        documents.iter().map(|parsed| parsed.file.path.clone()).zip(readings).collect()
     }
 
     /// Reads the settings.
@@ -227,25 +237,18 @@ impl Pipeline {
 
     /// Reads every file, in parallel, or remembers what it held.
     fn parse(&self, sources: &Sources, findings: &mut Findings) -> Vec<Parsed> {
-        let parsed: Vec<_> = sources
-            .files()
-            .par_iter()
-            .map(|file| {
-                let read = self.parsed.get(file.fingerprint, || {
-                    let (document, findings) = document(file, &self.pictures);
-                    (Arc::new(document), findings)
-                });
-                (Arc::clone(file), read)
-            })
-            .collect();
+        let files = sources.files();
+        let prints: Vec<_> = files.iter().map(|file| file.fingerprint).collect();
+        let parsed = self.parsed.get_all(Fingerprint::default(), &prints, |at| {
+            let (document, findings) = document(&files[at], &self.pictures);
+            (Arc::new(document), findings)
+        });
         self.parsed.end_generation();
-        parsed
-            .into_iter()
-            .map(|(file, read)| {
-                findings.extend(read.1.clone());
-                Parsed { file, document: Arc::clone(&read.0) }
-            })
-            .collect()
+        let documents = files.iter().zip(&parsed).map(|(file, read)| {
+            findings.extend(read.1.shared().cloned());
+            Parsed { file: Arc::clone(file), document: Arc::clone(&read.0) }
+        });
+        documents.collect()
     }
 }
 

@@ -42,10 +42,13 @@ impl Check for Addresses {
     }
 
     fn run(&self, network: &Network, findings: &mut Findings) {
+        findings.extend(network.redirects().1.into_iter().map(old_address));
+    }
+
+    fn outline(&self, network: &Network, findings: &mut Findings) {
         for collision in &network.collisions {
             findings.push(finding(&collision.file, &collision.other, &collision.page));
         }
-        findings.extend(network.redirects().1.into_iter().map(old_address));
         let mut taken: FxHashMap<String, (&FilePath, SitePath)> = FxHashMap::default();
         let texts = network.texts().map(|text| (text.file, text.id.address().page));
         let assets =

@@ -1,13 +1,10 @@
 //! Citations and sources: keys that nobody knows, entries that nobody cites, topics without a source.
 
-use std::collections::BTreeSet;
-
 use crate::check::{Alone, Check};
 use crate::finding::{Finding, Findings, Rule, nearest};
-use crate::model::id::NodeKind;
+use crate::model::id::{NodeId, NodeKind};
 use crate::model::library::{Merged, Sameness};
 use crate::model::network::{Network, Text};
-use crate::model::prose::{Namespace, Target};
 use crate::model::reference::Reference;
 use crate::rules;
 use crate::source::{FilePath, Located};
@@ -87,15 +84,16 @@ impl Check for Citations {
         }
     }
 
+    fn tied(&self, network: &Network, text: Text<'_>, findings: &mut Findings) {
+        findings.extend(named(text).filter_map(|key| unknown(network, text.file, key)));
+    }
+
     fn run(&self, network: &Network, findings: &mut Findings) {
-        for text in network.texts() {
-            findings.extend(named(text).filter_map(|key| unknown(network, text.file, key)));
-        }
         findings.extend(network.references.duplicates.iter().filter_map(|extra| duplicate(network, extra)));
         findings.extend(network.references.merged.iter().map(merged));
         findings.extend(network.references.renamed.iter().map(|reference| renamed(reference)));
-        let used = used(network);
-        let unused = network.references.values().filter(|reference| !used.contains(reference.key.as_str()));
+        let is_used = |key: &str| !network.incoming(&NodeId::new(NodeKind::Reference, key)).is_empty();
+        let unused = network.references.values().filter(|reference| !is_used(&reference.key));
         findings.extend(unused.map(|reference| never_cited(reference)));
     }
 }
@@ -168,17 +166,6 @@ fn renamed(reference: &Reference) -> Finding {
         (None, None) => String::from("give it a key of its own, in RIS with a line `ID  - key`"),
     };
     Finding::new(&RENAMED, &reference.file, message).at(reference.span).help(help)
-}
-
-/// The keys that any text cites, names or links to.
-fn used(network: &Network) -> BTreeSet<&str> {
-    let named = network.texts().flat_map(named).map(|key| key.as_str());
-    let named = named.filter_map(|key| network.references.get_key_value(key)).map(|(key, _)| key.as_str());
-    let linked = network.texts().flat_map(|text| &text.prose.links).filter_map(|link| match &link.target {
-        Target::Named { space: Namespace::Reference, name } => Some(name.as_str()),
-        _ => None,
-    });
-    named.chain(linked).collect()
 }
 
 /// The finding for an entry that no page cites.

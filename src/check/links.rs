@@ -60,15 +60,16 @@ impl Check for Links {
         RULES
     }
 
-    fn run(&self, network: &Network, findings: &mut Findings) {
-        for text in network.texts() {
-            for (link, resolved) in text.prose.links.iter().zip(network.resolved(text.id)) {
-                if let Some(finding) = finding(network, text, link, resolved) {
-                    findings.push(finding.at(link.span));
-                }
+    fn tied(&self, network: &Network, text: Text<'_>, findings: &mut Findings) {
+        for (link, resolved) in text.prose.links.iter().zip(network.resolved(text.id)) {
+            if let Some(finding) = finding(network, text, link, resolved) {
+                findings.push(finding.at(link.span));
             }
-            findings.extend(translations(network, text));
         }
+        findings.extend(translations(network, text));
+    }
+
+    fn run(&self, network: &Network, findings: &mut Findings) {
         findings.extend(
             network.terms.values().filter_map(|term| unknown_path(network, &term.file, "see", term.see.as_ref()?)),
         );

@@ -15,32 +15,11 @@ use rustc_hash::FxHashMap;
 use crate::finding::identifier::{Passage, masked};
 use crate::finding::{Finding, Findings};
 use crate::model::secret::words::words_at;
-use crate::source::{FilePath, Sources, Span};
-
-/// `findings` with every identifier masked in every sentence.
-pub fn mask(findings: Findings, sources: &Sources) -> Findings {
-    let masks = Masks::of(&findings, sources);
-    if masks.is_empty() {
-        return findings;
-    }
-    findings.filter_map(|mut finding| {
-        // Findings about identifiers mask them themselves.
-        if finding.identifier.is_none() {
-            let quotes = masks.touches(&finding);
-            let message = masks.without(&finding.message, quotes);
-            let help = finding.help.as_ref().map(|help| masks.without(help, quotes));
-            if message != finding.message || help != finding.help {
-                let own = Arc::make_mut(&mut finding);
-                (own.message, own.help) = (message, help);
-            }
-        }
-        Some(finding)
-    })
-}
+use crate::source::{FilePath, Fingerprint, Hasher, Sources, Span};
 
 /// What no sentence may repeat.
-#[derive(Default)]
-struct Masks {
+#[derive(Debug, Default)]
+pub struct Masks {
     /// The hashes of words that may identify somebody, by their first word.
     words: FxHashMap<u64, Vec<Vec<u64>>>,
     /// The places of identifiers.
@@ -50,7 +29,8 @@ struct Masks {
 }
 
 impl Masks {
-    fn of(findings: &Findings, sources: &Sources) -> Self {
+    /// What stands at the places of findings about identifiers.
+    pub fn of(findings: &Findings, sources: &Sources) -> Self {
         let mut masks = Self::default();
         for finding in findings.iter() {
             let Some(identifier) = &finding.identifier else { continue };
@@ -64,6 +44,45 @@ impl Masks {
             text(finding, sources).into_iter().for_each(|text| masks.add(text));
         }
         masks
+    }
+
+    /// `findings` with every identifier masked in every sentence.
+    pub fn mask(&self, findings: Findings) -> Findings {
+        if self.is_empty() {
+            return findings;
+        }
+        findings.filter_map(|mut finding| {
+            // Findings about identifiers mask them themselves.
+            if finding.identifier.is_none() {
+                let quotes = self.touches(&finding);
+                let message = self.without(&finding.message, quotes);
+                let help = finding.help.as_ref().map(|help| self.without(help, quotes));
+                if message != finding.message || help != finding.help {
+                    let own = Arc::make_mut(&mut finding);
+                    (own.message, own.help) = (message, help);
+                }
+            }
+            Some(finding)
+        })
+    }
+
+    /// A fingerprint of what is masked in the sentences about every file.
+    pub fn print(&self) -> Fingerprint {
+        let mut all: Vec<&Vec<u64>> = self.words.values().flatten().collect();
+        all.sort_unstable();
+        let mut hasher = Hasher::new();
+        for words in all {
+            hasher.add(&words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<_>>());
+        }
+        self.files.iter().for_each(|file| hasher.add(file.as_str().as_bytes()));
+        hasher.finish()
+    }
+
+    /// A fingerprint of what is masked besides in the sentences about `file`; none if that is nothing.
+    pub fn print_of(&self, file: &FilePath) -> Option<Fingerprint> {
+        let places = self.places.get(file)?;
+        let ends = places.iter().flat_map(|place| [place.start, place.end]);
+        Some(Fingerprint::of(&[&ends.flat_map(usize::to_le_bytes).collect::<Vec<_>>()]))
     }
 
     fn is_empty(&self) -> bool {
@@ -154,7 +173,7 @@ fn without_quotes(sentence: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{mask, without_quotes};
+    use super::{Masks, without_quotes};
     use crate::finding::identifier::{Class, Identifier, Passage};
     use crate::finding::{Finding, Findings, Rule, Severity};
     use crate::source::{FilePath, Sources, Span};
@@ -178,7 +197,8 @@ mod tests {
         ]
         .into_iter()
         .collect();
-        let said: String = mask(findings, &Sources::new(Vec::new()))
+        let said: String = Masks::of(&findings, &Sources::default())
+            .mask(findings)
             .iter()
             .map(|finding| format!("{}{} ", finding.message, finding.help.clone().unwrap_or_default()))
             .collect();

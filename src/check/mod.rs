@@ -1,6 +1,7 @@
 //! Looks over the network for what a patient may stumble over. One file a check; [`CHECKS`] is the list.
 
 pub mod addresses;
+mod again;
 pub mod chats;
 pub mod citations;
 pub mod decisions;
@@ -18,30 +19,41 @@ pub mod sources;
 pub mod translations;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
+pub use crate::check::again::Checks;
+use crate::check::masking::Masks;
 use crate::config::Config;
 use crate::finding::{Findings, Rule};
-use crate::memo::Memo;
-use crate::model::chat::ChatStatus;
 use crate::model::network::{Network, Text};
 use crate::model::person::Roster;
 use crate::source::Fingerprint;
 
-/// One way of looking over the network.
+/// One way of looking over the network. The more a check has to know, the more often it runs, so each of these is the
+/// better place than those below it for whatever can be found there.
 pub trait Check: Sync {
     /// The kinds of findings it makes.
     fn rules(&self) -> &'static [&'static Rule];
 
-    /// Looks over `network` and adds what it finds.
-    fn run(&self, network: &Network, findings: &mut Findings) {
+    /// Looks over one text by itself. What it finds is remembered until the text or the settings change.
+    fn text(&self, page: &Alone<'_>, findings: &mut Findings) {
+        let _ = (page, findings);
+    }
+
+    /// Looks over one text and what it names: the targets of its links, its sources, its people. What it finds is
+    /// remembered until the text, the settings or the outline of the network change ([`Network::outline`]), so it may
+    /// not look at the running text or the dates of another page.
+    fn tied(&self, network: &Network, text: Text<'_>, findings: &mut Findings) {
+        let _ = (network, text, findings);
+    }
+
+    /// Looks over the outline of the network: its files, names and anchors. What it finds is remembered until that changes.
+    fn outline(&self, network: &Network, findings: &mut Findings) {
         let _ = (network, findings);
     }
 
-    /// Looks over one text by itself. What it finds is remembered until the text or the settings change, so this is the
-    /// better place for whatever needs to know no other page.
-    fn text(&self, page: &Alone<'_>, findings: &mut Findings) {
-        let _ = (page, findings);
+    /// Looks over `network` as a whole, at each change.
+    fn run(&self, network: &Network, findings: &mut Findings) {
+        let _ = (network, findings);
     }
 }
 
@@ -77,39 +89,11 @@ pub const CHECKS: &[&dyn Check] = &[
     &translations::Translations,
 ];
 
-/// Runs every check.
+/// Runs every check over a network that nothing is remembered of, and leaves what they find as they find it.
 pub fn run(network: &Network) -> Findings {
-    run_again(network, Fingerprint::of(&[]), &Memo::default())
-}
-
-/// Runs every check over the network as a whole, and over each text by itself unless `memo` holds what was found in it
-/// under the same `settings`, which stand for the configuration, the people and the day.
-pub fn run_again(network: &Network, settings: Fingerprint, memo: &Memo<Findings>) -> Findings {
-    let texts: Vec<Text<'_>> = network.texts().collect();
-    let alone = texts.par_iter().map(|text| {
-        let print = Fingerprint::of(&[&network.print(*text).0, &settings.0]);
-        Findings::clone(&memo.get(print, || of_text(network, *text)))
-    });
-    let found: Vec<Findings> = alone.chain(CHECKS.par_iter().map(|check| of_network(*check, network))).collect();
-    memo.end_generation();
-    found.into_iter().flatten().collect()
-}
-
-/// What one check finds in the network as a whole.
-fn of_network(check: &dyn Check, network: &Network) -> Findings {
-    let mut findings = Findings::new();
-    check.run(network, &mut findings);
-    findings
-}
-
-/// What all checks find in one text by itself.
-fn of_text(network: &Network, text: Text<'_>) -> Findings {
-    let chat = network.chats.get(text.id);
-    let is_held_chat = chat.is_some_and(|chat| chat.status == ChatStatus::Held);
-    let (config, today, people) = (&*network.config, network.today, &*network.people);
-    let page = Alone { config, today, people, text, is_held_chat };
-    let mut findings = Findings::new();
-    CHECKS.iter().for_each(|check| check.text(&page, &mut findings));
+    let (checks, settings) = (Checks::default(), Fingerprint::default());
+    let mut findings = checks.of_network(network, settings);
+    findings.extend(checks.of_texts(network, settings, &Masks::default()));
     findings
 }
 

@@ -24,12 +24,9 @@ impl Check for People {
         RULES
     }
 
-    fn run(&self, network: &Network, findings: &mut Findings) {
-        for text in network.texts() {
-            for person in text.meta.authors.iter().chain(&text.meta.reviewed_by) {
-                findings.extend(unknown(network, text, person));
-            }
-        }
+    fn tied(&self, network: &Network, text: Text<'_>, findings: &mut Findings) {
+        let people = text.meta.authors.iter().chain(&text.meta.reviewed_by);
+        findings.extend(people.filter_map(|person| unknown(network, text, person)));
     }
 }
 

@@ -67,10 +67,11 @@ impl Check for SourcesCheck {
         RULES
     }
 
+    fn tied(&self, network: &Network, text: Text<'_>, findings: &mut Findings) {
+        findings.extend(own_sources(network, text));
+    }
+
     fn run(&self, network: &Network, findings: &mut Findings) {
-        for text in network.texts() {
-            findings.extend(own_sources(network, text));
-        }
         for reference in network.references.values() {
             findings.extend(no_access_date(reference));
             findings.extend(old_source(&network.config, network.today, reference));

@@ -13,7 +13,7 @@ use crate::model::article::{Article, Meta};
 use crate::model::chat::Recap;
 use crate::model::contact::Contacts;
 use crate::model::document::Document;
-use crate::model::network::{Network, Parsed};
+use crate::model::network::{Linker, Network, Parsed};
 use crate::model::person::{Person, Roster};
 use crate::model::prose::{Block, BlockKind, Inline, Prose, Style};
 use crate::model::reference::Reference;
@@ -62,12 +62,12 @@ impl Withheld {
     }
 
     /// `network` tied together anew without what is withheld in its documents.
-    pub(super) fn leave_out(&self, network: Network) -> Network {
+    pub(super) fn leave_out(&self, network: Network, linker: &Linker) -> Network {
         if self.passages.is_empty() {
             return network;
         }
         let documents: Vec<Parsed> = network.documents.iter().filter_map(|parsed| self.document(parsed)).collect();
-        Network::link(Arc::clone(&network.config), network.today, network.shown_drafts, &documents)
+        network.relinked(&documents, linker)
     }
 
     /// A document without what is withheld in it; nothing when all of it is.

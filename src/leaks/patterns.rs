@@ -106,7 +106,7 @@ impl Patterns {
         }
         let public = Public::of(network);
         for (id, transcript) in &network.transcripts {
-            let chat = network.chats.get(id);
+            let chat = network.chats.get(id).map(|chat| &**chat);
             patterns.transcript(network, transcript, chat, &public);
         }
         for transcript in &network.extra_transcripts {

@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError};
 use jiff::civil::Date;
 
 use crate::finding::{Finding, Findings, Severity};
-use crate::gate::{self, Cleared};
+use crate::gate::Cleared;
 use crate::leaks::Leaks;
 use crate::model::id::NodeId;
 use crate::model::network::Drafts;
@@ -158,7 +158,7 @@ impl Maker {
     fn generation(&self, number: u64, last: Option<Stage>, checked: Checked) -> Generation {
         let Checked { sources, network, findings } = checked;
         let leaks = Leaks::of(&network);
-        let cleared = gate::preview(network, &findings);
+        let cleared = self.pipeline.preview(network, &findings);
         let broken = Arc::new(broken(&findings));
         let theme = match settings_trouble(&findings).filter(|_| last.is_some()) {
             Some(trouble) => Err(MakeError(trouble)),

@@ -64,7 +64,7 @@ impl<'a> Room<'a> {
         let site = site_view::of(network, theme);
         let shared = || Fingerprint::of(&[&theme.print().0, json(&site).as_bytes()]);
         let (mut upcoming, mut past): (Vec<_>, Vec<_>) =
-            network.chats.values().partition(|chat| chat.status == ChatStatus::Upcoming);
+            network.chats.values().map(|chat| &**chat).partition(|chat| chat.status == ChatStatus::Upcoming);
         upcoming.sort_by_key(|chat| (chat.date.is_none(), chat.date, &chat.id));
         past.sort_by_key(|chat| (std::cmp::Reverse(chat.date), &chat.id));
         let places = network

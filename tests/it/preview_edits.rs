@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use bedside::gate::{self, Cleared};
+use bedside::gate::Cleared;
 use bedside::model::network::Drafts;
 use bedside::pipeline::{self, Pipeline, Work};
 use bedside::render::theme::Theme;
@@ -66,7 +66,7 @@ fn made_with(
 ) -> Result<Outcome, String> {
     let checked = pipeline.check(Drafts::Show).map_err(|error| error.to_string())?;
     let findings = checked.findings.placed(&checked.sources).iter().map(|finding| format!("{finding:?}")).collect();
-    let cleared = gate::preview(checked.network, &checked.findings);
+    let cleared = pipeline.preview(checked.network, &checked.findings);
     let theme = theme(&cleared).map_err(|error| error.to_string())?;
     let site = pipeline::pages_again(&cleared, &theme, Some(pipeline.memory()));
     let pages = site.artifacts().iter().map(|(path, artifact)| {
@@ -78,7 +78,9 @@ fn made_with(
 
 const NAMES: [&str; 7] = ["a", "b", "c", "deep/d", "deep/e", "deep/index", "f"];
 const TITLES: [&str; 5] = ["Fatigue", "Hair loss", "Nausea", "Sleep", "Work"];
-const LINKS: [&str; 10] = [
+const LINKS: [&str; 12] = [
+    "[x](nowhere.md)",
+    "[@unknown]",
     "[x](a.md)",
     "[x](deep/d.md#rest)",
     "[[Fatigue]]",
@@ -104,14 +106,19 @@ fn topic(dice: &mut Dice) -> String {
     ]);
     let heading = dice.pick(&["Rest", "Sleep", "What helps"]);
     let (one, two) = (dice.pick(&LINKS), dice.pick(&LINKS));
-    format!("---\ntitle: {title}\n{extra}---\n\nWords {}, {one}.\n\n## {heading}\n\nMore: {two}.\n", dice.roll(1000))
+    // What identifies somebody is withheld, and masked in what is said of other pages.
+    let who = dice.pick(&["", "", "", "Call Mrs Nowhere on 020 7946 0123."]);
+    format!(
+        "---\ntitle: {title}\n{extra}---\n\nWords {}, {one}.\n\n{who}\n\n## {heading}\n\nMore: {two}.\n",
+        dice.roll(1000)
+    )
 }
 
 /// Makes one edit.
 fn edit(net: &Net, dice: &mut Dice) {
     let topic_path = format!("topics/{}.md", dice.pick(&NAMES));
     let exists = net.root().join(&topic_path).exists();
-    match dice.roll(14) {
+    match dice.roll(17) {
         0..=5 => net.put(&topic_path, topic(dice)),
         6 if exists => net.delete(&topic_path),
         7 if exists => {
@@ -150,6 +157,18 @@ fn edit(net: &Net, dice: &mut Dice) {
         13 => net.put(
             &format!("chats/2026-0{}-01-rest/recap.md", 1 + dice.roll(2)),
             format!("---\ntitle: Chat\ntopics: [topics/a.md]\n---\n\nRecap {}, {}.\n", dice.roll(9), dice.pick(&LINKS)),
+        ),
+        14 => net.put(
+            "chats/2026-01-01-rest/transcript.txt",
+            format!("Jo: Rest helps {}.\nZelda Quist: I am Zelda Quist, and I sleep well.\n", dice.roll(9)),
+        ),
+        15 => net.put(
+            &format!("topics/deep/{}.md", dice.pick(&["x", "y"])),
+            dice.pick(&[
+                "---\ntitle: X\nweight: 3\n---\n\nX.\n",
+                "---\ntitle: X\ntags: [home]\n---\n\nX.\n",
+                "---\ntitle: X\ntranslation_of: topics/a.md\nlanguage: es\n---\n\nX.\n",
+            ]),
         ),
         _ => net.put(
             "contacts.yaml",

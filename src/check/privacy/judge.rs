@@ -242,7 +242,8 @@ fn normal(words: &str) -> String {
 
 /// Every transcript by its file.
 fn conversations(network: &Network) -> FxHashMap<&str, Conversation<'_>> {
-    let first = network.transcripts.iter().map(|(id, transcript)| (network.chats.get(id), transcript));
+    let first =
+        network.transcripts.iter().map(|(id, transcript)| (network.chats.get(id).map(|chat| &**chat), transcript));
     let extra = network.extra_transcripts.iter().map(|transcript| (None, transcript));
     first.chain(extra).map(|(chat, transcript)| (transcript.file.as_str(), Conversation { transcript, chat })).collect()
 }

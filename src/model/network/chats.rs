@@ -20,14 +20,25 @@ use crate::model::network::Network;
 use crate::model::network::chats::course::Opening;
 use crate::model::network::chats::parts::parts;
 use crate::model::network::chats::speakers::{leaders, people, speakers};
+use crate::model::network::linker::{Linker, together};
+use crate::source::{FilePath, Fingerprint};
 
 impl Network {
-    /// Makes a chat of each recap.
-    pub(super) fn add_chats(&mut self, recaps: &[Arc<Recap>]) {
-        for recap in recaps {
-            let chat = self.chat(recap, self.transcripts.get(&recap.id));
-            self.chats.insert(recap.id.clone(), chat);
-        }
+    /// Makes a chat of each recap, or remembers it.
+    pub(super) fn add_chats(&mut self, recaps: &[Arc<Recap>], linker: &Linker) {
+        let settings = ["bedside.yaml", "people.yaml", "people.yml"].map(|name| self.prints.get(name).copied());
+        let day = Fingerprint::of(&[self.today.to_string().as_bytes()]);
+        let base = together(settings.into_iter().flatten().chain([day]));
+        let transcripts: Vec<_> = recaps.iter().map(|recap| self.transcripts.get(&recap.id)).collect();
+        let prints: Vec<_> = recaps.iter().zip(&transcripts).map(|(recap, it)| self.chat_print(recap, *it)).collect();
+        let chats = linker.chats.get_all(base, &prints, |at| self.chat(&recaps[at], transcripts[at]));
+        self.chats = chats.into_iter().map(|chat| (chat.id.clone(), chat)).collect();
+    }
+
+    /// A fingerprint of the files that a chat is made from.
+    fn chat_print(&self, recap: &Recap, transcript: Option<&Arc<Transcript>>) -> Fingerprint {
+        let print = |file: &FilePath| self.prints.get(file).copied().unwrap_or_default();
+        together([print(&recap.file), transcript.map_or_else(Fingerprint::default, |it| print(&it.file))])
     }
 
     /// One chat.

@@ -3,11 +3,13 @@
 //! [`Network::link`] is done anew at each build over shared documents; nothing in it is ever stale.
 
 mod chats;
+mod linker;
 mod names;
 mod outline;
 pub mod redirects;
 mod resolve;
 mod sections;
+mod shape;
 pub mod translations;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +19,6 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::config::Config;
-use crate::memo::Memo;
 use crate::model::article::{Article, Meta};
 use crate::model::asset::Embedded;
 use crate::model::chat::{Chat, Recap, Transcript};
@@ -27,6 +28,8 @@ use crate::model::document::Document;
 use crate::model::finding_aids::{SearchSettings, SearchTest};
 use crate::model::id::{Address, NodeId, NodeKind};
 use crate::model::library::Library;
+pub use crate::model::network::linker::Linker;
+use crate::model::network::shape::Shape;
 use crate::model::person::Roster;
 use crate::model::picture::Picture;
 use crate::model::prose::Prose;
@@ -45,15 +48,15 @@ pub struct Network {
     /// Topics, the sections' own texts, and the pages about the site, by name.
     pub articles: BTreeMap<NodeId, Arc<Article>>,
     /// The folders under `topics/`, by name; the root section has an empty key.
-    pub sections: BTreeMap<NodeId, Section>,
+    pub sections: Arc<BTreeMap<NodeId, Section>>,
     /// The chats, by name: dated folder names sort by date.
-    pub chats: BTreeMap<NodeId, Chat>,
+    pub chats: BTreeMap<NodeId, Arc<Chat>>,
     /// What was said in the chats. Only the gate hands words on; in a cleared network this is empty.
     pub transcripts: BTreeMap<NodeId, Arc<Transcript>>,
     /// Transcripts that were left out because their chat has another one already.
     pub extra_transcripts: Vec<Arc<Transcript>>,
     /// The reference library.
-    pub references: Library,
+    pub references: Arc<Library>,
     /// Sources that were retracted, doubted or corrected after they appeared, by key.
     pub retractions: BTreeMap<String, Retraction>,
     /// The people.
@@ -69,7 +72,7 @@ pub struct Network {
     /// What was decided about passages that may identify somebody.
     pub decisions: Arc<Decisions>,
     /// The tags, by name.
-    pub tags: BTreeMap<NodeId, Tag>,
+    pub tags: Arc<BTreeMap<NodeId, Tag>>,
     /// Files that are copied to the site: all of `static/`, and what pages embed.
     pub assets: BTreeMap<FilePath, Asset>,
     /// The pictures that texts show, by where their files stand in the site.
@@ -87,10 +90,11 @@ pub struct Network {
     pub documents: Vec<Parsed>,
     /// Whether drafts are part of it.
     pub shown_drafts: Drafts,
+    /// A fingerprint of everything that a link can lead to or that decides where it leads: see [`outline`].
+    pub outline: Fingerprint,
+    shape: Arc<Shape>,
     linked: FxHashMap<NodeId, Arc<Linked>>,
-    incoming: FxHashMap<NodeId, Vec<Link>>,
-    /// The node of each file that is the text of one.
-    files: FxHashMap<FilePath, NodeId>,
+    incoming: Arc<FxHashMap<NodeId, Vec<Link>>>,
     prints: FxHashMap<FilePath, Fingerprint>,
 }
 
@@ -99,6 +103,8 @@ pub struct Network {
 pub struct Linked {
     targets: Vec<Resolved>,
     ties: Vec<Link>,
+    /// A fingerprint of the ties.
+    print: Fingerprint,
 }
 
 /// A folder under `topics/`.
@@ -247,37 +253,33 @@ pub struct Text<'a> {
 impl Network {
     /// Ties `documents` together. `documents` come sorted by path.
     pub fn link(config: Arc<Config>, today: Date, drafts: Drafts, documents: &[Parsed]) -> Self {
-        Self::link_again(config, today, drafts, documents, &Memo::default())
+        Self::link_again(config, today, drafts, documents, &Linker::default())
     }
 
-    /// Like [`Network::link`], for a network that was linked before: the links of a text are looked up again only when
-    /// the text changed, or a name, an anchor or whatever else a link can lead to.
-    pub fn link_again(
-        config: Arc<Config>,
-        today: Date,
-        drafts: Drafts,
-        documents: &[Parsed],
-        linked: &Memo<Linked>,
-    ) -> Self {
+    /// Like [`Network::link`], with what `linker` remembers of networks that were linked before.
+    pub fn link_again(config: Arc<Config>, today: Date, drafts: Drafts, documents: &[Parsed], linker: &Linker) -> Self {
         let published = published(documents);
         let mut network =
             Self { config, today, published, documents: documents.to_vec(), shown_drafts: drafts, ..Self::default() };
-        let mut recaps = Vec::new();
-        for parsed in documents {
-            network.prints.insert(parsed.file.path.clone(), parsed.file.fingerprint);
-            network.add(parsed, drafts, &mut recaps);
-        }
-        network.references = library(documents);
-        network.add_chats(&recaps);
-        network.add_sections();
-        network.add_tags();
-        let outline = network.outline(documents);
-        network.resolve_links(outline, linked);
+        network.prints = documents.iter().map(|Parsed { file, .. }| (file.path.clone(), file.fingerprint)).collect();
+        let (articles, recaps) = network.add_all(documents);
+        network.add_articles(articles);
+        network.references = linker.library(documents);
+        network.add_chats(&recaps, linker);
+        network.outline = network.outline_of(documents, linker);
+        network.add_shape(linker);
+        network.resolve_links(linker);
         let shown = network.shown_assets();
         let pictures = shown.filter_map(|asset| Some((asset.path.clone(), Arc::clone(asset.picture.as_ref()?))));
         network.pictures = pictures.collect();
-        linked.end_generation();
+        linker.end_generation();
         network
+    }
+
+    /// This network tied together anew from other `documents`.
+    #[must_use]
+    pub fn relinked(&self, documents: &[Parsed], linker: &Linker) -> Self {
+        Self::link_again(Arc::clone(&self.config), self.today, self.shown_drafts, documents, linker)
     }
 
     /// Every text of the network: articles, then recaps.
@@ -357,17 +359,27 @@ impl Network {
         meta.language.as_deref().unwrap_or(&self.config.language)
     }
 
-    /// Puts one document into its place.
-    fn add(&mut self, parsed: &Parsed, drafts: Drafts, recaps: &mut Vec<Arc<Recap>>) {
+    /// Puts each document into its place, and returns the articles and recaps.
+    fn add_all(&mut self, documents: &[Parsed]) -> (Vec<Arc<Article>>, Vec<Arc<Recap>>) {
+        let (mut articles, mut recaps) = (Vec::with_capacity(documents.len()), Vec::new());
+        let leaves_out = self.shown_drafts == Drafts::LeaveOut;
+        for parsed in documents {
+            match &*parsed.document {
+                Document::Article(article) if article.meta.draft && leaves_out => {
+                    self.drafts.push(article.file.clone());
+                }
+                Document::Recap(recap) if recap.meta.draft && leaves_out => self.drafts.push(recap.file.clone()),
+                Document::Article(article) => articles.push(Arc::clone(article)),
+                Document::Recap(recap) => recaps.push(Arc::clone(recap)),
+                _ => self.add(parsed),
+            }
+        }
+        (articles, recaps)
+    }
+
+    /// Puts a document into its place that is no text of a page.
+    fn add(&mut self, parsed: &Parsed) {
         match &*parsed.document {
-            Document::Article(article) if article.meta.draft && drafts == Drafts::LeaveOut => {
-                self.drafts.push(article.file.clone());
-            }
-            Document::Recap(recap) if recap.meta.draft && drafts == Drafts::LeaveOut => {
-                self.drafts.push(recap.file.clone());
-            }
-            Document::Article(article) => self.add_article(article),
-            Document::Recap(recap) => recaps.push(Arc::clone(recap)),
             Document::Transcript(transcript) => self.add_transcript(transcript),
             Document::People(roster) => self.people = Arc::clone(roster),
             Document::Glossary(terms) => {
@@ -377,26 +389,25 @@ impl Network {
             Document::SearchSettings(search) => self.search = Arc::clone(search),
             Document::SearchTests(tests) => self.search_tests.extend(tests.iter().cloned()),
             Document::Decisions(decisions) => self.decisions = Arc::clone(decisions),
-            // Those of all files are gathered at once: see [`Self::link`].
-            Document::References(_) => {}
+            // Articles and recaps are added by their names, and references are gathered from all files at once.
+            Document::Article(_) | Document::Recap(_) | Document::References(_) => {}
             Document::Asset(embedded, picture) => self.add_other_file(&parsed.file, embedded, picture.as_ref()),
             Document::Nothing => self.add_other_file(&parsed.file, &Arc::default(), None),
         }
     }
 
-    /// Adds an article unless another one has its address.
-    fn add_article(&mut self, article: &Arc<Article>) {
-        match self.articles.get(&article.id) {
-            Some(other) => self.collisions.push(Collision {
-                file: article.file.clone(),
-                other: other.file.clone(),
-                page: article.id.address().page,
-            }),
-            None => {
-                self.files.insert(article.file.clone(), article.id.clone());
-                self.articles.insert(article.id.clone(), Arc::clone(article));
+    /// Adds `articles`, which come in the order of their files. Of two with one address the first has it.
+    fn add_articles(&mut self, mut articles: Vec<Arc<Article>>) {
+        articles.sort_by(|a, b| a.id.cmp(&b.id));
+        articles.dedup_by(|article, other| {
+            let collides = article.id == other.id;
+            if collides {
+                let (file, other) = (article.file.clone(), other.file.clone());
+                self.collisions.push(Collision { file, other, page: article.id.address().page });
             }
-        }
+            collides
+        });
+        self.articles = articles.into_iter().map(|article| (article.id.clone(), article)).collect();
     }
 
     /// Adds a transcript; a chat has one, so a second one is left out and noted.
@@ -428,33 +439,6 @@ impl Network {
         let asset = Asset { path: SitePath::new(path), file: Arc::clone(file), always, embedded, picture };
         self.assets.insert(file.path.clone(), asset);
     }
-
-    /// Gathers the tags of all texts.
-    fn add_tags(&mut self) {
-        let mut tags: BTreeMap<NodeId, Tag> = BTreeMap::new();
-        // Few tags are written often, so the key of each is worked out once.
-        let mut keys: FxHashMap<&str, Option<NodeId>> = FxHashMap::default();
-        for text in self.texts() {
-            for name in &text.meta.tags {
-                let key = keys.entry(name).or_insert_with(|| tag_id(name));
-                let Some(id) = key else { continue };
-                let tag = tags.entry(id.clone()).or_insert_with(|| Tag { name: name.clone(), nodes: Vec::new() });
-                if tag.nodes.last() != Some(text.id) {
-                    tag.nodes.push(text.id.clone());
-                }
-            }
-        }
-        self.tags = tags;
-    }
-}
-
-/// Every reference of every file.
-fn library(documents: &[Parsed]) -> Library {
-    let of = |parsed: &Parsed| match &*parsed.document {
-        Document::References(references) => references.clone(),
-        _ => Vec::new(),
-    };
-    Library::gather(&documents.iter().flat_map(of).collect::<Vec<_>>())
 }
 
 /// See [`Network::published`]. Of a file that is only copied its name counts: its fingerprint holds the time at which it
@@ -468,17 +452,6 @@ fn published(documents: &[Parsed]) -> Fingerprint {
     let mut hasher = Hasher::new();
     documents.iter().filter(open).for_each(|parsed| hasher.add(&print(parsed).0));
     hasher.finish()
-}
-
-/// The longest name of a tag's page, in bytes: with its ending it must fit into what file systems take for a name.
-const LONGEST_TAG: usize = 120;
-
-/// The node of a tag, if it has a letter. A tag that is a whole sentence is cut, so that it costs only itself.
-fn tag_id(name: &str) -> Option<NodeId> {
-    let mut key = crate::model::slug::slug(name);
-    key.truncate(key.floor_char_boundary(LONGEST_TAG));
-    key.truncate(key.trim_end_matches('-').len());
-    (!key.is_empty()).then(|| NodeId::new(NodeKind::Tag, key))
 }
 
 impl<'a> From<&'a Article> for Text<'a> {

@@ -8,7 +8,7 @@ use crate::model::slug::fold;
 use crate::source::FilePath;
 
 /// How well a name names a node: the better way wins before two nodes are called ambiguous.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     /// By its title or the name of its file.
     Own,
@@ -19,6 +19,7 @@ enum Rank {
 }
 
 /// All the names by which `[[wikilinks]]` may call a node.
+#[derive(Debug)]
 pub(super) struct Names {
     by_name: HashMap<String, Vec<(Rank, NodeId)>>,
 }
@@ -61,7 +62,7 @@ impl Network {
     pub fn find_path(&self, from: &FilePath, path: &str) -> Option<NodeId> {
         candidates(from, path).find_map(|candidate| {
             // Nearly every link names a file as it is called; only the others are worth the work of `of_file`.
-            if let Some(id) = self.files.get(candidate.as_str()) {
+            if let Some(id) = self.shape.files.get(candidate.as_str()) {
                 return Some(id.clone());
             }
             let whole = if candidate.ends_with(".md") { candidate } else { folder_text(&candidate) };

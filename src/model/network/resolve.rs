@@ -1,50 +1,42 @@
 //! Looks up what links, citations and front matter point at, and notes the ties in both directions.
 
-use std::cell::OnceCell;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::memo::Memo;
 use crate::model::id::{Address, NodeId, NodeKind};
-use crate::model::network::names::{Names, candidates};
+use crate::model::network::linker::{Linker, together};
+use crate::model::network::names::candidates;
 use crate::model::network::{Link, LinkKind, Linked, Network, Resolved, Text};
 use crate::model::prose::{Namespace, Target};
 use crate::model::slug::{fold, slug};
 use crate::model::web_address::without_tracking;
-use crate::source::Fingerprint;
+use crate::source::{Fingerprint, Hasher};
 
 /// The anchors that every chat page has besides those of its recap.
 const CHAT_ANCHORS: [&str; 1] = ["transcript"];
 
 impl Network {
-    /// Resolves every link of every text, and gathers the ties between nodes. What `memo` holds of a text is still true
-    /// when neither the text nor the `outline` of the network has changed.
-    pub(super) fn resolve_links(&mut self, outline: Fingerprint, memo: &Memo<Linked>) {
-        let names = OnceCell::new();
-        let mut linked: FxHashMap<NodeId, Arc<Linked>> = FxHashMap::default();
-        let mut incoming: FxHashMap<NodeId, Vec<Link>> = FxHashMap::default();
-        for text in self.texts() {
-            let print = Fingerprint::of(&[&self.print(text).0, &outline.0]);
-            let found = memo.get(print, || self.linked(&names, text));
-            for link in &found.ties {
-                incoming.entry(link.to.clone()).or_default().push(link.clone());
-            }
-            linked.insert(text.id.clone(), found);
-        }
-        // Texts come in the order of their names, but for chats, which come last; so most lists are sorted already.
-        incoming.values_mut().for_each(|links| links.sort());
+    /// Resolves every link of every text, and gathers the ties between nodes. What `linker` remembers of a text is still
+    /// true when neither the text nor the outline of the network has changed.
+    pub(super) fn resolve_links(&mut self, linker: &Linker) {
+        let texts: Vec<Text<'_>> = self.texts().collect();
+        let prints: Vec<_> = texts.iter().map(|text| self.print(*text)).collect();
+        let all = linker.linked.get_all(self.outline, &prints, |at| self.linked(texts[at]));
+        let incoming = linker.incoming.get(together(all.iter().map(|linked| linked.print)), || incoming(&all));
+        let linked = texts.iter().map(|text| text.id.clone()).zip(all).collect();
         (self.linked, self.incoming) = (linked, incoming);
     }
 
     /// What the links of one text point at, and the ties that follow.
-    fn linked(&self, names: &OnceCell<Names>, text: Text<'_>) -> Linked {
-        let targets: Vec<_> = text.prose.links.iter().map(|link| self.resolve(names, text, &link.target)).collect();
-        Linked { ties: self.ties_of(text, &targets), targets }
+    fn linked(&self, text: Text<'_>) -> Linked {
+        let targets: Vec<_> = text.prose.links.iter().map(|link| self.resolve(text, &link.target)).collect();
+        let ties = self.ties_of(text, &targets);
+        Linked { print: print_of(&ties), ties, targets }
     }
 
     /// What one link points at.
-    fn resolve(&self, names: &OnceCell<Names>, text: Text<'_>, target: &Target) -> Resolved {
+    fn resolve(&self, text: Text<'_>, target: &Target) -> Resolved {
         match target {
             Target::Url(url) => {
                 Resolved::External(without_tracking(url).map_or_else(|| url.clone(), |(clean, _)| clean))
@@ -52,10 +44,7 @@ impl Network {
             Target::Forbidden(_) => Resolved::Forbidden,
             Target::Fragment(fragment) => self.anchor_on(text.id, fragment, true),
             Target::Path { path, fragment } => self.resolve_path(text, path, fragment.as_deref()),
-            Target::Wiki { name, fragment } => {
-                let names = names.get_or_init(|| Names::of(self));
-                self.resolve_name(names, text, name, fragment.as_deref())
-            }
+            Target::Wiki { name, fragment } => self.resolve_name(text, name, fragment.as_deref()),
             Target::Named { space, name } => self.resolve_named(*space, name),
         }
     }
@@ -73,8 +62,8 @@ impl Network {
     }
 
     /// What a wikilink points at. Of pages with one name, the one in the language of the text is meant.
-    fn resolve_name(&self, names: &Names, text: Text<'_>, name: &str, fragment: Option<&str>) -> Resolved {
-        let mut found = names.find(name);
+    fn resolve_name(&self, text: Text<'_>, name: &str, fragment: Option<&str>) -> Resolved {
+        let mut found = self.names().find(name);
         if found.len() > 1 {
             let language = self.language(text.meta);
             let same = |id: &NodeId| self.text(id).is_some_and(|other| self.language(other.meta) == language);
@@ -186,4 +175,26 @@ impl Network {
         ties.dedup();
         ties
     }
+}
+
+/// All ties by the node that they lead to, sorted by the node that they come from.
+fn incoming(all: &[Arc<Linked>]) -> FxHashMap<NodeId, Vec<Link>> {
+    let mut incoming: FxHashMap<NodeId, Vec<Link>> = FxHashMap::default();
+    for link in all.iter().flat_map(|linked| &linked.ties) {
+        incoming.entry(link.to.clone()).or_default().push(link.clone());
+    }
+    // Texts come in the order of their names, but for chats, which come last; so most lists are sorted already.
+    incoming.values_mut().for_each(|links| links.sort());
+    incoming
+}
+
+/// A fingerprint of ties.
+fn print_of(ties: &[Link]) -> Fingerprint {
+    let mut hasher = Hasher::new();
+    for Link { from, kind, to } in ties {
+        hasher.add(&[from.kind() as u8, *kind as u8, to.kind() as u8]);
+        hasher.add(from.key().as_bytes());
+        hasher.add(to.key().as_bytes());
+    }
+    hasher.finish()
 }

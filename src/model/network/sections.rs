@@ -7,7 +7,7 @@ use crate::model::network::{Network, Section};
 
 impl Network {
     /// Makes a section of each folder under `topics/` and sorts what lies in it.
-    pub(super) fn add_sections(&mut self) {
+    pub(super) fn gather_sections(&self) -> BTreeMap<NodeId, Section> {
         let mut sections = BTreeMap::new();
         self.ensure_section(&mut sections, "");
         let articles: Vec<_> = self.articles.values().collect();
@@ -26,7 +26,7 @@ impl Network {
             });
             section.sections.sort_by_cached_key(|id| (order.get(id).cloned(), id.clone()));
         }
-        self.sections = sections;
+        sections
     }
 
     /// The section of `folder`, made now with all the folders above it if it is not there yet.

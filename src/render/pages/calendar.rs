@@ -38,7 +38,7 @@ pub fn path_of(chat: &Chat) -> SitePath {
 /// The chats to come: those that have a page, also when they were called off since, then the next dates of the series.
 fn coming(room: &Room<'_>) -> Vec<Event> {
     let config = &room.network.config;
-    let to_come = |chat: &&Chat| {
+    let to_come = |chat: &&Arc<Chat>| {
         chat.status == ChatStatus::Upcoming
             || chat.status == ChatStatus::Cancelled && chat.date.is_some_and(|date| date >= room.network.today)
     };
