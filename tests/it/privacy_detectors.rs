@@ -100,7 +100,7 @@ fn print(name: &str, with_sentences: bool) {
 #[test]
 #[ignore = "prints what to tune"]
 fn tune() {
-    print("tuning.md", true);
+    print(&std::env::var("SENTENCES").unwrap_or(String::from("tuning.md")), true);
 }
 
 #[test]
