@@ -1,6 +1,7 @@
 //! Ages, in figures and words.
 
 use crate::check::privacy::line::{Ground, Kind, Line};
+use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::spelled::number_at;
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -40,7 +41,7 @@ impl Detector for Age {
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
         let is_record = matches!(line.ground, Ground::References | Ground::People | Ground::Contacts);
-        !is_record && (line.digit || line.tags.has(Tags::NUMBER.with(Tags::PEOPLE)))
+        !is_record && (line.digit || line.tags.has(Tags::NUMBER.with(Tags::PEOPLE).with(Tags::ORDINAL)))
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
@@ -54,7 +55,10 @@ impl Detector for Age {
             }
         }
         for at in 0..line.tokens.len() {
-            if line.is(at, &["nonagenarian", "centenarian", "nonagenaria", "nonagenario"]) {
+            let is_birthday = line.is(at, &["ninetieth", "hundredth", "90th", "95th", "100th", "nonagesimo"])
+                && line.is_strict()
+                && line.tags.has(Tags::KIN.with(Tags::SELF).with(Tags::THIRD));
+            if is_birthday || line.is(at, &["nonagenarian", "centenarian", "nonagenaria", "nonagenario"]) {
                 note(line, at, at + 1, 90, hits);
             }
         }
@@ -93,6 +97,7 @@ fn shorthand(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
                 && (line.get(at).opens
                     || line.before(at, 1).is('(')
                     || line.before(at, 1).tags.has(Tags::SELF.with(Tags::KIN))
+                    || line.was(at, 1, &["a", "an", "as", "is", "am", "was", "here", "another"])
                     || line.get(at + 1).is(','))
         }
         _ => false,
@@ -119,7 +124,7 @@ fn number(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
     if let Some(end) = years_old(line, end) {
         return Some((at, end, value));
     }
-    if let Some(end) = years_in_spanish(line, at, end) {
+    if let Some(end) = years_in_spanish(line, at, end, value) {
         return Some((at, end, value));
     }
     (is_announced(line, at, end, value) && !is_counted(line, end)).then_some((at, end, value))
@@ -147,12 +152,51 @@ fn years_old(line: &Line<'_>, at: usize) -> Option<usize> {
 }
 
 /// "54 años" behind "tengo", "tiene", "con", "de", "cumplir", "a los".
-fn years_in_spanish(line: &Line<'_>, at: usize, end: usize) -> Option<usize> {
-    const BEFORE: [&str; 16] = [
-        "tengo", "tiene", "tenia", "cumplo", "cumplio", "cumplir", "cumpli", "con", "edad", "los", "sus", "mis",
-        "tenemos", "tenga", "j'ai", "a",
+fn years_in_spanish(line: &Line<'_>, at: usize, end: usize, value: u32) -> Option<usize> {
+    const BEFORE: [&str; 20] = [
+        "tienen",
+        "teniendo",
+        "cumplidos",
+        "cumplen",
+        "tengo",
+        "tiene",
+        "tenia",
+        "cumplo",
+        "cumplio",
+        "cumplir",
+        "cumpli",
+        "con",
+        "edad",
+        "los",
+        "sus",
+        "mis",
+        "tenemos",
+        "tenga",
+        "j'ai",
+        "a",
     ];
     let is_years = line.is(end, &["anos", "anitos", "ans", "jahre"]);
+    if is_years
+        && line.is_strict()
+        && line.tags.has(Tags::KIN)
+        && line.was(at, 1, &["casi", "ya", "sus", "unos"])
+        && value >= 16
+    {
+        return Some(end + 1);
+    }
+    if line.recently(
+        at,
+        3,
+        &["tengo", "tiene", "tenia", "cumplo", "cumple", "cumplio", "cumpli", "cumplira", "cumplia"],
+    ) && line.was(
+        at,
+        1,
+        &["tengo", "tiene", "tenia", "los", "cumplo", "cumple", "cumplio", "cumpli", "cumplira", "ya", "casi"],
+    ) && value >= 16
+        && ends_clause(line, end)
+    {
+        return Some(end);
+    }
     let of = line.was(at, 1, &["de"]) && line.before(at, 2).tags.has(Tags::KIN.with(Tags::PEOPLE));
     let is_duration = line.recently(at, 3, &["hace", "durante", "llevo", "lleva", "desde", "dentro", "cada"])
         || line.is(end + 1, &["despues", "de"]) && line.is(end + 2, &["tratamiento", "remision"]);
@@ -168,14 +212,20 @@ fn is_announced(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
     {
         return true;
     }
-    let is_reached = line.was(at, 1, &["to", "until"]) && line.recently(at, 4, &["made", "lived", "got", "live"]);
-    if line.was(at, 1, &["turned", "turning", "turns", "cumpli", "cumplo", "reached"]) && value >= 2
-        || is_reached && ends_clause(line, end)
+    if line.was(at, 1, &["turned", "turning", "turns", "turn", "cumpli", "cumplo", "cumplio", "cumple", "reached"])
+        && value >= 2
+        && !line.get(end).tags.has(Tags::UNIT)
+        || is_reached(line, at) && ends_clause(line, end)
+        || is_approached(line, at, value)
+        || is_of_a_time(line, at, end, value)
+        || is_of_kin(line, at, end, value)
+        || is_bare(line, at, end, value)
     {
         return true;
     }
     let ends = ends_clause(line, end);
     let is_self = line.was(at, 1, &["i'm", "im", "she's", "he's", "shes", "hes"])
+        || line.was(at, 1, &["a"]) && line.was(at, 2, &["i'm", "im", "she's", "he's", "shes", "hes"]) && value >= 100
         || line.was(at, 1, &["am", "is", "was", "just", "only", "now", "nearly", "almost", "be", "were", "are"])
             && (line.recently(at, 4, &["i", "she", "he", "i'm", "she's", "he's", "i'll", "ella", "who"])
                 || line.any(at.saturating_sub(4)..at, Tags::KIN));
@@ -212,9 +262,124 @@ fn is_announced(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
     (is_self || is_at) && ends && value >= 1 || is_appended || is_bracketed || is_kin_first
 }
 
+/// "lived to 103", "made it to 99".
+fn is_reached(line: &Line<'_>, at: usize) -> bool {
+    line.was(at, 1, &["to", "until", "past", "till"])
+        && line.recently(at, 4, &["made", "lived", "got", "live", "lives", "living"])
+}
+
+/// "just shy of 60", "pushing seventy", "the big 40".
+fn is_approached(line: &Line<'_>, at: usize, value: u32) -> bool {
+    let is_near = line.was(at, 1, &["pushing", "approaching", "nearing", "hitting", "hit"])
+        || line.was(at, 1, &["of"]) && line.was(at, 2, &["shy", "side"])
+        || line.was(at, 1, &["big"]) && line.was(at, 2, &["the"])
+        || line.was(at, 1, &["on"]) && line.was(at, 2, &["going"])
+        || line.was(at, 1, &["to", "on", "for"]) && line.was(at, 2, &["up"]) && line.was(at, 3, &["coming"])
+        || line.was(at, 1, &["cumplir", "cumpla"])
+        || line.was(at, 1, &["ok", "okay", "fine"]) && ends_clause(line, at + 1) && line.tags.has(Tags::SELF);
+    is_near && value >= 16 && (line.is_personal() || line.tags.has(Tags::KIN.with(Tags::THIRD)) || value >= 30)
+}
+
+/// "at 44 I had", "27 was too young", "being 35 and": an age at which something happened.
+fn is_of_a_time(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
+    const PERSONS: [&str; 10] = ["i", "she", "he", "my", "her", "his", "mum", "mom", "dad", "they"];
+    // Up to 24 it may be the hour.
+    let is_at = line.was(at, 1, &["at", "by", "con", "when"])
+        && value >= 25
+        && (line.is(end, &PERSONS) || line.get(end).is(',') && line.is(end + 1, &PERSONS));
+    let is_too = line.is(end, &["was", "is", "seems", "felt", "feels"])
+        && line.is(end + 1, &["too", "so", "very", "young", "old", "no", "way", "far"])
+        && (10..=115).contains(&value);
+    let is_being = line.was(at, 1, &["being", "siendo"]) && value >= 2 && ends_clause(line, end);
+    is_at || is_too && line.is_personal() || is_being
+}
+
+/// Words after which a number is no age: it counts, measures or names something.
+static BLOCKERS: Phrases = Phrases::of(
+    "day|days|cycle|cycles|round|rounds|page|pages|ward|room|bed|bay|grade|stage|level|bus|route|size|number|no|phase|year|years|week|
+    weeks|month|dose|step|steps|chapter|part|score|scored|temp|temperature|bp|hr|sats|weight|weighed|weigh|psa|hb|wbc|count|counts|
+    platelets|neutrophils|ph|dia|ciclo|planta|habitacion|cama|talla|took|take|taking|paid|cost|costs|than|least|most|with|by|q|t|a|
+    question|topic|version|type|line|lines|floor|bra|waist|bmi|pulse|oxygen|hemoglobin|sugar|sugars|glucose|track|series|episode|season|
+    every|each|after|before|until|till|from|between|in|about|around|top|plus|minus|of|and|or|gleason|recurrence|oncotype|ki67|vitamin|
+    omega|sleep|slept|walked|ran|did|had|have|has|got|lost|gained|up|down|off|on|the|for|only have|x|mg|channel|radio|gate|platform|door|junction|road",
+);
+
+/// A bare number of a person, at the end of a clause: "62, male", "my boy, nearly 5", "dad 88", "granny will be 95", "55 now".
+fn is_bare(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
+    static CLOSE: Phrases = Phrases::of(
+        "nearly|almost|just|only|now|be|almost|casi|already|aged|barely|made|reached|cumplir|cumpla|hits|saw",
+    );
+    if !line.is_strict() || !ends_clause(line, end) && !line.is(end, &["and"]) || line.get(end).tags.has(Tags::UNIT) {
+        return false;
+    }
+    let is_child = line.any(at.saturating_sub(3)..at, Tags::KIN) && !line.any(at.saturating_sub(3)..at, Tags::NUMBER);
+    let before = line.before(at, 1);
+    let is_after_kin = is_child
+        && (before.tags.has(Tags::KIN)
+            || matches!(before.kind, Kind::Sign(',' | '(' | ':'))
+            || CLOSE.is_at(line, at.wrapping_sub(1)));
+    let is_of_person = line.tags.has(Tags::KIN.with(Tags::THIRD))
+        && value > 89
+        && at > 0
+        && (CLOSE.is_at(line, at - 1) || !before.is_word());
+    let opens = at == 0
+        && (16..=99).contains(&value)
+        && (line.get(end).is(',')
+            || line.is(end, &["now", "male", "female", "and", "here", "single", "married", "years"]));
+    let is_now = line.is(end, &["now"]) && (16..=99).contains(&value) && line.get(at).opens;
+    (is_after_kin || is_of_person || opens || is_now)
+        && value >= 1
+        && !(at > 0 && !is_after_kin && BLOCKERS.is_at(line, at - 1))
+}
+
+/// "the old lady was 104", "bisabuela de noventa y nueve", "uncle Bert 90".
+fn is_of_kin(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
+    const PERSONS: [&str; 14] = [
+        "lady",
+        "man",
+        "woman",
+        "gentleman",
+        "guy",
+        "bloke",
+        "gent",
+        "chap",
+        "fella",
+        "patient",
+        "senora",
+        "senor",
+        "abuelita",
+        "viejo",
+    ];
+    let is_of = line.was(at, 1, &["de", "of"])
+        && (line.before(at, 2).tags.has(Tags::KIN)
+            || at > 1 && line.is(at - 2, &PERSONS)
+            || line.was(at, 2, &["lad", "lass", "boy", "girl"]));
+    let is_great = value > 89
+        && line.was(at, 1, &["was", "is", "turned", "now", "age", "era", "es", "be"])
+        && ((at.saturating_sub(5)..at).any(|near| line.is(near, &PERSONS))
+            || line.any(at.saturating_sub(5)..at, Tags::KIN.with(Tags::THIRD).with(Tags::SELF)));
+    (is_of && (ends_clause(line, end) || line.is(end, &["is", "has"])) || is_great) && value >= 2
+}
+
 /// Whether a clause ends behind a number, so that it counts nothing.
 fn ends_clause(line: &Line<'_>, end: usize) -> bool {
-    const GOES_ON: [&str; 32] = [
+    const GOES_ON: [&str; 48] = [
+        "here",
+        "would",
+        "but",
+        "last",
+        "i",
+        "she",
+        "he",
+        "was",
+        "y",
+        "en",
+        "con",
+        "pero",
+        "como",
+        "cuando",
+        "hoy",
+        "ya",
         "and",
         "but",
         "now",
@@ -273,7 +438,9 @@ fn is_of_many(line: &Line<'_>, at: usize) -> bool {
         "over", "under", "above", "below", "between", "than", "older", "younger", "from", "to", "until", "mayores",
         "menores", "entre", "through", "every",
     ];
-    let has_bound = line.recently(at, 2, &bounds) && !line.recently(at, 6, &["i'm", "she's", "he's", "i", "she", "he"]);
+    let has_bound = line.recently(at, 2, &bounds)
+        && !line.recently(at, 6, &["i'm", "she's", "he's", "i", "she", "he"])
+        && !is_reached(line, at);
     let has_many = line.any(at.saturating_sub(4)..at, Tags::PEOPLE)
         && !line.any(at.saturating_sub(4)..at, Tags::KIN.with(Tags::SELF));
     let is_range = (line.before(at, 1).is('-') || line.was(at, 1, &["and", "to"])) && (line.before(at, 2).is_number())

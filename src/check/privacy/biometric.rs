@@ -1,6 +1,7 @@
 //! Pictures, prints and marks of a person.
 
 use crate::check::privacy::line::Line;
+use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -11,9 +12,9 @@ rules! {
     /// A text holds or points at a picture, a print or a mark by which a person is recognised.
     ///
     /// Identifiers P and Q of 45 CFR 164.514(b)(2)(i): "my fingerprint", voice, palm and iris prints, recordings of a voice,
-    /// "a photo of my face", selfies, and what is seen of somebody: "the scar on her chin", a tattoo, a birthmark. On
-    /// pages only what somebody says of themselves. Scars of operations that clothes cover and the marks of radiotherapy
-    /// pass. Pictures themselves are left out of transcripts when they are read.
+    /// "a photo of my face", selfies, and what is seen of somebody: "the scar on her chin", a tattoo, a birthmark, a glass
+    /// eye. On pages only what somebody says of themselves. Scars of operations that clothes cover and the marks of
+    /// radiotherapy pass. Pictures themselves are left out of transcripts when they are read.
     ///
     /// **Why it matters to a patient.** A face is recognised by everybody who knows it, and by machines.
     ///
@@ -30,12 +31,15 @@ impl Detector for Biometric {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.is_strict() || line.is_personal() && line.is_page()
+        // "Most of our DNA" is everybody's.
+        let is_told = || (0..line.tokens.len()).any(|at| line.is(at, &["my", "mi", "mis"]));
+        line.is_strict() || line.is_personal() && line.is_page() && is_told()
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        for at in 0..line.tokens.len() {
-            let of_body = || print(line, at).or_else(|| mark(line, at)).or_else(|| voice(line, at));
+        for at in (0..line.tokens.len()).filter(|at| OPENERS.is_at(line, *at)) {
+            let of_body =
+                || print(line, at).or_else(|| mark(line, at)).or_else(|| voice(line, at)).or_else(|| sight(line, at));
             let found = of_body().or_else(|| if line.is_strict() { picture(line, at) } else { None });
             if let Some((from, end)) = found {
                 hits.push(Class::Biometric, line.range(from, end), Excuse::None);
@@ -44,280 +48,292 @@ impl Detector for Biometric {
     }
 }
 
+/// Words with which anything below begins.
+static OPENERS: Phrases = Phrases::of(
+    "fingerprint|fingerprints|fingerprinted|thumbprint|thumbprints|handprint|handprints|palmprint|voiceprint|voiceprints|faceprint|
+    biometrics|biometric|huella|huellas|footprint|footprints|faceid|iris|retina|retinal|palm|facial|face|voice|thumb|finger|dna|
+    hand|ear|vein|gait|eye|scar|scars|cicatriz|freckle|dimple|mole|lunar|stain|piercing|cleft|tattoo|tattoos|tattooed|tatuaje|
+    tatuajes|birthmark|birthmarks|ink|antojo|port|mancha|marca|recording|recordings|sample|clip|recorded|grabacion|audio|muestra|
+    nota|glass|false|fake|prosthetic|eyepatch|wooden|gold|missing|sixth|extra|with|walking|harelip|lazy|heterochromia|different|ojo|
+    pata|diente|crooked|broken|webbed|birth|strawberry|dental|one|left|right|un|signature|handwriting|firma|selfie|selfies|selfi|
+    autofoto|recognise|recognize|reconocer|spot|know|me|from|mugshot|mugshots|headshot|headshots|autorretrato|photo|photos|
+    photograph|photographs|picture|pictures|pic|pics|foto|fotos|image|video|videos|portrait|snap|snaps|vid|bild|retrato|polaroid|gif|
+    eyeball|eyes|hear|heard|six|am|raw|identifying|distinguishing|cuts|mark",
+);
+
 /// Whether it is said right before the word at `at` whose it is; on pages it must be the one who speaks.
 fn is_somebodys(line: &Line<'_>, at: usize) -> bool {
     let before = at.saturating_sub(3)..at;
     match line.is_strict() {
-        true => line.any(before.clone(), Tags::POSSESSIVE) || line.any(before, Tags::KIN),
-        false => line.any(before.clone(), Tags::SELF) && line.any(before, Tags::POSSESSIVE),
+        true => line.any(before, Tags::POSSESSIVE.with(Tags::KIN)),
+        false => before.into_iter().any(|near| line.is(near, &["my", "mi", "mis"])),
     }
+}
+
+/// Whether a line speaks of a person: of the one who speaks or, in chats, of somebody close.
+fn is_of_a_person(line: &Line<'_>, at: usize) -> bool {
+    let is_near = || (at.saturating_sub(8)..at + 9).any(|near| line.is(near, &["my", "mi", "mis", "i", "i'm"]));
+    if !line.is_strict() {
+        return is_near();
+    }
+    line.is_personal() || line.is_strict() && line.tags.has(Tags::THIRD.with(Tags::KIN))
 }
 
 /// Prints that are one's own by themselves.
-const PRINTS: [&str; 16] = [
-    "fingerprint",
-    "fingerprints",
-    "thumbprint",
-    "thumbprints",
-    "handprint",
-    "palmprint",
-    "voiceprint",
-    "faceprint",
-    "biometrics",
-    "biometric",
-    "huella",
-    "huellas",
-    "fingertips",
-    "footprint",
-    "footprints",
-    "faceid",
-];
+static PRINTS: Phrases = Phrases::of(
+    "fingerprint|fingerprints|fingerprinted|thumbprint|thumbprints|handprint|handprints|palmprint|voiceprint|voiceprints|faceprint|
+    biometrics|biometric|huella|huellas|footprint|footprints|faceid",
+);
+
+/// Parts of a body that machines compare.
+static PARTS: Phrases =
+    Phrases::of("iris|retina|retinal|palm|facial|face|voice|thumb|finger|dna|hand|ear|vein|gait|eye|eyeball|eyes");
 
 /// What is looked at or taken of a part of the body so that a machine knows whose it is.
-const SCANNED: [&str; 14] = [
-    "scan",
-    "scans",
-    "scanned",
-    "print",
-    "prints",
-    "pattern",
-    "patterns",
-    "recognition",
-    "id",
-    "template",
-    "unlock",
-    "image",
-    "images",
-    "login",
-];
+static SCANNED: Phrases = Phrases::of(
+    "scan|scans|scanned|scanner|print|prints|pattern|patterns|recognition|id|template|unlock|image|images|login|geometry|signature",
+);
 
-/// "my fingerprint", "her voiceprint", "iris scan of my eye", "mi huella dactilar", "facial recognition knows me".
+/// What is opened by a part of the body, or compares it.
+static USED: Phrases = Phrases::of(
+    "unlock|unlocks|unlocked|id|login|log|door|clock|passport|airport|gate|match|matches|matched|file|record|work|bank|app|phone|
+    border|visa|police|immigration|turnstile|gym|office|security",
+);
+
+/// "my fingerprint", "her voiceprint", "iris scan at the gate", "mi huella dactilar", "facial recognition knows me".
 fn print(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    let is_own = line.is(at, &PRINTS)
-        && !line.is(at, &["fingertips"])
-        && (is_somebodys(line, at) || line.get(at + 1).is_word() && line.is(at + 1, &SCANNED) && line.is_strict());
-    if is_own {
-        return Some((at, at + 1));
+    if PRINTS.is_at(line, at) {
+        let is_own = is_somebodys(line, at) || line.is_strict() && (SCANNED.is_at(line, at + 1) || is_taken(line, at));
+        return is_own.then_some((at, at + 1));
     }
-    let is_part =
-        line.is(at, &["iris", "retina", "retinal", "palm", "facial", "face", "voice", "thumb", "finger", "dna"]);
-    let is_scanned =
-        line.is(at + 1, &SCANNED) || line.is(at, &["dna"]) && line.is(at + 1, &["profile", "sequence", "raw"]);
-    // A scan of the retina is also an examination.
-    let is_examined = line.is(at, &["retinal", "retina", "finger", "face"])
-        && line.is(at + 1, &["scan", "scans", "image", "images", "prints"]);
-    let is_used = line.recently(
-        at,
-        6,
-        &["unlock", "unlocks", "id", "login", "door", "clock", "passport", "airport", "gate", "match"],
-    ) || (at + 2..at + 8).any(|next| {
-        line.is(
-            next,
-            &["unlock", "unlocks", "id", "login", "door", "passport", "airport", "file", "record", "match", "matches"],
-        )
-    });
-    let is_known = is_part && is_scanned && (is_somebodys(line, at) || line.is_personal() && is_used);
-    (is_known && (!is_examined || is_used || is_somebodys(line, at) && line.is(at + 1, &["prints"])))
-        .then_some((at, at + 2))
+    if !PARTS.is_at(line, at) {
+        return None;
+    }
+    let is_used = USED.is_in(line, at.saturating_sub(6)..at) || USED.is_in(line, at + 2..at + 11);
+    // A scan of an eye or a hand is also an examination.
+    let is_examined = line.is(at, &["retina", "retinal", "finger", "face", "hand", "ear", "eye", "palm"])
+        && line.is(at + 1, &["scan", "scans", "image", "images", "scanned"]);
+    let is_dna = line.is(at, &["dna"]);
+    let is_scanned = match is_dna {
+        true => {
+            line.is(at + 1, &["profile", "sequence", "raw", "is", "data", "sample", "fingerprint"])
+                || line.was(at, 1, &["raw"])
+        }
+        false => SCANNED.is_at(line, at + 1),
+    };
+    let is_own = is_somebodys(line, at)
+        || is_used && (line.is_personal() || line.is_strict() && line.is(at + 1, &["print", "prints"]))
+        || line.is(at, &["facial", "face"]) && line.is_personal() && !line.is(at + 1, &["image", "images", "print"]);
+    // "The bank uses my voice", "they scanned my eyeball at the airport".
+    let is_compared = line.before(at, 1).tags.has(Tags::POSSESSIVE)
+        && is_used
+        && line.recently(
+            at,
+            3,
+            &["uses", "use", "used", "scanned", "scans", "scan", "reads", "read", "took", "recognises", "knows"],
+        );
+    (is_scanned && is_own && (!is_examined || is_used) || is_compared).then_some((at, (at + 2).min(line.tokens.len())))
+}
+
+/// "they took fingerprints", "fingerprinted at the station".
+fn is_taken(line: &Line<'_>, at: usize) -> bool {
+    line.is(at, &["fingerprinted"])
+        || line.recently(at, 4, &["took", "taken", "gave", "scanned", "scan", "on", "by"]) && line.is_personal()
 }
 
 /// Parts of a face, which everybody sees.
-const FACE: [&str; 34] = [
-    "eye",
-    "eyes",
-    "eyebrow",
-    "eyebrows",
-    "brow",
-    "eyelid",
-    "cheek",
-    "cheeks",
-    "cheekbone",
-    "chin",
-    "forehead",
-    "lip",
-    "lips",
-    "nose",
-    "face",
-    "temple",
-    "ear",
-    "earlobe",
-    "jaw",
-    "jawline",
-    "hairline",
-    "mouth",
-    "ojo",
-    "ceja",
-    "mejilla",
-    "barbilla",
-    "menton",
-    "frente",
-    "labio",
-    "nariz",
-    "cara",
-    "sien",
-    "oreja",
-    "boca",
-];
+static FACE: Phrases = Phrases::of(
+    "eye|eyes|eyebrow|eyebrows|brow|eyelid|cheek|cheeks|cheekbone|chin|forehead|lip|lips|nose|face|temple|ear|earlobe|jaw|jawline|
+    hairline|mouth|ojo|ceja|mejilla|barbilla|menton|frente|labio|nariz|cara|sien|oreja|boca|nostril|dimple|cupid's",
+);
 
 /// Other parts of a body that are often seen.
-const BODY: [&str; 34] = [
-    "neck",
-    "arm",
-    "arms",
-    "forearm",
-    "wrist",
-    "wrists",
-    "hand",
-    "hands",
-    "knuckles",
-    "finger",
-    "fingers",
-    "ankle",
-    "calf",
-    "shoulder",
-    "shoulders",
-    "leg",
-    "legs",
-    "thigh",
-    "back",
-    "foot",
-    "elbow",
-    "knee",
-    "bicep",
-    "scalp",
-    "head",
-    "cuello",
-    "brazo",
-    "muneca",
-    "mano",
-    "tobillo",
-    "pierna",
-    "hombro",
-    "espalda",
-    "antebrazo",
-];
+static BODY: Phrases = Phrases::of(
+    "neck|arm|arms|forearm|forearms|wrist|wrists|hand|hands|knuckles|finger|fingers|ankle|calf|shoulder|shoulders|leg|legs|thigh|back|
+    foot|elbow|knee|bicep|scalp|head|hip|collarbone|shin|cuello|brazo|muneca|mano|tobillo|pierna|hombro|espalda|antebrazo|nuca|
+    sleeve",
+);
+
+/// Words of radiotherapy and reconstruction, which leave dots, scars and drawings of their own.
+static CLINICAL: Phrases = Phrases::of(
+    "radiotherapy|radiation|rads|radio|dot|dots|tiny|nipple|areola|medical|mastectomy|surgery|biopsy|planning|radioterapia|puntos|
+    removed|lumpectomy|incision|healed|healing|drain|reconstruction|beam|alignment",
+);
 
 /// "the scar on my chin", "a birthmark on her neck", "un tatuaje en la muñeca": what strangers know somebody by.
 fn mark(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    let is_scar =
-        line.is(at, &["scar", "scars", "cicatriz", "freckle", "dimple", "mole", "lunar", "stain", "piercing", "cleft"]);
-    let is_drawn = line
-        .is(at, &["tattoo", "tattoos", "tattooed", "tatuaje", "tatuajes", "birthmark", "birthmarks", "ink", "antojo"])
-        || line.phrase(at, "port wine").is_some()
-        || line.is(at, &["mancha", "marca"]) && line.phrase(at + 1, "de nacimiento").is_some();
-    if !(is_scar || is_drawn) || !(line.is_personal() || line.is_strict() && line.tags.has(Tags::THIRD.with(Tags::KIN)))
-    {
+    static SCARS: Phrases = Phrases::of("scar|scars|cicatriz|freckle|dimple|mole|lunar|stain|piercing|cleft|mark");
+    static DRAWN: Phrases = Phrases::of(
+        "tattoo|tattoos|tattooed|tatuaje|tatuajes|birthmark|birthmarks|birth mark|birth marks|ink|antojo|port wine|
+        mancha de nacimiento|marca de nacimiento|strawberry mark",
+    );
+    let is_drawn = DRAWN.is_at(line, at);
+    if !(is_drawn || SCARS.is_at(line, at)) || !is_of_a_person(line, at) {
         return None;
     }
-    // Radiotherapy and reconstruction leave dots and drawings of their own.
-    const CLINICAL: [&str; 20] = [
-        "radiotherapy",
-        "radiation",
-        "rads",
-        "radio",
-        "dot",
-        "dots",
-        "tiny",
-        "nipple",
-        "areola",
-        "medical",
-        "mastectomy",
-        "surgery",
-        "biopsy",
-        "planning",
-        "radioterapia",
-        "puntos",
-        "removed",
-        "lumpectomy",
-        "port",
-        "incision",
-    ];
-    let is_clinical = (at.saturating_sub(6)..at + 7).any(|near| line.is(near, &CLINICAL));
-    let place = (at + 1..at + 9).find(|next| line.is(*next, &FACE) || is_drawn && line.is(*next, &BODY));
-    let before = at.checked_sub(1).filter(|before| line.is(*before, &FACE) || is_drawn && line.is(*before, &BODY));
+    let is_seen_at = |next: usize| FACE.is_at(line, next) || is_drawn && BODY.is_at(line, next);
+    let place = (at + 1..at + 9).find(|next| is_seen_at(*next));
+    let before = at.checked_sub(1).is_some_and(is_seen_at);
     let is_told = is_drawn
-        && (line.is(at + 1, &["of", "that", "saying", "says", "with", "reading", "de", "que"])
+        && (line.is(at + 1, &["of", "that", "saying", "says", "with", "reading", "de", "que", "shaped"])
             || is_somebodys(line, at));
-    let is_seen = place.is_some() || before.is_some() || is_told;
+    let is_clinical = CLINICAL.is_in(line, at.saturating_sub(6)..at + 7);
+    let is_seen = place.is_some() || before || is_told;
     (is_seen && !is_clinical).then(|| (at, place.map_or(at + 1, |place| place + 1)))
 }
 
 /// "a recording of my voice", "my voice note", "nota de voz".
 fn voice(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    let recorded = ["recording", "recordings", "sample", "clip", "recorded", "grabacion", "audio", "muestra"];
-    if line.is(at, &recorded)
-        && line.is(at + 1, &["of", "de"])
-        && line.is(at + 3, &["voice", "voz"])
-        && is_somebodys(line, at + 3)
-    {
-        return Some((at, at + 4));
+    static RECORDED: Phrases =
+        Phrases::of("recording|recordings|sample|clip|recorded|grabacion|audio|muestra|recording|tape");
+    if RECORDED.is_at(line, at) && line.is(at + 1, &["of", "de", "my"]) {
+        let voice = (at + 1..at + 5).find(|next| line.is(*next, &["voice", "voz", "speaking", "singing"]))?;
+        return is_somebodys(line, voice).then_some((at, voice + 1));
     }
-    let is_of_voice = line.is(at, &["voice"])
-        && line.is(at + 1, &["recording", "recordings", "sample", "print", "clip", "memo", "note"])
+    let is_note = line.is(at, &["voice"])
+        && (RECORDED.is_at(line, at + 1) || line.is(at + 1, &["print", "memo", "note", "message"]))
         || line.phrase(at, "nota de voz").is_some() && line.is_strict();
-    (is_of_voice && (is_somebodys(line, at) || line.is(at + 2, &["of"]) && line.is_personal())).then_some((at, at + 2))
+    let is_own = is_somebodys(line, at) || line.is(at + 2, &["of", "from"]) && line.is_personal();
+    (is_note && is_own).then_some((at, at + 2))
+}
+
+/// What strangers know somebody by at sight.
+static SIGHTS: Phrases = Phrases::of(
+    "glass eye|false eye|fake eye|prosthetic eye|prosthetic leg|prosthetic arm|prosthetic nose|prosthetic ear|prosthetic hand|eye patch|
+    eyepatch|wooden leg|gold tooth|gold front tooth|missing finger|missing tooth|missing ear|missing eye|missing leg|missing arm|
+    missing thumb|sixth finger|extra finger|extra toe|with a limp|with the limp|walking with a limp|harelip|cleft lip|lazy eye|
+    heterochromia|different coloured eyes|different colored eyes|ojo de cristal|pata de palo|diente de oro|crooked nose|broken nose|
+    six toes|six fingers|gap in my teeth|gap between my teeth|two thumbs|webbed toes|webbed fingers|birth mark|birth marks|strawberry mark|dental records|dental xrays|dental record|identifying marks|
+    distinguishing marks|distinguishing feature|left ear is|right ear is",
+);
+
+/// "my glass eye", "missing the top of my left little finger", "one blue and one brown eye", "my signature is on it".
+fn sight(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    if !is_of_a_person(line, at) {
+        return None;
+    }
+    if let Some(end) = SIGHTS.end(line, at) {
+        let is_ear = line.is(end - 1, &["is"]);
+        return (!is_ear || line.is(end, &["notched", "pierced", "torn", "missing"])).then_some((at, end));
+    }
+    missing(line, at).or_else(|| eyes(line, at)).or_else(|| {
+        let is_written = line.is(at, &["signature", "handwriting", "firma"])
+            && line.is(at + 1, &["is", "was", "on", "from", "esta"]);
+        (is_written && line.before(at, 1).tags.has(Tags::POSSESSIVE)).then_some((at, at + 1))
+    })
+}
+
+/// "missing the top of my left little finger".
+fn missing(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    static LIMBS: Phrases =
+        Phrases::of("finger|fingers|thumb|toe|toes|ear|eye|hand|arm|leg|foot|tooth|teeth|dedo|oreja|pulgar");
+    if !line.is(at, &["missing"]) {
+        return None;
+    }
+    let limb = LIMBS.first(line, at + 1..at + 9)?;
+    line.any(at..limb, Tags::POSSESSIVE.with(Tags::SELF)).then_some((at, limb + 1))
+}
+
+/// "one blue and one brown eye".
+fn eyes(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    static COLOURS: Phrases = Phrases::of("blue|brown|green|grey|gray|hazel|azul|marron|verde");
+    if !(line.is(at, &["one", "un", "left", "right"]) && COLOURS.is_at(line, at + 1)) {
+        return None;
+    }
+    let eye = (at + 2..at + 7).find(|next| line.is(*next, &["eye", "ojo"]))?;
+    COLOURS.is_in(line, at + 2..eye).then_some((at, eye + 1))
 }
 
 /// Pictures by their names.
-const PICTURES: [&str; 26] = [
-    "photo",
-    "photos",
-    "photograph",
-    "photographs",
-    "picture",
-    "pictures",
-    "pic",
-    "pics",
-    "headshot",
-    "headshots",
-    "foto",
-    "fotos",
-    "image",
-    "video",
-    "videos",
-    "portrait",
-    "snap",
-    "snaps",
-    "mugshot",
-    "vid",
-    "clip",
-    "bild",
-    "retrato",
-    "passport",
-    "polaroid",
-    "gif",
-];
+static PICTURES: Phrases = Phrases::of(
+    "photo|photos|photograph|photographs|picture|pictures|pic|pics|headshot|headshots|foto|fotos|image|video|videos|portrait|snap|
+    snaps|mugshot|vid|clip|bild|retrato|polaroid|gif",
+);
 
 /// "photo of me", "a selfie", "foto de mi hija", "picture of my face", "my profile pic".
 fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     if line.is(at, &["selfie", "selfies", "selfi", "autofoto"]) {
         return Some((at, at + 1));
     }
-    if line.is(at, &["recognise", "recognize", "reconocer", "spot", "know"])
-        && line.is(at + 1, &["me", "us", "her", "him"])
-        && line.is(at + 2, &["by", "from", "por"])
-        && line.get(at + 3).tags.has(Tags::POSSESSIVE)
-    {
+    if is_recognised(line, at) {
         return Some((at, at + 5));
     }
-    if !line.is(at, &PICTURES) {
+    if line.phrase(at, "me in the").is_some()
+        && (PICTURES.is_at(line, at + 3) || line.is(at + 3, &["recording", "film", "clip"]))
+    {
+        return Some((at, at + 4));
+    }
+    if line.is(at, &["face"])
+        && line.before(at, 1).tags.has(Tags::POSSESSIVE)
+        && line.is(at + 1, &["is", "was", "on", "all"])
+    {
+        static SHOWN: Phrases = Phrases::of(
+            "website|poster|leaflet|page|site|brochure|facebook|instagram|cover|billboard|newsletter|photo|internet|video",
+        );
+        return SHOWN.is_in(line, at + 2..at + 10).then_some((at, at + 1));
+    }
+    if !PICTURES.is_at(line, at) {
         return None;
     }
-    let is_of_person = line.is(at + 1, &["of", "de", "from", "with"])
-        && (line.is(at + 2, &["me", "us", "him", "her", "myself", "mi", "mia", "nosotros", "ella", "them"])
-            && !line.is(at + 3, &["scan", "scans", "scar", "scars", "wound", "rash", "breast", "chest", "xray"])
-            || line.get(at + 2).tags.has(Tags::POSSESSIVE)
-                && ((line.get(at + 3).tags.has(Tags::KIN)
-                    || line.is(at + 3, &FACE)
-                    || line.is(at + 3, &["smile", "bald", "head"]))
-                    || line.is(at + 4, &FACE)));
-    let is_my = line.before(at, 1).tags.has(Tags::POSSESSIVE)
-        && line.is(at + 1, &["is", "was", "on", "attached", "here", "with", "esta"])
-        && !line.is(at, &["clip", "snap", "passport", "image", "video"])
-        || line.is(at.saturating_sub(1), &["profile", "passport", "wedding", "school", "perfil", "face", "family"])
-            && line.any(at.saturating_sub(3)..at, Tags::POSSESSIVE)
-            && !line.is(at, &["passport"]);
-    (is_of_person || is_my).then_some((at, at + if is_of_person { 3 } else { 1 }))
+    let is_of_person = line.is(at + 1, &["of", "de", "from", "with"]) && is_person(line, at + 2);
+    let is_of_mine = line.is(at + 1, &["mia", "mias", "nuestra", "nuestras"]);
+    let is_portrait =
+        line.is(at, &["mugshot", "headshot", "headshots", "portrait", "retrato"]) && is_somebodys(line, at);
+    let end = at + if is_of_person { 3 } else { 1 };
+    // "The pic is me", "I am in the blue scarf, see photo".
+    let is_me = (at + 1..at + 6).any(|next| {
+        line.is(next, &["me", "us", "myself"]) && line.is(next - 1, &["is", "of", "with", "shows", "that's", "was"])
+    }) || line.recently(at, 4, &["see", "this", "attached", "here"])
+        && (line.phrase(0, "here i am").is_some()
+            || line.phrase(0, "this is me").is_some()
+            || line.phrase(0, "that's me").is_some());
+    (is_of_person || is_of_mine || is_portrait || is_me || is_my(line, at)).then_some((at, end))
+}
+
+/// "recognise me by my purple hair", "you'll know me by my hat".
+fn is_recognised(line: &Line<'_>, at: usize) -> bool {
+    line.is(at, &["recognise", "recognize", "reconocer", "spot", "know"])
+        && line.is(at + 1, &["me", "us", "her", "him"])
+        && line.is(at + 2, &["by", "from", "por"])
+        && line.is(at + 3, &["my", "our", "her", "his", "the", "mi"])
+}
+
+/// "me", "my daughter", "my bald head", "us": who is in a picture.
+fn is_person(line: &Line<'_>, at: usize) -> bool {
+    let is_one = line
+        .is(at, &["me", "us", "him", "her", "myself", "mi", "mia", "nosotros", "ella", "them", "mom", "mum", "dad"])
+        && !line.is(
+            at + 1,
+            &["scan", "scans", "scar", "scars", "wound", "rash", "breast", "chest", "xray", "port", "pills", "meds"],
+        );
+    let is_looked_at = |at: usize| {
+        line.get(at).tags.has(Tags::KIN)
+            || FACE.is_at(line, at)
+            || line.is(at, &["smile", "bald", "head", "haircut", "self"])
+    };
+    let is_somebodys = line.get(at).tags.has(Tags::POSSESSIVE) && (is_looked_at(at + 1) || is_looked_at(at + 2));
+    is_one
+        && (!line.get(at).tags.has(Tags::POSSESSIVE)
+            || !line.get(at + 1).is_word()
+            || line.is(at, &["her"]) && !is_thing(line, at + 1))
+        || is_somebodys
+        || line.is(at, &["the"]) && line.get(at + 1).tags.has(Tags::KIN) && line.is_personal()
+}
+
+/// Whether a noun that is no person follows "her".
+fn is_thing(line: &Line<'_>, at: usize) -> bool {
+    line.get(at).is_word()
+        && !line.is(at, &["bald", "at", "in", "with", "and", "on", "before", "after", "ringing", "doing"])
+}
+
+/// "my photo is up", "our wedding photo", "my profile pic".
+fn is_my(line: &Line<'_>, at: usize) -> bool {
+    let is_told = line.is(at + 1, &["is", "was", "on", "attached", "here", "with", "esta"])
+        && !line.is(at, &["clip", "snap", "image", "video"]);
+    let kinds =
+        ["profile", "passport", "wedding", "school", "perfil", "face", "family", "graduation", "baby", "avatar"];
+    line.before(at, 1).tags.has(Tags::POSSESSIVE) && is_told
+        || line.was(at, 1, &kinds) && line.any(at.saturating_sub(3)..at, Tags::POSSESSIVE)
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Words of staff that say that somebody is in their care.
 
 use crate::check::privacy::line::Line;
+use crate::check::privacy::phrases::Phrases;
+use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
 use crate::finding::identifier::Class;
@@ -34,7 +36,13 @@ impl Detector for Care {
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         for at in 0..line.tokens.len() {
-            if let Some(end) = phrase(line, at).or_else(|| findings(line, at)).or_else(|| patient(line, at)) {
+            let of_staff = || {
+                treated(line, at)
+                    .or_else(|| treated_in_spanish(line, at))
+                    .or_else(|| patient(line, at))
+                    .or_else(|| came(line, at))
+            };
+            if let Some(end) = PHRASES.end(line, at).or_else(|| findings(line, at)).or_else(of_staff) {
                 hits.push(Class::CareRelationship, line.range(at, end), Excuse::OnlyByStaff);
             }
         }
@@ -42,182 +50,203 @@ impl Detector for Care {
 }
 
 /// Phrases that only somebody says who treats the other.
-const PHRASES: [&str; 58] = [
-    "when i saw you",
-    "when we saw you",
-    "when i see you",
-    "i saw you",
-    "we saw you",
-    "since i saw you",
-    "i'll see you in clinic",
-    "see you in clinic",
-    "see you on the ward",
-    "see you at your",
-    "see you at your next",
-    "when you came in",
-    "when you came to see",
-    "when you were in",
-    "when you were on the ward",
-    "when you were here",
-    "when you were admitted",
-    "when we met",
-    "when we spoke",
-    "when we last",
-    "nice to see you again",
-    "good to see you in",
-    "i operated on you",
-    "we operated on you",
-    "your surgeon here",
-    "as your doctor",
-    "as your nurse",
-    "as your consultant",
-    "i'm your",
-    "i am your",
-    "i prescribed you",
-    "we prescribed you",
-    "i prescribed for you",
-    "we started you on",
-    "i started you on",
-    "we put you on",
-    "i put you on",
-    "we gave you",
-    "i gave you",
-    "we discussed at your",
-    "we talked about at your",
-    "at your last appointment",
-    "at your last visit",
-    "at your last clinic",
-    "at your next appointment with",
-    "in your notes",
-    "in your file",
-    "in your chart",
-    "your records show",
-    "your notes say",
-    "cuando te vi",
-    "cuando le vi",
-    "cuando viniste",
-    "en tu ultima consulta",
-    "en su ultima consulta",
-    "te opere",
-    "te operamos",
-    "mi paciente",
-];
+static PHRASES: Phrases = Phrases::of(
+    "when you rang me|when you called me|when you phoned me|you looked well at|you looked well in|you looked better at|
+    you looked great at|you seemed better at|from your record|from your records|from your notes|from your scan|in your record|
+    we talked about you|we discussed you|talked about your case|one of ours|one of our patients|one of mine|get you in for|
+    got you in for|booked you in|booked you for|have you booked|i showed you on the ward|i showed you in clinic|
+    we showed you on the ward|the new dose i gave you|i have seen you|we have seen you|i've seen you|we've seen you|
+    when i saw you|when we saw you|when i see you|i saw you|we saw you|since i saw you|i'll see you in clinic|see you in clinic|
+    see you on the ward|see you at your|see you at your next|see you for your|when you came in|when you came to see|when you were in|
+    when you were on the ward|when you were here|when you were admitted|when we met|when we spoke|when we last|
+    nice to see you again|good to see you in|good to see you yesterday|good to see you on|good to see you at|lovely to see you in|
+    i operated on you|we operated on you|your surgeon here|as your doctor|as your nurse|as your consultant|as your surgeon|
+    as your oncologist|as your gp|i'm your|i am your|i was your|i'm the nurse who|i was the nurse who|i am the nurse who|
+    i'm the doctor who|i was the doctor who|i did your|we did your|i do your|i prescribed for you|we started you on|
+    i started you on|we put you on|i put you on|we gave you|i gave you|we discussed at your|i told you at|we told you at|
+    we talked about at your|at your last appointment|at your last visit|at your last clinic|at your last review|at our last meeting|
+    at our last appointment|at our last visit|at our last review|at our last call|our last consultation|our last appointment|
+    our chat on the ward|our talk on the ward|our phone call|at your next appointment with|in your notes|in your file|in your chart|
+    in your records|your records show|your notes say|your notes mention|your notes show|your file says|your chart says|
+    according to your notes|on my list|on our list|on my clinic list|on the ward round|in my clinic|under my care|under our care|
+    in our care|with us on the ward|next cycle with us|cycle with us|your next appointment is|your appointment is on|
+    your appointment with me|your appointment with us|i remember you|we remember you|i know you from|you came to my|you came to our|
+    come and see me again|back to see me|back to see us|you asked me in clinic|you told me in clinic|you told me on the ward|
+    you mentioned in clinic|i have your results|we have your results|i've got your results|i have your scan|we got your|
+    cuando te vi|cuando le vi|cuando viniste|en tu ultima consulta|en su ultima consulta|en tu ultima visita|te opere|te operamos|
+    le operamos|le opere|mi paciente|te vi en|le vi en|te receté|te recete|le recete|te pusimos|le pusimos|te atendi|te atendimos|
+    le atendimos|en mi consulta|te veo en|le veo en|tu cita conmigo|su cita conmigo",
+);
 
-/// A phrase of the list.
-fn phrase(line: &Line<'_>, at: usize) -> Option<usize> {
-    PHRASES.iter().filter_map(|phrase| line.phrase(at, phrase)).max()
+/// What a treating team does to somebody or something of theirs, as people tell it afterwards or announce it.
+static DONE: Phrases = Phrases::of(
+    "saw|met|examined|operated|treated|removed|took|changed|increased|reduced|lowered|raised|started|stopped|prescribed|gave|did|put|
+    inserted|discharged|admitted|referred|scanned|reviewed|called|rang|phoned|booked|remember|checked|cannulated|biopsied|diagnosed|
+    get|got|signed|showed|talked|spoke|taught|told|advised|arranged|organised|ordered|requested|supervised|performed|assessed|
+    looked|cared|drained|dressed|stitched|sent|moved|switched|adjusted|consented|measured|weighed|injected|anaesthetised|intubated|
+    recommended|ring|call|phone|see|review|check|examine|book|adjust|chase|look|discussed",
+);
+
+/// What of somebody only the treating team deals with.
+static THEIRS: Phrases = Phrases::of(
+    "scan|scans|result|results|biopsy|bloods|blood|counts|mri|ct|pet|xray|ultrasound|mammogram|pathology|histology|labs|tumour|tumor|lump|
+    wound|stitches|drain|operation|surgery|chart|margins|nodes|markers|notes|file|dose|doses|cannula|line|picc|port|dressing|referral|
+    prescription|chemo|treatment|cycle|medication|meds|tablets|case|appointment|slides|ecg|echo|bone|catheter|stoma|catheters|
+    record|records|potassium|sodium|haemoglobin|hemoglobin|hb|platelets|neutrophils|creatinine|calcium|slot|sample|samples|swab|pump|
+    analitica|resultados|biopsia|ecografia|resonancia|mamografia|operacion|dosis|tratamiento|informe|prueba|pruebas",
+);
+
+/// "I examined you", "we removed your drain", "I'll look at your bloods", "we saw your scan at the MDT".
+fn treated(line: &Line<'_>, at: usize) -> Option<usize> {
+    if !line.is(at, &["i", "we", "i've", "we've", "i'll", "we'll", "i'd", "we'd", "i'm", "we're"]) {
+        return None;
+    }
+    let skipped = (1..4).take_while(|step| {
+        line.is(
+            at + step,
+            &[
+                "have",
+                "had",
+                "did",
+                "will",
+                "also",
+                "just",
+                "then",
+                "only",
+                "can",
+                "am",
+                "already",
+                "personally",
+                "going",
+                "to",
+                "really",
+            ],
+        )
+    });
+    let verb = at + 1 + skipped.count();
+    if !DONE.is_at(line, verb) {
+        return None;
+    }
+    let is_past = !line
+        .is(verb, &["ring", "call", "phone", "see", "review", "check", "examine", "book", "adjust", "chase", "look"]);
+    let is_announced = line.is(at, &["i'll", "we'll"]) || line.recently(verb, 3, &["will", "going"]);
+    let object = (verb + 1..verb + 6).find(|next| line.is(*next, &["you", "your", "u", "ur", "yours"]))?;
+    let is_between = (verb + 1..object).all(|next| {
+        line.is(
+            next,
+            &[
+                "on", "at", "after", "for", "up", "in", "out", "about", "with", "with", "off", "to", "over", "back",
+                "down",
+            ],
+        )
+    });
+    let is_of_theirs = line.is(object, &["your", "ur"]) && THEIRS.is_in(line, object + 1..object + 4);
+    let is_open = OPEN.is_at(line, verb);
+    let is_of_you = line.is(object, &["you", "u"]) && (!is_open || is_placed(line, object));
+    ((is_past || is_announced) && is_between && (is_of_theirs || is_of_you)).then_some(object + 1)
 }
 
-/// What only the treating team has seen.
-const RESULTS: [&str; 34] = [
-    "scan",
-    "scans",
-    "result",
-    "results",
-    "biopsy",
-    "bloods",
-    "counts",
-    "mri",
-    "ct",
-    "pet",
-    "xray",
-    "ultrasound",
-    "mammogram",
-    "pathology",
-    "histology",
-    "labs",
-    "tumour",
-    "tumor",
-    "wound",
-    "stitches",
-    "drain",
-    "operation",
-    "surgery",
-    "chart",
-    "margins",
-    "nodes",
-    "markers",
-    "analitica",
-    "resultados",
-    "biopsia",
-    "ecografia",
-    "resonancia",
-    "mamografia",
-    "operacion",
-];
+/// What anybody does to anybody: it tells of care only with a place or a matter of care behind it.
+static OPEN: Phrases = Phrases::of(
+    "sent|recommended|looked|look|called|discussed|call|see|check|ring|phone|did|moved|met|get|got|showed|talked|spoke|told|advised|
+    taught|arranged|signed|ordered|organised|rang|phoned|put|took|raised|started|stopped|remember",
+);
 
-/// What is told of it.
-const TELL: [&str; 34] = [
-    "showed",
-    "shows",
-    "show",
-    "was",
-    "were",
-    "is",
-    "are",
-    "came",
-    "look",
-    "looks",
-    "looked",
-    "went",
-    "confirmed",
-    "yesterday",
-    "today",
-    "tomorrow",
-    "last",
-    "next",
-    "has",
-    "have",
-    "from",
-    "on",
-    "this",
-    "salio",
-    "salieron",
-    "esta",
-    "estan",
-    "fue",
-    "muestra",
-    "mostro",
-    "indica",
-    "healed",
-    "healing",
-    "on",
-];
+/// Whether a place or a matter of care follows: "met you in clinic", "get you in for bloods".
+fn is_placed(line: &Line<'_>, object: usize) -> bool {
+    let is_joined = line.is(
+        object + 1,
+        &[
+            "in",
+            "on",
+            "at",
+            "last",
+            "yesterday",
+            "about",
+            "after",
+            "with",
+            "when",
+            "for",
+            "through",
+            "off",
+            "from",
+            "how",
+        ],
+    );
+    let is_matter = THEIRS.is_in(line, object + 1..object + 6);
+    is_joined && (is_matter || line.any(object + 1..object + 6, Tags::INSTITUTION.with(Tags::WEEKDAY)))
+}
 
-/// "your scan showed", "your results are", "tu analítica": what only the treating team has seen.
+/// "le cambié la dosis", "te pusimos un port": a person before a verb that says what the speaker did.
+fn treated_in_spanish(line: &Line<'_>, at: usize) -> Option<usize> {
+    let verb = line.word(at + 1);
+    let is_done = verb.ends_with('é') && verb.chars().count() > 3 || verb.ends_with("amos") || verb.ends_with("imos");
+    (line.is(at, &["te", "le", "os", "les"]) && is_done && !line.is(at + 1, &["estamos", "vamos"])).then_some(at + 2)
+}
+
+/// "you were in my clinic", "you came to see me", "you are due for your third cycle with us".
+fn came(line: &Line<'_>, at: usize) -> Option<usize> {
+    if !line.is(at, &["you", "you're", "you've", "u"]) {
+        return None;
+    }
+    let end = (at + 1..at + 9).find(|next| {
+        line.phrase(*next, "with us").is_some() && THEIRS.is_in(line, at + 1..*next)
+            || line.is(*next, &["my", "our"])
+                && line.is(next + 1, &["clinic", "ward", "care", "list", "unit", "surgery", "team's", "theatre"])
+            || line.is(*next, &["see"]) && line.is(next + 1, &["me", "us"]) && line.is(next - 1, &["to", "and"])
+    })?;
+    let is_told = line.is(at, &["you're", "you've"])
+        || line.is(at + 1, &["were", "are", "came", "have", "had", "was", "come", "saw", "will"]);
+    let is_general =
+        GENERAL.is_in(line, at.saturating_sub(4)..end) || line.is(at + 1, &["can", "could", "may", "should"]);
+    (is_told && !is_general).then_some(end + 2)
+}
+
+/// What makes advice of a sentence.
+static GENERAL: Phrases = Phrases::of(
+    "if|ask|whether|once|until|how|what|where|bring|before|unless|understand|why|who|can|could|may|should|any|please|want",
+);
+
+/// What is told of something that only the treating team has seen.
+static TELL: Phrases = Phrases::of(
+    "showed|shows|show|was|were|is|are|came|look|looks|looked|went|confirmed|yesterday|today|tomorrow|last|next|has|have|from|on|this|
+    healed|healing|mention|mentions|say|says|said|needs|need|grew|shrank|shrunk|changed|fell|dropped|rose|improved|at|
+    salio|salieron|esta|estan|fue|muestra|mostro|indica|ha|han|sale",
+);
+
+/// "your scan showed", "your results are", "tu analítica está": what only the treating team has seen.
 fn findings(line: &Line<'_>, at: usize) -> Option<usize> {
     if !line.is(at, &["your", "ur", "tu", "su", "tus", "sus"]) {
         return None;
     }
-    let noun = (at + 1..at + 4).find(|next| line.is(*next, &RESULTS))?;
-    let is_general = line.recently(
-        at,
-        6,
+    let noun = THEIRS.first(line, at + 1..at + 4)?;
+    let is_general = GENERAL.is_in(line, at.saturating_sub(6)..at)
+        || line.recently(
+            at,
+            6,
+            &["when", "about", "after", "get", "getting", "have", "while", "during", "with", "and"],
+        );
+    let is_vague = line.is(
+        noun,
         &[
-            "if",
-            "ask",
-            "when",
-            "whether",
-            "once",
-            "about",
-            "until",
-            "how",
-            "what",
-            "where",
-            "bring",
-            "before",
-            "after",
-            "unless",
-            "understand",
-            "get",
-            "getting",
-            "have",
-            "why",
-            "who",
+            "treatment",
+            "chemo",
+            "case",
+            "appointment",
+            "surgery",
+            "operation",
+            "meds",
+            "medication",
+            "tablets",
+            "blood",
+            "port",
+            "line",
+            "bone",
+            "chart",
+            "tratamiento",
         ],
-    );
-    let has_result = line.is(noun + 1, &TELL);
-    (has_result && !is_general).then_some(noun + 2)
+    ) && !line.is(noun + 1, &["showed", "was", "went", "yesterday", "came", "looked"]);
+    (TELL.is_at(line, noun + 1) && !is_general && !is_vague).then_some(noun + 2)
 }
 
 /// "my patient", "one of our patients", "a patient of mine".

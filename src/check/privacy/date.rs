@@ -1,6 +1,7 @@
 //! Dates more precise than a year, in figures and words.
 
 use crate::check::privacy::line::{Ground, Kind, Line};
+use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::spelled::number_at;
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -86,29 +87,45 @@ fn in_figures(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         let year = line.get(at + 3).is(divider) && line.get(at + 4).is_number();
         return Some((at, at + 3 + 2 * usize::from(year)));
     }
-    let third = line.get(at + 4);
-    let is_long = line.get(at + 3).is(divider) && !line.get(at + 3).spaced && third.is_number() && !third.spaced;
-    if second.is_number() && is_long {
-        let goes_on = matches!(line.get(at + 5).kind, Kind::Sign('/' | '-') | Kind::Word | Kind::Code)
-            && !line.get(at + 5).spaced;
-        let is_date = is_day_and_month(first.value, second.value) && matches!(third.len(), 2 | 4) && first.len() <= 2
-            || first.len() == 4 && is_year(first.value) && is_day_and_month(second.value, third.value);
-        let is_suffix = line.word(at + 5).starts_with(['T', 't']);
-        return (is_date && (!goes_on || is_suffix)).then_some((at, at + 5));
+    match second.is_number() && line.get(at + 3).is(divider) && !line.get(at + 3).spaced {
+        true if line.get(at + 4).is_number() && !line.get(at + 4).spaced => three(line, at, divider),
+        _ => two(line, at, divider),
     }
-    let is_short = second.is_number() && divider != '.' && first.len() <= 2 && second.len() <= 2;
+}
+
+/// `2024-03-12`, `12/03/2024`, `12.3.24`: three numbers from `at` on, divided by `divider`.
+fn three(line: &Line<'_>, at: usize, divider: char) -> Option<(usize, usize)> {
+    let (first, second, third) = (line.get(at), line.get(at + 2), line.get(at + 4));
+    let behind = line.get(at + 5);
+    let goes_on = matches!(behind.kind, Kind::Sign('/' | '-') | Kind::Word | Kind::Code) && !behind.spaced;
+    // "10-20-30" is a scale, "9.30.15 pm" a time.
+    let is_scale = third.len() == 2 && first.value + third.value == 2 * second.value && divider == '-';
+    let is_time = line.is(at + 5, &["am", "pm"]) && divider == '.';
+    let is_day_first =
+        is_day_and_month(first.value, second.value) && matches!(third.len(), 2 | 4) && first.len() <= 2 && !is_scale;
+    let is_year_first = first.len() == 4 && is_year(first.value) && is_day_and_month(second.value, third.value);
+    let is_suffix = line.word(at + 5).starts_with(['T', 't']);
+    ((is_day_first || is_year_first) && !is_time && (!goes_on || is_suffix)).then_some((at, at + 5))
+}
+
+/// What stands before a day and a month in two numbers.
+static BEFORE_DAY: Phrases = Phrases::of(
+    "on|el|since|dated|from|until|by|am|le|desde|of|del|born|dob|for|booked|set|scheduled|due|op|surgery|scan|appt|appointment|dx|
+    diagnosed|the|this|hasta|para|chemo|date|il|before|after|started|ended|finished",
+);
+
+/// `3/14`, `03/2024`: two numbers from `at` on.
+fn two(line: &Line<'_>, at: usize, divider: char) -> Option<(usize, usize)> {
+    let (first, second) = (line.get(at), line.get(at + 2));
+    let is_short = second.is_number() && first.len() <= 2 && second.len() <= 2;
     let is_day = is_short && is_day_and_month(first.value, second.value) && divider == '/';
-    let is_told = line.was(
-        at,
-        1,
-        &["on", "el", "since", "dated", "from", "until", "by", "am", "le", "desde", "of", "del", "born", "dob"],
-    );
+    let is_told = at > 0 && BEFORE_DAY.is_at(line, at - 1);
     let is_score = line.get(at + 3).is('%')
         || line.get(at + 3).tags.has(Tags::UNIT)
         || line.recently(at, 4, &["pain", "score", "rate", "scale", "stage"]);
-    let month_of_year =
-        divider == '/' && first.value <= 12 && first.value > 0 && second.len() == 4 && is_year(second.value);
-    (is_day && is_told && !is_score || month_of_year).then_some((at, at + 3))
+    let is_month_of_year =
+        divider == '/' && (1..=12).contains(&first.value) && second.len() == 4 && is_year(second.value);
+    (is_day && is_told && !is_score || is_month_of_year).then_some((at, at + 3))
 }
 
 /// Whether two numbers are a day and a month, in either order.
@@ -134,7 +151,8 @@ fn in_words(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         || has_later_day
         || has_year
         || line.was(at, 1, &PREPOSITIONS)
-        || line.was(at, 2, &["in", "since", "en", "desde"]);
+        || line.was(at, 2, &["in", "since", "en", "desde"])
+        || line.before(at, 1).is('-') && line.was(at, 2, &["mid", "early", "late"]);
     is_told.then_some((from, end))
 }
 
@@ -153,6 +171,7 @@ fn is_month(line: &Line<'_>, at: usize) -> bool {
         || next.kind == Kind::Code && is_suffixed_day(line.word(at + 1))
         || line.before(at, 1).is_number()
         || line.before(at, 1).is('.') && line.before(at, 2).is_number()
+        || line.before(at, 1).kind == Kind::Code && is_suffixed_day(line.word(at - 1))
         || line.before(at, 1).tags.has(Tags::ORDINAL);
     let of = line.was(at, 1, &["of", "de", "in", "en", "since", "last", "next", "this", "early", "late", "until"]);
     if line.is(at, &["may", "march", "mar", "dec", "sep", "jan", "mai", "juli", "oct", "mars"]) {

@@ -36,10 +36,11 @@ impl Detector for Device {
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         label::look(line, Class::Device, LABELS, hits);
         for at in (0..line.tokens.len()).filter(|at| matches!(line.get(*at).kind, Kind::Code | Kind::Word)) {
-            let Some(code) = code_at(line, at).filter(|code| code.text.len() >= 7 && code.digits >= 4) else {
+            let Some(code) = code_at(line, at).filter(|code| code.text.len() >= 6 && code.digits >= 2) else {
                 continue;
             };
-            if line.recently(at, 8, &DEVICES) {
+            let is_long = code.text.len() >= 7 && code.digits >= 4;
+            if is_long && line.recently(at, 8, &DEVICES) || line.is_strict() && line.recently(at, 2, &DEVICES) {
                 hits.push(Class::Device, line.range(at, code.end), Excuse::None);
             }
         }
@@ -76,7 +77,19 @@ const LABELS: &[Label] = &[
 ];
 
 /// Devices that people wear.
-const DEVICES: [&str; 20] = [
+const DEVICES: [&str; 32] = [
+    "transmitter",
+    "dexcom",
+    "libre",
+    "omnipod",
+    "medtronic",
+    "recorder",
+    "neurostimulator",
+    "stimulator",
+    "processor",
+    "nebuliser",
+    "nebulizer",
+    "driver",
     "pacemaker",
     "implant",
     "implants",

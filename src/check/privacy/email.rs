@@ -1,6 +1,6 @@
 //! E-mail addresses, written as such or spelled.
 
-use crate::check::privacy::line::{Ground, Line};
+use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -31,14 +31,16 @@ impl Detector for Email {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.ground != Ground::References && (line.text.contains(['@', '＠']) || line.tags.has(Tags::MAIL_HOST))
+        let is_spelled =
+            || line.tags.has(Tags::MAIL_HOST) || (0..line.tokens.len()).any(|at| is_spelled_host(line, at));
+        line.ground != Ground::References && (line.text.contains(['@', '＠']) || is_spelled())
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         for at in 0..line.tokens.len() {
             if line.get(at).is('@') {
                 written(line, at, hits);
-            } else if line.get(at).tags.has(Tags::MAIL_HOST) {
+            } else if line.get(at).tags.has(Tags::MAIL_HOST) || is_spelled_host(line, at) {
                 spelled(line, at, hits);
             }
         }
@@ -93,13 +95,25 @@ fn written(line: &Line<'_>, sign: usize, hits: &mut Hits) {
     }
 }
 
+/// Whether `example dot org` stands at `at`.
+fn is_spelled_host(line: &Line<'_>, at: usize) -> bool {
+    let bracket = usize::from(matches!(line.get(at + 1).kind, Kind::Sign('(' | '[' | '{')));
+    let (dot, end) = (at + 1 + bracket, at + 2 + 2 * bracket);
+    line.get(at).is_word()
+        && line.is(dot, &["dot", "punto", "punkt"])
+        && line.is(
+            end,
+            &["com", "org", "net", "co", "edu", "uk", "es", "fr", "de", "ie", "au", "gov", "info", "me", "it", "nl"],
+        )
+}
+
 /// `anna at gmail dot com`, `anna (at) gmail`, `anna arroba gmail punto com`.
 fn spelled(line: &Line<'_>, host: usize, hits: &mut Hits) {
-    let bracket =
-        usize::from(matches!(line.before(host, 1).kind, crate::check::privacy::line::Kind::Sign(')' | ']' | '}')));
+    let bracket = usize::from(matches!(line.before(host, 1).kind, Kind::Sign(')' | ']' | '}')));
     let sign = host.checked_sub(1 + bracket).filter(|sign| line.is(*sign, &["at", "arroba", "chez"]));
     let Some(local) = sign.and_then(|sign| sign.checked_sub(1 + bracket)) else { return };
-    let dot = (1..=2).any(|step| line.is(host + step, &["dot", "punto", "point", "punkt", "com", "es", "co"]));
+    let dot = is_spelled_host(line, host)
+        || (1..=2).any(|step| line.is(host + step, &["dot", "punto", "point", "punkt", "com", "es", "co"]));
     let is_certain = dot || bracket == 1 || line.is(host, &["gmail", "hotmail", "googlemail", "icloud", "protonmail"]);
     if is_certain && !line.is(local, &["look", "looked", "looking", "is", "are", "me", "mail", "email"]) {
         let mut end = host + 1;

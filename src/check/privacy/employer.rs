@@ -2,6 +2,7 @@
 
 use crate::check::privacy::line::Line;
 use crate::check::privacy::name::proper_run;
+use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::words::{Tags, is_ordinary, is_proper_word};
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -34,11 +35,8 @@ impl Detector for Employer {
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         for at in 0..line.tokens.len() {
-            let Some(start) =
-                PHRASES.iter().filter_map(|phrase| line.phrase(at, phrase)).max().or_else(|| profession(line, at))
-            else {
-                continue;
-            };
+            let said = PHRASES.end(line, at).or_else(|| profession(line, at)).or_else(|| business(line, at));
+            let Some(start) = said.or_else(|| job(line, at)) else { continue };
             let skipped =
                 (0..2).take_while(|step| line.is(start + step, &["the", "a", "an", "el", "la", "our", "my"])).count();
             let first = start + skipped;
@@ -46,9 +44,11 @@ impl Detector for Employer {
             let is_general = end == first + 1
                 && (line.get(first).tags.has(Tags::COUNTRY.with(Tags::MONTH).with(Tags::WEEKDAY))
                     || line.is(first, &["nhs", "home", "saturday", "i", "christmas"]));
-            if end > first && !is_general {
+            let is_known = said.is_none() && (first..end).all(|next| is_proper_word(&line.folded(next)));
+            if end > first && !is_general && !is_known {
                 hits.push(Class::Employer, line.range(first, end), Excuse::Familiar);
             } else if skipped == 0
+                && !line.is(at, &["at", "for", "with", "of", "en", "del", ","])
                 && line.get(first).is_word()
                 && line.get(first).len() > 3
                 && !is_ordinary(&line.folded(first))
@@ -61,60 +61,69 @@ impl Detector for Employer {
 }
 
 /// What stands before an employer or school.
-const PHRASES: [&str; 52] = [
-    "work at",
-    "work for",
-    "works at",
-    "works for",
-    "worked at",
-    "worked for",
-    "working at",
-    "working for",
-    "job at",
-    "job with",
-    "job in",
-    "employed by",
-    "employed at",
-    "employer is",
-    "employer",
-    "boss at",
-    "colleagues at",
-    "teach at",
-    "teaches at",
-    "taught at",
-    "teaching at",
-    "study at",
-    "studies at",
-    "studying at",
-    "student at",
-    "goes to",
-    "go to school at",
-    "went to",
-    "goes to school at",
-    "attends",
-    "enrolled at",
-    "enrolled in",
-    "pupil at",
-    "shift at",
-    "shifts at",
-    "desk at",
-    "manager at",
-    "office at",
-    "staff at",
-    "volunteer at",
-    "volunteers at",
-    "drive for",
-    "drives for",
-    "retired from",
-    "trabajo en",
-    "trabajo para",
-    "trabaja en",
-    "trabaja para",
-    "trabajaba en",
-    "estudia en",
-    "estudio en",
-    "arbeite bei",
-];
+static PHRASES: Phrases = Phrases::of(
+    "part time at|full time at|a job at|temp at|placement at|apprentice at|intern at|internship at|contract with|
+    fired from|sacked from|laid off by|laid off from|redundant from|made redundant by|signed off from|sick leave from|
+    leave from|back at|hr at|on shift at|clean at|career at|years at|yrs at|professor at|degree at|va al|work at|
+    work for|works at|works for|worked at|worked for|working at|working for|job at|job with|job in|employed by|
+    employed at|employer is|employer|boss at|colleagues at|teach at|teaches at|taught at|teaching at|study at|
+    studies at|studying at|student at|goes to|go to school at|went to|goes to school at|attends|enrolled at|enrolled in|
+    pupil at|shift at|shifts at|desk at|manager at|office at|staff at|volunteer at|volunteers at|drive for|drives for|
+    retired from|trabajo en|trabajo para|trabaja en|trabaja para|trabajaba en|estudia en|estudio en|arbeite bei",
+);
+
+/// Jobs, and words of work and school.
+static JOBS: Phrases = Phrases::of(
+    "work|works|worked|working|job|jobs|shift|shifts|nights|staff|team|teacher|ta|nurse|porter|driver|drive|drives|cook|cooks|chef|clerk|
+    cashier|manager|fireman|firefighter|policeman|officer|vicar|priest|accountant|engineer|student|year|grade|pupil|apprentice|
+    intern|trainee|temp|started|starts|secretary|librarian|receptionist|cleaner|carer|builder|plumber|electrician|barista|waitress|
+    waiter|baker|professor|lecturer|teach|teaches|taught|colleague|colleagues|boss|employed|volunteer|volunteers|retired|enfermera|
+    enfermero|profe|profesora|profesor|maestra|maestro|camarera|camarero|trabajo|trabaja|medica|abogada|abogado|conductor|conserje|
+    coach|trainer|pilot|steward|soldier|paramedic|midwife|pharmacist|dentist|vet|farmer|gardener|mechanic|bank|programmer|developer",
+);
+
+/// "a porter at", "cooks at the", "year 4 at": work or school a few words before a preposition.
+fn job(line: &Line<'_>, at: usize) -> Option<usize> {
+    let is_before = line.is(at, &["at", "for", "with", "of", "en", "del"])
+        && JOBS.is_in(line, at.saturating_sub(5)..at)
+        || line.get(at).is(',')
+            && line.was(at, 1, &["bank", "shop", "school", "firm", "company", "factory", "college"]);
+    let is_told = line.is_personal() || line.tags.has(Tags::KIN.with(Tags::THIRD)) || at <= 4;
+    let is_vague = line.is(at, &["of", "for", "with"]) && !line.get(at + 1).capital && !line.get(at + 2).capital;
+    (is_before && is_told && !is_vague).then_some(at + 1)
+}
+
+/// "our cafe called", "a salon named": what somebody runs, before its name.
+fn business(line: &Line<'_>, at: usize) -> Option<usize> {
+    const BUSINESSES: [&str; 24] = [
+        "cafe",
+        "shop",
+        "salon",
+        "firm",
+        "business",
+        "restaurant",
+        "bakery",
+        "company",
+        "school",
+        "farm",
+        "pub",
+        "studio",
+        "garage",
+        "store",
+        "boutique",
+        "bar",
+        "cantina",
+        "tienda",
+        "empresa",
+        "taller",
+        "clinic",
+        "charity",
+        "choir",
+        "church",
+    ];
+    let is_called = line.is(at + 1, &["called", "named", "llamada", "llamado"]);
+    (line.is(at, &BUSINESSES) && is_called && (line.is_personal() || line.tags.has(Tags::KIN))).then_some(at + 2)
+}
 
 /// "a nurse at", "the manager of": a profession and where it is done.
 fn profession(line: &Line<'_>, at: usize) -> Option<usize> {

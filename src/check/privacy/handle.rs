@@ -37,8 +37,17 @@ impl Detector for Handle {
             let is_at = token.is('@')
                 && (token.spaced || at == 0 || !matches!(line.before(at, 1).kind, Kind::Word | Kind::Code));
             let is_user = token.is('/') && !token.spaced && line.was(at, 1, &["u", "user"]);
+            let is_tied = |sign: char| token.is(sign) && !token.spaced && !line.get(at + 1).spaced && at > 0;
+            let is_named = |near: usize| line.get(near).is_word() && line.get(near).len() > 1;
             if is_at || is_user {
                 note(line, at + 1, false, hits);
+            } else if is_tied('_') && is_named(at - 1) && (is_named(at + 1) || line.get(at + 1).kind == Kind::Code) {
+                // Nothing but an account is written `in_one_piece`.
+                note(line, at - 1, true, hits);
+            } else if is_numbered(line, at) {
+                note(line, at, true, hits);
+            } else if line.is(at, &["on"]) && line.is(at + 1, &PLATFORMS) && at > 0 && !line.before(at, 1).capital {
+                note(line, at - 1, true, hits);
             } else if line.is(at, &PLATFORMS) {
                 behind(line, at, hits);
             }
@@ -46,8 +55,37 @@ impl Detector for Handle {
     }
 }
 
+/// `throwawaychemo88`: a long word with digits at its end, which is no gene, drug or disease.
+fn is_numbered(line: &Line<'_>, at: usize) -> bool {
+    let word = line.word(at);
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    line.get(at).kind == Kind::Code
+        && letters.len() > 5
+        && letters.len() < word.len()
+        && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && letters.bytes().any(|byte| byte.is_ascii_lowercase())
+        && !matches!(line.before(at, 1).kind, Kind::Sign('#' | '/' | '.' | '='))
+        && !["keynote", "checkmate", "isrctn"].contains(&letters.to_ascii_lowercase().as_str())
+}
+
 /// Where accounts are, as people say it.
-const PLATFORMS: [&str; 26] = [
+const PLATFORMS: [&str; 42] = [
+    "kik",
+    "signal",
+    "ravelry",
+    "gamertag",
+    "psn",
+    "steam",
+    "wechat",
+    "mastodon",
+    "yt",
+    "spotify",
+    "goodreads",
+    "medium",
+    "vinted",
+    "xbox",
+    "whatsapp",
+    "viber",
     "instagram",
     "insta",
     "ig",
@@ -83,20 +121,36 @@ fn behind(line: &Line<'_>, at: usize, hits: &mut Hits) {
     while next < at + 5 {
         match line.get(next).kind {
             Kind::Sign(':' | '=' | '-' | '>' | '@' | '(' | '"') => is_told = true,
+            // A comma tells nothing by itself: only what is odd counts behind it.
+            Kind::Sign(',') => {}
             Kind::Word
                 if line.is(
                     next,
-                    &["as", "is", "es", "handle", "name", "username", "como", "under", "user", "called", "me"],
+                    &[
+                        "as", "is", "es", "handle", "name", "username", "como", "under", "user", "called", "me", "at",
+                        "channel", "im", "i'm", "account", "page", "id", "profile", "cuenta", "soy", "it's", "its",
+                        "my", "mine", "was",
+                    ],
                 ) =>
             {
-                is_told |= !line.is(next, &["name", "handle", "user", "me"]);
+                is_told |= line
+                    .is(next, &["as", "is", "es", "como", "under", "username", "im", "i'm", "soy", "it's", "its"])
+                    || line.is(next, &["name", "handle"]) && !line.is(next + 1, &["is", "was", "es"]);
             }
             _ => break,
         }
         next += 1;
     }
     // What is as odd as `knit_wit7` needs no announcement.
-    let is_odd = line.get(next).kind == Kind::Code || line.get(next + 1).is('_') && !line.get(next + 1).spaced;
+    let is_tied = |sign: char| line.get(next + 1).is(sign) && !line.get(next + 1).spaced && !line.get(next + 2).spaced;
+    let is_dotted = line.get(next + 1).is('.')
+        && !line.get(next + 1).spaced
+        && line.get(next + 2).is_word()
+        && !line.get(next + 2).spaced;
+    let is_odd = is_dotted
+        || line.get(next).kind == Kind::Code
+        || is_tied('_')
+        || is_tied('#') && line.get(next + 2).is_number();
     if is_told || is_odd {
         note(line, next, true, hits);
     }
@@ -113,7 +167,8 @@ fn note(line: &Line<'_>, at: usize, must_be_odd: bool, hits: &mut Hits) {
     let name = rest[..length].trim_end_matches(['.', '-', '#']);
     let is_odd =
         name.contains(|c: char| c.is_ascii_digit() || matches!(c, '_' | '.' | '#')) || !is_ordinary(&line.folded(at));
-    let has_letter = name.contains(char::is_alphabetic);
+    let has_letter = name.contains(char::is_alphabetic)
+        && (name.len() > 5 || name.starts_with(|c: char| c.is_alphabetic() || c == '_'));
     if has_letter && name.len() >= 2 && (!must_be_odd || is_odd) {
         hits.push(Class::Handle, start..start + name.len(), Excuse::None);
     }

@@ -51,6 +51,9 @@ impl Detector for IdentityNumber {
             }
         }
         for at in 0..line.tokens.len() {
+            if let Some(end) = spaced_insurance(line, at).or_else(|| brazilian(line, at)) {
+                hits.push(Class::SocialSecurity, line.range(at, end), Excuse::None);
+            }
             let Some(code) = code_at(line, at).filter(|code| code.text.len() == 9 && code.text.is_ascii()) else {
                 continue;
             };
@@ -69,6 +72,16 @@ const LABELS: &[Label] = &[
     ("nino", 4),
     ("ni", TOLD),
     ("tax", TOLD),
+    ("sin", 9),
+    ("social insurance", 6),
+    ("steuer", 9),
+    ("pps", 7),
+    ("ppsn", 7),
+    ("curp", 6),
+    ("rut", 7),
+    ("tfn", 8),
+    ("medicare", 9),
+    ("aadhaar", 8),
     ("national", TOLD),
     ("dni", 6),
     ("nie", 6),
@@ -93,6 +106,26 @@ fn is_national_insurance(code: &str) -> bool {
         _ => byte.is_ascii_digit(),
     };
     code.bytes().enumerate().all(shape)
+}
+
+/// "ab 12 34 56 c", behind the name of the number.
+fn spaced_insurance(line: &Line<'_>, at: usize) -> Option<usize> {
+    let pairs = (1..=3).all(|step| line.get(at + step).is_number() && line.get(at + step).len() == 2);
+    let (first, last) = (line.word(at), line.word(at + 4));
+    let is_shaped = pairs
+        && first.len() == 2
+        && last.len() == 1
+        && is_national_insurance(&[first, "123456", last].concat().to_ascii_uppercase());
+    (is_shaped && line.recently(at, 6, &["nino", "ni", "insurance", "nin", "national"])).then_some(at + 5)
+}
+
+/// "529.982.247-25", the number of a taxpayer in Brazil.
+fn brazilian(line: &Line<'_>, at: usize) -> Option<usize> {
+    let group = |step: usize| line.get(at + 2 * step);
+    let is_grouped =
+        [3, 3, 3, 2].iter().enumerate().all(|(step, length)| group(step).is_number() && group(step).len() == *length);
+    let is_divided = line.get(at + 1).is('.') && line.get(at + 3).is('.') && line.get(at + 5).is('-');
+    (is_grouped && is_divided).then_some(at + 7)
 }
 
 /// Whether a code is a Spanish DNI, `12345678Z`, or NIE, `X1234567L`: the number decides the letter.

@@ -48,8 +48,24 @@ fn behind(line: &Line<'_>, label: usize, at: usize, bare: usize) -> Option<(usiz
 }
 
 /// Words and signs that say that a number follows.
-const NUMBER_WORDS: [&str; 14] =
-    ["number", "no", "num", "nr", "id", "code", "#", "№", "numero", "nº", "identifier", "ref", "serial", "pin"];
+const NUMBER_WORDS: [&str; 16] = [
+    "number",
+    "no",
+    "num",
+    "nr",
+    "id",
+    "code",
+    "#",
+    "№",
+    "numero",
+    "nº",
+    "identifier",
+    "ref",
+    "serial",
+    "pin",
+    "ending",
+    "ends",
+];
 
 /// Whether a code is made of digits alone.
 fn is_plain(code: &Code) -> bool {
@@ -66,7 +82,7 @@ fn is_public(code: &str) -> bool {
 
 /// Whether a token may stand between a label and its number.
 fn is_between(line: &Line<'_>, at: usize) -> bool {
-    const WORDS: [&str; 38] = [
+    const WORDS: [&str; 42] = [
         "number",
         "no",
         "num",
@@ -105,6 +121,10 @@ fn is_between(line: &Line<'_>, at: usize) -> bool {
         "are",
         "reads",
         "says",
+        "say",
+        "read",
+        "was",
+        "new",
     ];
     match line.get(at).kind {
         Kind::Sign(':' | '#' | '.' | '=' | '-' | '(' | '"' | 'º' | '°' | '№' | '\'' | ',' | '?') => true,

@@ -33,7 +33,10 @@ const MONTHS: &str =
     december=12 jan=1 feb=2 mar=3 apr=4 jun=6 jul=7 aug=8 sep=9 sept=9 oct=10 nov=11 dec=12
     enero=1 febrero=2 marzo=3 abril=4 mayo=5 junio=6 julio=7 agosto=8 septiembre=9 setiembre=9 octubre=10 noviembre=11
     diciembre=12 januar=1 februar=2 marz=3 mai=5 juni=6 juli=7 oktober=10 dezember=12
-    janvier=1 fevrier=2 mars=3 avril=4 juin=6 juillet=7 aout=8 septembre=9 octobre=10 novembre=11 decembre=12";
+    janvier=1 fevrier=2 mars=3 avril=4 juin=6 juillet=7 aout=8 septembre=9 octobre=10 novembre=11 decembre=12
+    gennaio=1 febbraio=2 aprile=4 maggio=5 giugno=6 luglio=7 settembre=9 ottobre=10 dicembre=12
+    janeiro=1 fevereiro=2 maio=5 junho=6 julho=7 setembro=9 outubro=10 novembro=11 dezembro=12 januari=1 februari=2 maart=3 mei=5
+   ";
 
 const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays
     saturdays sundays lunes martes miercoles jueves viernes sabado domingo montag dienstag mittwoch donnerstag freitag samstag
@@ -44,12 +47,13 @@ const NUMBERS: &str = "zero=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 ei
     fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 hundred=100 thousand=1000
     uno=1 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 diez=10 once=11 doce=12 trece=13 catorce=14 quince=15
     dieciseis=16 diecisiete=17 dieciocho=18 diecinueve=19 veinte=20 veintiuno=21 veintiun=21 veintidos=22 veintitres=23
+    zwei=2 drei=3 vier=4 funf=5 sechs=6 acht=8 zehn=10 deux=2 trois=3 quatre=4 cinq=5 huit=8 dix=10
     veinticuatro=24 veinticinco=25 veintiseis=26 veintisiete=27 veintiocho=28 veintinueve=29 treinta=30 cuarenta=40
     cincuenta=50 sesenta=60 setenta=70 ochenta=80 noventa=90 cien=100 ciento=100 mil=1000";
 
 const ORDINALS: &str = "first=1 second=2 third=3 fourth=4 fifth=5 sixth=6 seventh=7 eighth=8 ninth=9 tenth=10 eleventh=11
     twelfth=12 thirteenth=13 fourteenth=14 fifteenth=15 sixteenth=16 seventeenth=17 eighteenth=18 nineteenth=19 twentieth=20
-    thirtieth=30 primero=1";
+    thirtieth=30 ninetieth=90 hundredth=100 primero=1";
 
 const DIGITS: &str = "oh=0 o=0 zero=0 nought=0 naught=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9
     double triple treble cero=0 uno=1 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 doble";
@@ -66,7 +70,7 @@ const KIN: &str = "mother mom mum mam mama mommy mummy father dad daddy papa pa 
     nephew gran grans gramps nonna yaya abuelita abuelito bisabuela bisabuelo oma opa stepson stepkids inlaws grandmother grandma granny nan nana nanna grandad granddad grandpa grandfather grandson granddaughter grandchild
     grandkid stepson stepdaughter stepmother stepfather stepmom stepdad godmother godfather godson goddaughter kid baby
     toddler neighbour neighbor friend bestie mate roommate flatmate housemate colleague coworker boss carer caregiver
-    mil fil sil bil dil dh dw dd ds ex widow widower child daughters sons sisters brothers kids twins girls boys friends
+    boy girl lad lass teen teenager bairn mil fil sil bil dil dh dw dd ds ex widow widower child daughters sons sisters brothers kids twins girls boys friends
     grandkids children
     madre padre mama papa hija hijo hermana hermano mujer esposa esposo marido pareja novia novio abuela abuelo tia tio prima
     primo sobrina sobrino nieta nieto suegra suegro cunada cunado nuera yerno vecina vecino amiga amigo companera companero
@@ -102,11 +106,11 @@ const UNITS: &str = "mg mcg ug g kg ml l dl cl cm mm m km mmol mol mmhg iu units
     appointments appts rads infusions chemos treatments surgeries ops operations points lumens inches inch feet foot ft
     ciclos ciclo sesiones dias semanas meses horas minutos kilos gramos pastillas comprimidos gotas veces puntos grados
     pct k quid dollars euros pesos more less drains stitches staples siblings kids children sons
-    daughters sisters brothers bags boxes bottles years-ago follicles eggs embryos";
+    daughters sisters brothers bags boxes bottles years-ago follicles eggs embryos bpm mph hz rpm";
 
 const PERIODS: &str =
     "day days week weeks month months fortnight weekend night nights morning afternoon evening year years
-    dia dias semana semanas mes meses ano anos tag tage woche wochen monat monate spring summer autumn fall winter
+    wk wks mth mths finde semaine semaines mois jours sleeps dia dias semana semanas mes meses ano anos tag tage woche wochen monat monate spring summer autumn fall winter
     primavera verano otono invierno";
 
 const INSTITUTIONS: &str =
@@ -115,7 +119,7 @@ const INSTITUTIONS: &str =
     hospital clinica ambulatorio residencia church mosque synagogue parish ward unit library factory prison";
 
 const CALLS: &str =
-    "call phone telephone tel mobile cell cellphone text ring fax facsimile whatsapp number landline dial ph
+    "txt msg call phone telephone tel mobile cell cellphone text ring fax facsimile whatsapp number landline dial ph
     mob voicemail sms pager extension ext llama llamame llamar llamadme telefono tlf tfno movil fijo marca telefon handy
     telephone portable reach contact sms";
 
@@ -135,4 +139,7 @@ const LABELS: &str = "mrn medical hospital patient record chart nhs chi hic case
     plate plates vin vehicle car reg matricula bastidor number tag
     serial serie s c numero n sn device implant pacemaker pump udi imei lot model monitor defibrillator icd stent valve glucometer
     sensor cochlear prosthesis marcapasos dispositivo bomba ssn social nino ni insurance dni nie nif security seguridad
-    tax national steuer sozialversicherung prescription rx confirmation";
+    tax national sin steuer kennzeichen immatriculation rego cert badge residence green fuhrerschein transaction loyalty
+    kontonummer konto compte hosp biopsy scan unit crn urn nhi path casenote prior tricare axa vhi krankenversicherung pps ppsn
+    ubrn encounter sticker sip rx pcn grp uhc sanitas adeslas dental gift library scooter bike placard blue hunting
+    paciente curp rut tfn aadhaar afiliacion steuer sozialversicherung prescription rx confirmation";

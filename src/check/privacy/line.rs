@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::check::privacy::reading::word_hash;
 use crate::check::privacy::words::{Known, Tags, folded, known};
 
 /// What a token is.
@@ -32,6 +33,8 @@ pub(crate) struct Token {
     pub(crate) end: usize,
     /// What is known of it.
     pub(crate) tags: Tags,
+    /// The hash by which its folded word is known in lists; 0 for signs.
+    pub(crate) hash: u64,
     /// The number that it stands for; for digits at most nine of them.
     pub(crate) value: u32,
     /// Whether a blank stands before it.
@@ -180,7 +183,7 @@ impl<'a> Line<'a> {
     /// The bytes of the tokens from `from` up to `to`.
     pub(crate) fn range(&self, from: usize, to: usize) -> Range<usize> {
         let start = self.get(from).start;
-        let last = self.before(to, 1);
+        let last = self.before(to.min(self.tokens.len()), 1);
         start..last.end.max(start)
     }
 
@@ -298,10 +301,15 @@ fn token_at(text: &str, at: usize) -> (usize, Kind) {
 fn describe(token: &mut Token, text: &str) {
     match token.kind {
         Kind::Word => {
+            token.hash = word_hash(&folded(text));
             let known = known(text);
             // "US" is a country and no person.
             let known = if text == "US" { Known { tags: Tags::COUNTRY, value: 0 } } else { known };
             (token.tags, token.value) = (known.tags, known.value);
+            // "Mum's" is of kin like "mum".
+            if let Some(whose) = text.strip_suffix("'s").filter(|_| token.tags == Tags::default()) {
+                token.tags = crate::check::privacy::words::known(whose).tags.only(Tags::KIN);
+            }
             token.capital = text.chars().next().is_some_and(char::is_uppercase);
         }
         Kind::Number if text.len() <= 9 => token.value = text.parse().unwrap_or_default(),

@@ -32,6 +32,7 @@ mod line;
 pub mod name;
 pub mod network_address;
 mod number;
+mod phrases;
 pub mod place;
 pub mod plan;
 pub mod reading;
@@ -40,6 +41,7 @@ pub mod relative_date;
 mod spelled;
 mod surface;
 pub mod telephone;
+mod unique_code;
 pub mod unknown_word;
 pub mod vehicle;
 pub mod web_address;
@@ -83,6 +85,7 @@ pub(crate) const DETECTORS: &[&dyn Detector] = &[
     &place::Place,
     &employer::Employer,
     &biometric::Biometric,
+    &unique_code::UniqueCode,
     &name::Name,
     &unknown_word::UnknownWord,
     &combination::Combination,

@@ -1,6 +1,7 @@
 //! Names of people, known by what stands around them.
 
 use crate::check::privacy::line::{Ground, Kind, Line};
+use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::words::{Tags, is_given_name, is_name_and_word, is_ordinary, is_proper_word, known};
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -92,7 +93,25 @@ pub(crate) fn proper_run(line: &Line<'_>, at: usize) -> usize {
 
 /// Notes the words from `from` up to `to`.
 fn note(line: &Line<'_>, from: usize, to: usize, hits: &mut Hits) {
+    if line.is_page() && is_eponym(line, from, to) {
+        return;
+    }
     hits.push(Class::Name, line.range(from, to), Excuse::Familiar);
+}
+
+/// What bears somebody's name.
+static NAMED_AFTER: Phrases = Phrases::of(
+    "syndrome|disease|sequence|anomaly|malformation|disorder|deformity|sign|test|procedure|score|classification|valley|reaction|
+    lymphoma|sarcoma|tumor|tumour|review|gene|study|trial|method|law|award|foundation|hospital|institute|clinic|center|centre",
+);
+
+/// Whether a professional text names somebody of whom a thing has its name, or who found it: "called Pierre Robin sequence",
+/// "a doctor named George Still, who described".
+fn is_eponym(line: &Line<'_>, from: usize, to: usize) -> bool {
+    let found = ["described", "discovered", "identified", "reported", "invented", "developed"];
+    NAMED_AFTER.is_in(line, to.saturating_sub(1)..to + 2)
+        || line.recently(from, 2, &["after", "for"]) && line.recently(from, 4, &["named", "called"])
+        || (to..to + 10).any(|next| line.is(next, &found))
 }
 
 /// The index behind a name that begins at `at`: given names, surnames, initials, particles.
@@ -256,47 +275,24 @@ fn is_named(line: &Line<'_>, at: usize) -> bool {
     line.was(at, 1, &["called", "named", "llama", "name's"]) || line.was(at, 1, &["is"]) && line.was(at, 2, &["name"])
 }
 
-/// Words after which somebody says their name, and whether any word may follow, not only a name.
-const INTRODUCTIONS: [(&str, bool); 30] = [
-    ("my name is", true),
-    ("my name's", true),
-    ("name is", true),
-    ("name was", true),
-    ("names are", true),
-    ("i'm called", true),
-    ("called me", false),
-    ("call me", false),
-    ("me llamo", true),
-    ("mi nombre es", true),
-    ("se llama", true),
-    ("ich heisse", true),
-    ("ich heiße", true),
-    ("mein name ist", true),
-    ("je m'appelle", true),
-    ("i'm", false),
-    ("i am", false),
-    ("im", false),
-    ("it's", false),
-    ("this is", false),
-    ("soy", false),
-    ("aqui", false),
-    ("named", true),
-    ("called", false),
-    ("signed", false),
-    ("regards", false),
-    ("love", false),
-    ("hugs", false),
-    ("xx", false),
-    ("xo", false),
-];
+/// What stands before a name and nothing else.
+static NAMING: Phrases = Phrases::of(
+    "my name is|my name's|name is|name was|names are|i'm called|me llamo|mi nombre es|se llama|ich heisse|ich heiße|
+    mein name ist|je m'appelle|named",
+);
+
+/// What may stand before a name.
+static GREETING: Phrases =
+    Phrases::of("called me|call me|i'm|i am|im|it's|this is|soy|aqui|called|signed|regards|love|hugs|xx|xo");
 
 /// "I'm Anna", "my name is Sarah", "call me Bob", "me llamo Lucía", "love, Sue".
 fn introduced(line: &Line<'_>, at: usize, hits: &mut Hits) {
     if !line.get(at).tags.has(Tags::INTRODUCES) {
         return;
     }
-    let found = INTRODUCTIONS.iter().filter_map(|(phrase, any)| Some((line.phrase(at, phrase)?, *any))).max();
-    let Some((end, takes_any)) = found else { return };
+    let (naming, greeting) = (NAMING.end(line, at), GREETING.end(line, at));
+    let Some(end) = naming.max(greeting) else { return };
+    let takes_any = naming >= greeting;
     if !line.is_strict() && !takes_any {
         return;
     }
@@ -312,6 +308,13 @@ fn introduced(line: &Line<'_>, at: usize, hits: &mut Hits) {
         true => is_capital_name(line, next) || is_given_name(&word) && !is_shouted(line),
         false => line.is_strict() && is_given_name(&word) && !is_ordinary(&word) && word.len() > 2,
     };
+    // "A nurse called Precious": a word with a capital after a person.
+    let is_of_person = line.is_strict()
+        && line.is(at, &["called", "named"])
+        && token.capital
+        && line.any(at.saturating_sub(2)..at, Tags::KIN.with(Tags::TITLE).with(Tags::PEOPLE))
+        && !is_proper_word(&word);
+    let is_said = is_said || is_of_person;
     let is_page_name = line.is_strict()
         || token.capital && is_given_name(&word) && line.is(at, &["my", "me", "mi", "ich", "mein", "je"]);
     if token.is_word() && (is_said || is_name) && is_page_name && !token.tags.has(Tags::COUNTRY.with(Tags::WEEKDAY)) {
@@ -358,6 +361,10 @@ fn given(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let token = line.get(at);
     let word = line.folded(at);
     let plain = word.strip_suffix("'s").unwrap_or(&word);
+    // "St John's wort"; houses that bear a saint are places.
+    if line.was(at, 1, &["st", "saint"]) || line.before(at, 1).is('.') && line.was(at, 2, &["st"]) {
+        return;
+    }
     if plain.len() < 3 && (token.opens || !token.capital) || !is_given_name(plain) || token.tags.has(Tags::COUNTRY) {
         return;
     }

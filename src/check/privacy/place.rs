@@ -1,8 +1,9 @@
 //! Places smaller than a state: addresses, postcodes, towns that somebody lives in or is treated in.
 
 use crate::check::privacy::line::{Ground, Kind, Line};
-use crate::check::privacy::name::{is_capital_name, proper_run};
-use crate::check::privacy::words::{Tags, is_ordinary, is_proper_word};
+use crate::check::privacy::name::{is_capital_name, is_shouted, is_title_case, proper_run};
+use crate::check::privacy::phrases::Phrases;
+use crate::check::privacy::words::{Tags, is_ordinary, is_proper_word, is_town};
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
 use crate::finding::identifier::Class;
@@ -47,6 +48,10 @@ impl Detector for Place {
         if line.is_strict() {
             (0..line.tokens.len()).for_each(|at| lived_in(line, at, hits));
             (0..line.tokens.len()).for_each(|at| house(line, at, hits));
+            (0..line.tokens.len()).for_each(|at| town(line, at, hits));
+            for (from, end) in (0..line.tokens.len()).filter_map(|at| letters_of_house(line, at)) {
+                hits.push(Class::Place, line.range(from, end), Excuse::Familiar);
+            }
         }
     }
 }
@@ -194,54 +199,16 @@ const STATES: [&str; 51] = [
 ];
 
 /// Words that say that somebody lives in or comes from what follows; all but the last word of each.
-const LIVING: [&str; 42] = [
-    "live in",
-    "lives in",
-    "lived in",
-    "living in",
-    "live near",
-    "lives near",
-    "live at",
-    "living near",
-    "living at",
-    "live outside",
-    "live just outside",
-    "i'm from",
-    "im from",
-    "am from",
-    "is from",
-    "are from",
-    "we're from",
-    "come from",
-    "comes from",
-    "came from",
-    "moved to",
-    "moving to",
-    "born in",
-    "grew up in",
-    "raised in",
-    "based in",
-    "i'm in",
-    "im in",
-    "we're in",
-    "home in",
-    "house in",
-    "vivo en",
-    "vive en",
-    "vivimos en",
-    "soy de",
-    "es de",
-    "somos de",
-    "estoy en",
-    "naci en",
-    "wohne in",
-    "habite a",
-    "here in",
-];
+static LIVING: Phrases = Phrases::of(
+    "live in|lives in|lived in|living in|live near|lives near|live at|living near|living at|live outside|
+    live just outside|i'm from|im from|am from|is from|are from|we're from|come from|comes from|came from|moved to|
+    moving to|born in|grew up in|raised in|based in|i'm in|im in|we're in|home in|house in|vivo en|vive en|vivimos en|
+    soy de|es de|somos de|estoy en|naci en|wohne in|habite a|here in",
+);
 
 /// What somebody lives in, or comes from.
 fn lived_in(line: &Line<'_>, at: usize, hits: &mut Hits) {
-    let end = LIVING.iter().filter_map(|phrase| line.phrase(at, phrase)).max();
+    let end = LIVING.end(line, at);
     let opens = (line.is(at, &["from"])
         && (at == 0 || line.get(at).opens || !line.was(at, 1, &["different", "far", "away", "apart"])))
     .then_some(at + 1);
@@ -270,6 +237,38 @@ fn lived_in(line: &Line<'_>, at: usize, hits: &mut Hits) {
         }
     } else if is_sure && skipped == 0 && is_unknown_small(line, first) {
         hits.push(Class::Place, line.range(first, first + 1), Excuse::None);
+    }
+}
+
+/// What stands before a place and nothing else.
+static BEFORE_TOWNS: Phrases = Phrases::of(
+    "near|from|outside|around|hi from|greetings from|live in|lives in|living in|i'm in|im in|moved to|up in|down in|
+    over in|based in|born in|raised in|grew up in|here in|drove to|flew to|vivo en|soy de|desde|unit is|hospital in|
+    clinic in|nach",
+);
+
+/// What may stand before a place.
+static BEFORE_ANYTHING: Phrases = Phrases::of("in|to|at|en|de");
+
+/// "in wolverhampton", "live in little rock": a town of the list in small letters. After a word that may stand before
+/// anything, one of its words must be no ordinary one.
+fn town(line: &Line<'_>, at: usize, hits: &mut Hits) {
+    let sure = BEFORE_TOWNS.end(line, at);
+    let Some(from) = sure.or_else(|| BEFORE_ANYTHING.end(line, at)) else { return };
+    let is_sure = sure.is_some();
+    for end in (from + 1..=from + 4).rev() {
+        if (from..end).any(|next| !line.get(next).is_word() && !line.get(next).is('-')) {
+            continue;
+        }
+        let words: Vec<_> =
+            (from..end).filter(|next| line.get(*next).is_word()).map(|next| line.folded(next)).collect();
+        let is_telling =
+            is_sure && end > from + 1 || words.iter().any(|word| !is_ordinary(word) && !is_proper_word(word));
+        let is_time = line.get(from).tags.has(Tags::MONTH.with(Tags::WEEKDAY).with(Tags::COUNTRY));
+        if is_telling && !is_time && is_town(&words.join(" ")) {
+            hits.push(Class::Place, line.range(from, end), Excuse::Familiar);
+            return;
+        }
     }
 }
 
@@ -315,7 +314,11 @@ fn house(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let is_telling = |next: usize| {
         line.get(next).capital && !line.get(next).tags.has(Tags::INSTITUTION) && is_place_name(line, next)
     };
-    if token.capital && (from..at).any(is_telling) {
+    // "at Trinity college": the kind of house may be in small letters when its name is not.
+    let is_whole_name =
+        from > 0 && at - from >= 2 && !is_title_case(line) && (from..at).all(|next| is_part_of_name(line, next));
+    let is_named_here = token.capital || from < at && line.before(at, 1).capital && !line.before(at, 1).opens;
+    if is_named_here && ((from..at).any(is_telling) || token.capital && is_whole_name) {
         hits.push(Class::Place, line.range(from, at + 1), Excuse::Familiar);
     }
     let after = (at + 1..at + 6).take_while(|next| is_named(*next)).count();
@@ -324,11 +327,59 @@ fn house(line: &Line<'_>, at: usize, hits: &mut Hits) {
     }
 }
 
+/// "chemo at QEH", "the Royal Free": houses by their letters, and those that everybody calls royal.
+fn letters_of_house(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let word = line.word(at);
+    let is_acronym = (3..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_at = line.was(at, 1, &["at"]) || line.was(at, 1, &["the"]) && line.was(at, 2, &["at"]);
+    let is_known = || is_proper_word(&line.folded(at)) || is_ordinary(&line.folded(at));
+    if is_acronym && is_at && !is_shouted(line) && !is_known() {
+        return Some((at, at + 1));
+    }
+    let next = line.get(at + 1);
+    let is_royal = line.is(at, &["royal"]) && line.get(at).capital && next.capital && next.is_word();
+    (is_royal && !line.is(at + 1, &["college", "family", "society"])).then_some((at, at + 2))
+}
+
+/// Whether a word with a capital may belong to the name of one house, not to that of its kind: "Charing Cross Hospital",
+/// not "Breast Cancer Clinic".
+fn is_part_of_name(line: &Line<'_>, at: usize) -> bool {
+    const KINDS: [&str; 26] = [
+        "breast",
+        "cancer",
+        "care",
+        "day",
+        "chemo",
+        "chemotherapy",
+        "oncology",
+        "radiotherapy",
+        "medical",
+        "health",
+        "general",
+        "community",
+        "children's",
+        "women's",
+        "national",
+        "hospice",
+        "lymphoedema",
+        "pain",
+        "skin",
+        "eye",
+        "heart",
+        "stroke",
+        "teaching",
+        "support",
+        "information",
+        "outpatient",
+    ];
+    line.get(at).is_word() && line.get(at).capital && !line.is(at, &KINDS)
+}
+
 /// Whether a word of the name of a house tells which one.
 fn is_place_name(line: &Line<'_>, at: usize) -> bool {
-    const TELLING: [&str; 16] = [
-        "royal", "saint", "st", "memorial", "queen", "king", "prince", "princess", "san", "santa", "nuestra", "sacred",
-        "good", "mount", "county", "virgen",
+    const TELLING: [&str; 20] = [
+        "trinity", "christ", "emmanuel", "corpus", "royal", "saint", "st", "memorial", "queen", "king", "prince",
+        "princess", "san", "santa", "nuestra", "sacred", "good", "mount", "county", "virgen",
     ];
     line.is(at, &TELLING) || !is_ordinary(&line.folded(at)) && !is_proper_word(&line.folded(at))
 }

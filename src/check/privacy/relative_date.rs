@@ -1,6 +1,7 @@
 //! Days told from the day of writing: "last Tuesday", "three weeks ago", "on my birthday".
 
 use crate::check::privacy::line::Line;
+use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::spelled::number_at;
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -37,6 +38,10 @@ impl Detector for RelativeDate {
         for at in 0..line.tokens.len() {
             let found = weekday(line, at)
                 .or_else(|| named(line, at))
+                .or_else(|| phrase(line, at))
+                .or_else(|| since_event(line, at))
+                .or_else(|| today(line, at))
+                .or_else(|| tomorrow(line, at))
                 .or_else(|| ago(line, at))
                 .or_else(|| period(line, at))
                 .or_else(|| ordinal_day(line, at));
@@ -73,6 +78,9 @@ const POINTERS: [&str; 20] = [
 
 /// "last Tuesday", "on Monday", "Friday morning", "el martes".
 fn weekday(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    if line.get(at).tags.has(Tags::WEEKDAY) && line.is(at + 1, &["ago"]) && at > 0 {
+        return Some((at - 1, at + 2));
+    }
     if !line.get(at).tags.has(Tags::WEEKDAY) || line.recently(at, 2, &["every", "each", "most", "cada", "todos", "los"])
     {
         return None;
@@ -86,46 +94,151 @@ fn weekday(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     (is_sure && !is_plural).then_some((at - usize::from(is_pointed), at + 1))
 }
 
+/// Whether a feast stands at `at`.
+fn is_feast(line: &Line<'_>, at: usize) -> bool {
+    line.is(at, &FEASTS)
+}
+
+const FEASTS: [&str; 16] = [
+    "christmas",
+    "xmas",
+    "easter",
+    "thanksgiving",
+    "halloween",
+    "navidad",
+    "valentine's",
+    "hogmanay",
+    "boxing",
+    "eid",
+    "diwali",
+    "hanukkah",
+    "passover",
+    "reyes",
+    "nochebuena",
+    "nochevieja",
+];
+
+/// Days that are told in a phrase.
+static PHRASES: Phrases = Phrases::of(
+    "this morning|this afternoon|this evening|this arvo|earlier today|later today|late last night|the other day|the other night|
+    the week before last|the night before last|the day before yesterday|the day after tomorrow|day before yesterday|day after tomorrow|
+    week after next|month after next|month before last|this time last year|a week today|a week tomorrow|a week on|a week from|
+    on the morrow|last bank holiday|on bank holiday|bank holiday monday|at the weekend|over the weekend|this weekend|on the weekend|
+    mothers day|mother's day|fathers day|father's day|new year's|new years eve|new years day|boxing day|bonfire night|christmas eve|
+    christmas day|valentines day|st patrick's day|independence day|labor day|memorial day|black friday|good friday|esta manana|
+    esta tarde|esta noche|el otro dia|hoy mismo|pasado manana|antes de ayer|antes de anoche|el finde|dia de la madre|semana santa|
+    heute morgen|heute fruh|ce matin|a year ago today|a year to the day|first thing tomorrow|a fortnight back|end of last week",
+);
+
+/// A phrase of the list. What a chat does "this evening" is the chat itself.
+fn phrase(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let end = PHRASES.end(line, at)?;
+    let is_vague = line.is(at + 1, &["morning", "afternoon", "evening", "tarde", "noche", "manana"])
+        || line.is(at, &["new"])
+        || line.is(end - 1, &["weekend", "day", "eve", "finde", "arvo"]) && !line.is(at, &["the", "a"]);
+    // "Had a scan this morning" leaves out who.
+    let is_elliptic = line.is(
+        0,
+        &["had", "got", "was", "saw", "went", "woke", "rang", "started", "finished", "just", "felt", "been", "done"],
+    );
+    (!is_vague || line.is_personal() || is_elliptic).then_some((at, end))
+}
+
+/// What happens to a patient on a day.
+static EVENTS: Phrases = Phrases::of(
+    "surgery|op|operation|chemo|scan|biopsy|results|result|diagnosed|admitted|discharged|infusion|rads|mammogram|mri|ct|pet|bloods|
+    transfusion|mastectomy|lumpectomy|transplant|birth|labour|diagnosis|dx|treatment|radiotherapy|appointment|consultant|onc|oncologist|
+    port|picc|drain|stitches|bell|cirugia|quimio|biopsia|operaron|operacion|resultados|ingresada|ingresado|alta|hospital",
+);
+
+/// "two weeks after my surgery", "in 10 days I get my results": a span from an event that has a day of its own.
+fn since_event(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    if !line.get(at).tags.has(Tags::PERIOD) || line.is(at, &["year", "years", "evening", "night", "nights"]) {
+        return None;
+    }
+    let count = at
+        .checked_sub(1)
+        .filter(|count| number_at(line, *count).is_some() || line.is(*count, &["a", "one", "few", "un", "una"]))?;
+    let is_since = line.is(at + 1, &["into", "after", "since"]) && line.get(at + 2).tags.has(Tags::POSSESSIVE);
+    let is_told = is_since && EVENTS.is_in(line, at + 1..at + 5);
+    // "In 10 days I get my results."
+    let is_ahead = line.was(count, 1, &["in", "en"]) && line.is_personal() && EVENTS.is_in(line, at + 1..at + 8);
+    (is_told && line.is_strict() || is_ahead).then_some((count, at + 1))
+}
+
+/// "came round from surgery about 2pm today": with the date of the chat, the day of an operation.
+fn today(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let is_today = line.is(at, &["today", "tonight", "hoy", "heute"]);
+    let is_event = EVENTS.is_in(line, at.saturating_sub(9)..at) || EVENTS.is_in(line, at + 1..at + 7);
+    let is_of_one = line.tags.has(Tags::SELF.with(Tags::KIN))
+        || line.is(0, &["came", "had", "got", "just", "home", "back", "out", "in"]);
+    (is_today && is_event && is_of_one && !line.text.contains('?')).then_some((at, at + 1))
+}
+
+/// "mañana me ponen el port", not "por la mañana".
+fn tomorrow(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let is_daytime = line.was(at, 1, &["la", "cada", "una", "de", "las", "media", "buena", "esta", "toda", "y"]);
+    (line.is(at, &["manana"]) && !is_daytime && line.tags.has(Tags::SELF.with(Tags::KIN))).then_some((at, at + 1))
+}
+
 /// "yesterday", "tomorrow", "on my birthday", "on Christmas Day", "last night".
 fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    const DAYS: [&str; 9] =
-        ["yesterday", "tomorrow", "ayer", "anteayer", "gestern", "morgen", "hier", "demain", "tmrw"];
-    if line.is(at, &DAYS) && !line.is(at, &["morgen", "hier"]) {
+    const DAYS: [&str; 18] = [
+        "yesterday",
+        "tomorrow",
+        "ayer",
+        "anteayer",
+        "gestern",
+        "demain",
+        "tmrw",
+        "tmr",
+        "tmw",
+        "tomoz",
+        "tomorro",
+        "yday",
+        "anoche",
+        "anteanoche",
+        "vorgestern",
+        "ubermorgen",
+        "yesterdays",
+        "2moro",
+    ];
+    if line.is(at, &DAYS) {
         return Some((at, at + 1));
     }
-    let is_mine = line.before(at, 1).tags.has(Tags::POSSESSIVE);
-    if line.is(at, &["birthday", "anniversary", "cumpleanos", "aniversario", "wedding"])
+    let is_mine = line.any(at.saturating_sub(2)..at, Tags::POSSESSIVE);
+    if line.is(at, &["birthday", "anniversary", "cumpleanos", "aniversario", "bday"])
         && is_mine
-        && line.recently(at, 4, &["on", "before", "after", "since", "en", "el", "day", "for", "until"])
+        && !line.is(at + 1, &["cake", "present", "card", "party", "wish"])
+        || line.is(at, &["wedding"])
+            && line.before(at, 1).tags.has(Tags::POSSESSIVE)
+            && line.recently(at, 4, &["on", "before", "after", "since", "day", "until"])
     {
         return Some((at - 1, at + 1));
     }
-    const FEASTS: [&str; 10] = [
-        "christmas",
-        "xmas",
-        "easter",
-        "thanksgiving",
-        "halloween",
-        "navidad",
-        "valentine's",
-        "hogmanay",
-        "boxing",
-        "eid",
-    ];
     let is_day = line.is(at + 1, &["day", "eve", "sunday", "monday"])
         || line.was(at, 1, &["last", "this", "before", "since", "after", "next", "at", "over", "en", "by"]);
     let is_told = line.is_personal() || line.was(at, 1, &["on"]);
-    (line.is(at, &FEASTS) && is_day && is_told).then_some((at, at + 1))
+    (is_feast(line, at) && is_day && is_told).then_some((at, at + 1))
 }
 
 /// "three weeks ago", "a month ago", "hace dos semanas", "in two days' time".
 fn ago(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let token = line.get(at);
+    let is_hour =
+        line.is(at, &["hour", "hours", "hrs", "minutes", "mins", "hora", "horas", "heures", "stunden", "sleeps"]);
     let is_period = token.tags.has(Tags::PERIOD) && !line.is(at, &["year", "years", "ano", "anos", "evening"]);
-    if !is_period {
+    if !(is_period || is_hour) {
         return None;
     }
-    if line.is(at + 1, &["ago"]) {
+    if line.is(at + 1, &["ago", "back", "earlier", "before", "after", "atras", "antes", "from", "since"])
+        && (line.is(at + 1, &["ago", "atras"])
+            || line.is(at + 1, &["back"])
+                && !line.is(at + 2, &["to", "at", "in", "on", "pain", "home"])
+                && line.before(at, 1).is_number()
+            || is_feast(line, at + 2)
+            || line.is(at + 2, &["now", "today"]) && line.is(at + 1, &["from"]))
+    {
         let from = (1..=4).take_while(|back| {
             line.before(at, *back).tags.has(Tags::NUMBER)
                 || line.before(at, *back).is_number()
@@ -140,6 +253,7 @@ fn ago(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_told = |count: &usize| {
         line.was(*count, 1, &["hace", "vor", "dentro"])
             || line.was(*count, 2, &["hace", "vor", "dentro"])
+            || line.was(*count, 1, &["a"]) && line.was(*count, 2, &["y"]) && line.was(*count, 3, &["il"])
             || line.was(*count, 1, &["in"]) && (line.is(at + 1, &["time"]) || line.get(at + 1).is('\''))
     };
     count.filter(is_told).map(|count| (count.saturating_sub(1), at + 1))

@@ -14,6 +14,9 @@ pub(crate) fn number_at(line: &Line<'_>, at: usize) -> Option<(u32, usize)> {
         return None;
     }
     let (mut value, mut next) = (token.value, at + 1);
+    if value == 0 && !line.is(at, &["zero", "oh", "o", "cero", "nought"]) && !token.tags.has(Tags::NUMBER) {
+        return None;
+    }
     while let Some((more, end)) = continuation(line, next, value) {
         (value, next) = (more, end);
     }
@@ -33,6 +36,7 @@ fn continuation(line: &Line<'_>, at: usize, value: u32) -> Option<(u32, usize)> 
     let sum = match (value, more) {
         (1..=9, 100) if !joins => value * 100,
         (20..=90, 1..=9) if value.is_multiple_of(10) => value + more,
+        (100, 1..=99) if joins => value + more,
         (100..=900, 1..=99) if value.is_multiple_of(100) => value + more,
         (1..=99, 1000) if !joins => value * 1000,
         (1000..=9000, 1..=999) if value.is_multiple_of(1000) => value + more,

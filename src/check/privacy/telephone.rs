@@ -74,11 +74,11 @@ fn in_run(line: &Line<'_>, run: &Run, hits: &mut Hits) {
 
 /// Whether digits are a number of a mobile telephone of the UK or Spain, which belongs to a person.
 fn is_mobile(digits: &str) -> bool {
-    let national =
-        digits.trim_start_matches("0044").trim_start_matches("44").trim_start_matches("0034").trim_start_matches("34");
-    national.starts_with("07") && national.len() == 11
-        || national.starts_with('7') && national.len() == 10
-        || national.starts_with('6') && national.len() == 9
+    let abroad = |country: &str| digits.trim_start_matches("00").strip_prefix(country);
+    let is_british = digits.starts_with("07") && digits.len() == 11
+        || abroad("44").is_some_and(|rest| rest.trim_start_matches('0').starts_with('7') && rest.len() >= 10);
+    let spanish = abroad("34").unwrap_or(digits);
+    is_british || spanish.starts_with('6') && spanish.len() == 9
 }
 
 /// Whether the token `back` before the first group belongs to the number.
@@ -103,11 +103,21 @@ fn is_telephone(line: &Line<'_>, groups: &[usize]) -> bool {
         return digits.len() >= 8;
     }
     if lengths.len() >= 9 && lengths.iter().all(|length| *length == 1) {
-        return true;
+        // A scale is counted up: "0 1 2 3 …".
+        return digits.as_bytes().windows(2).any(|two| two[1] != two[0] + 1);
     }
     let is_called = line.any(first.saturating_sub(6)..first, Tags::CALL) && !is_quantity(line, last + 1);
     let is_date = matches!(lengths.as_slice(), [4, 1..=2, 1..=2] | [1..=2, 1..=2, 2 | 4]);
     if is_called && !is_date && (digits.len() >= 7 || lengths.len() == 1) {
+        return true;
+    }
+    // The country may stand there without its sign.
+    const COUNTRIES: [&str; 14] = ["44", "34", "49", "33", "39", "61", "91", "353", "52", "55", "27", "31", "32", "86"];
+    let is_abroad = line.is_strict()
+        && lengths.len() > 1
+        && (11..=13).contains(&digits.len())
+        && COUNTRIES.iter().any(|country| digits.starts_with(country) && lengths[0] == country.len());
+    if is_abroad && !is_quantity(line, last + 1) {
         return true;
     }
     !is_date && (is_american(line, first, &digits, &lengths) || is_european(line, &digits, &lengths, groups))
@@ -121,7 +131,7 @@ fn is_international(line: &Line<'_>, first: usize, digits: &str) -> bool {
 }
 
 /// Free numbers and those of emergency belong to nobody.
-fn is_free(digits: &str) -> bool {
+pub(crate) fn is_free(digits: &str) -> bool {
     const FREE: [&str; 24] = [
         "0800", "0808", "0300", "0303", "0330", "0333", "0345", "0844", "0845", "0870", "0871", "1800", "1888", "1877",
         "1866", "1855", "1844", "1833", "800", "888", "877", "866", "900", "116",
@@ -145,7 +155,7 @@ fn is_part_of_more(line: &Line<'_>, first: usize, last: usize) -> bool {
 }
 
 /// Whether a number of another kind is announced: of a paper, a trial, a book, or a sum of money.
-fn is_cited(line: &Line<'_>, first: usize) -> bool {
+pub(crate) fn is_cited(line: &Line<'_>, first: usize) -> bool {
     const CITED: [&str; 22] = [
         "pmid", "pmc", "pmcid", "doi", "isbn", "issn", "nct", "isrctn", "eudract", "orcid", "vol", "pp", "pages",
         "page", "gene", "omim", "snomed", "article", "usd", "catalog", "cas", "nm",

@@ -62,6 +62,10 @@ impl Detector for UnknownWord {
 /// Whether the word at `at` may be a name.
 fn is_unknown(line: &Line<'_>, at: usize, token: Token) -> bool {
     let word = line.word(at);
+    // "St John's wort".
+    if line.was(at, 1, &["st"]) && line.is(at + 1, &["wort"]) {
+        return false;
+    }
     if !is_capital_name(line, at) || token.tags != Tags::default() || token.len() < 3 {
         return false;
     }

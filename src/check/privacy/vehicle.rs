@@ -47,12 +47,20 @@ impl Detector for Vehicle {
 }
 
 const LABELS: &[Label] = &[
+    ("kennzeichen", 3),
+    ("immatriculation", 3),
+    ("car number", 3),
+    ("rego", 3),
     ("license plate", 3),
     ("licence plate", 3),
     ("plate", 3),
     ("plates", 3),
     ("number plate", 2),
     ("tag", TOLD),
+    ("scooter tag", 2),
+    ("bike tag", 2),
+    ("car tag", 2),
+    ("placard", 4),
     ("vin", 6),
     ("vehicle registration", 2),
     ("car registration", 2),

@@ -62,6 +62,11 @@ impl Tags {
         self.0 & tags.0 != 0
     }
 
+    /// Those of `tags` that it has.
+    pub(crate) fn only(self, tags: Self) -> Self {
+        Self(self.0 & tags.0)
+    }
+
     /// Both.
     pub(crate) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -109,6 +114,11 @@ pub(crate) fn is_given_name(folded: &str) -> bool {
     is_listed(GIVEN_NAMES, folded)
 }
 
+/// Whether folded words, divided by blanks, are the name of a town of some size.
+pub(crate) fn is_town(folded: &str) -> bool {
+    is_listed(TOWNS, folded)
+}
+
 /// Whether a folded word is a given name and, at the beginning of a sentence, as likely an ordinary word.
 pub(crate) fn is_name_and_word(folded: &str) -> bool {
     NAMES_AND_WORDS.contains(folded)
@@ -118,6 +128,7 @@ pub(crate) fn is_name_and_word(folded: &str) -> bool {
 /// name, a charity, a language, a feast.
 pub(crate) fn is_proper_word(folded: &str) -> bool {
     PROPER.contains(folded)
+        || MEDICAL_ENDINGS.iter().any(|ending| folded.len() > ending.len() + 3 && folded.ends_with(ending))
         || DRUG_ENDINGS.iter().any(|ending| folded.len() > ending.len() + 2 && folded.ends_with(ending))
 }
 
@@ -195,6 +206,9 @@ const ORDINARY: &str = include_str!("words/ordinary.txt");
 /// Given names, one a line, sorted.
 const GIVEN_NAMES: &str = include_str!("words/names.txt");
 
+/// Towns, one a line, sorted. Those that are single ordinary words are left out.
+const TOWNS: &str = include_str!("words/towns.txt");
+
 /// Given names that begin sentences as words.
 static NAMES_AND_WORDS: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| words_of(include_str!("words/names-and-words.txt")));
@@ -255,6 +269,12 @@ const DRUG_ENDINGS: [&str; 34] = [
     "glutide",
     "fentanil",
     "trexate",
+];
+
+/// Endings of the names of diseases, operations and examinations.
+const MEDICAL_ENDINGS: [&str; 18] = [
+    "itis", "osis", "emia", "ectomy", "otomy", "ostomy", "opathy", "algia", "plasty", "scopy", "graphy", "penia",
+    "uria", "trophy", "plegia", "edema", "oedema", "therapy",
 ];
 
 /// What stands after the apostrophe of a contraction.
