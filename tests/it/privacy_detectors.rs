@@ -1,5 +1,6 @@
-//! The detectors, measured on a labelled set of sentences: `tests/privacy`. Detectors are tuned on one half; the figures
-//! that must hold are those of the other half, which nobody looks at while tuning.
+//! The detectors, measured on labelled sentences: `tests/privacy`, whose README says what was known when each file was
+//! written. The rates that must hold guard against falling back; how well detectors do on sentences that they have never
+//! seen is what the first runs told, which the README records.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -97,6 +98,7 @@ fn print(name: &str, with_sentences: bool) {
     }
 }
 
+/// Prints what is missed and falsely found in one file, by default the tuning half: `SENTENCES=fresh.md cargo test …`.
 #[test]
 #[ignore = "prints what to tune"]
 fn tune() {
@@ -106,15 +108,27 @@ fn tune() {
 #[test]
 #[ignore = "prints figures"]
 fn figures() {
-    print("untouched.md", false);
+    for file in FILES {
+        println!("{file}");
+        print(file, false);
+    }
 }
 
+/// The files of the labelled set.
+const FILES: [&str; 4] = ["tuning.md", "untouched.md", "fresh.md", "fresh-2.md"];
+
 #[test]
-fn the_halves_share_no_sentence_and_are_large_enough() {
-    let (tuning, untouched) = (half("tuning.md"), half("untouched.md"));
-    let texts: BTreeSet<&str> = tuning.iter().chain(&untouched).map(|sentence| sentence.text.as_str()).collect();
-    assert_eq!(texts.len(), tuning.len() + untouched.len());
-    assert!(texts.len() >= 1_500, "{}", texts.len());
+fn the_files_share_no_sentence_and_each_class_has_sixty_identifiers() {
+    let sentences: Vec<Sentence> = FILES.into_iter().flat_map(half).collect();
+    let mut texts = BTreeSet::new();
+    let twice: Vec<_> = sentences.iter().filter(|sentence| !texts.insert(&sentence.text)).map(|it| &it.text).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+    assert!(texts.len() >= 3_000, "{}", texts.len());
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for sentence in sentences.iter().filter(|sentence| sentence.is_identifying) {
+        *counts.entry(&sentence.class).or_default() += 1;
+    }
+    assert!(counts.len() >= 21 && counts.values().all(|count| *count >= 60), "{counts:#?}");
 }
 
 /// Classes whose identifiers have a form that can be known.
@@ -136,19 +150,21 @@ const STRUCTURED: [&str; 14] = [
 ];
 
 #[test]
-fn the_untouched_half_is_found_and_its_look_alikes_pass() {
-    let sentences = half("untouched.md");
-    let scores = scores(&sentences);
-    let weak: Vec<_> = scores
-        .iter()
-        .filter(|(_, score)| score.recall() < 0.85 || score.precision() < 0.90)
-        .map(|(class, score)| format!("{class}: recall {:.3}, precision {:.3}", score.recall(), score.precision()))
-        .collect();
-    assert!(weak.is_empty(), "{weak:#?}");
-    let structured = scores.iter().filter(|(class, _)| STRUCTURED.contains(class));
-    let (found, all) =
-        structured.fold((0, 0), |(found, all), (_, score)| (found + score.found, all + score.identifying));
-    assert!(found * 100 >= all * 99, "{found} of {all} structured identifiers are found");
+fn identifiers_are_found_and_look_alikes_pass() {
+    for file in FILES {
+        let sentences = half(file);
+        let scores = scores(&sentences);
+        let weak: Vec<_> = scores
+            .iter()
+            .filter(|(_, score)| score.recall() < 0.92 || score.precision() < 0.90)
+            .map(|(class, score)| format!("{class}: recall {:.3}, precision {:.3}", score.recall(), score.precision()))
+            .collect();
+        assert!(weak.is_empty(), "{file}: {weak:#?}");
+        let structured = scores.iter().filter(|(class, _)| STRUCTURED.contains(class));
+        let (found, all) =
+            structured.fold((0, 0), |(found, all), (_, score)| (found + score.found, all + score.identifying));
+        assert!(found * 100 >= all * 99, "{file}: {found} of {all} structured identifiers are found");
+    }
 }
 
 #[test]
