@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr2_iter};
+
 use crate::model::chat::{AuthorKey, Fragment};
 use crate::parse::chat::lines::is_blank;
 use crate::parse::chat::link::{self, Cleaned};
@@ -20,17 +22,23 @@ pub(super) fn fragments(text: &str, names: &Names) -> Vec<Fragment> {
     let mut writer = Writer {
         text,
         names,
-        has_at: text.contains(['@', '＠']),
-        has_address: text.contains('/') || text.as_bytes().windows(3).any(|three| three.eq_ignore_ascii_case(b"www")),
+        has_at: memchr(b'@', text.as_bytes()).is_some() || text.contains('＠'),
+        has_address: memchr(b'/', text.as_bytes()).is_some() || has_www(text.as_bytes()),
         at: 0,
         local_until: 0,
         words: String::new(),
         done: Vec::new(),
     };
     while writer.at < text.len() {
+        writer.plain_words();
         writer.step();
     }
     writer.finish()
+}
+
+/// Whether `www` stands somewhere in any case.
+fn has_www(text: &[u8]) -> bool {
+    memchr2_iter(b'w', b'W', text).any(|at| text[at..].get(..3).is_some_and(|three| three.eq_ignore_ascii_case(b"www")))
 }
 
 /// `text` without characters that are not seen, and without the marks of bold and emphasised words.
@@ -95,6 +103,41 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     fn rest(&self) -> &'a str {
         &self.text[self.at..]
+    }
+
+    /// Writes the words, blanks and marks at the current place that can be nothing else. Most of every message is that,
+    /// and is told by its bytes.
+    fn plain_words(&mut self) {
+        if self.has_at {
+            return;
+        }
+        let bytes = self.text.as_bytes();
+        // After other characters it takes more to tell where a word begins.
+        let goes_on = self.at > 0 && !bytes[self.at - 1].is_ascii();
+        let mut end = self.at;
+        while let Some(first) = bytes.get(end) {
+            match first {
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' if !(goes_on && end == self.at) => match self.plain_word(end) {
+                    Some(after) => end = after,
+                    None => break,
+                },
+                b' '..=b'~' | b'\t' if !first.is_ascii_alphanumeric() && !b"_<[](!+".contains(first) => end += 1,
+                _ => break,
+            }
+        }
+        self.words.push_str(&self.text[self.at..end]);
+        self.at = end;
+    }
+
+    /// Where the word at byte `start` ends, if it has only such letters as need no looking up and is no part of a name
+    /// or an address.
+    fn plain_word(&self, start: usize) -> Option<usize> {
+        let bytes = &self.text.as_bytes()[start..];
+        let length =
+            bytes.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').unwrap_or(bytes.len());
+        let is_address = self.has_address && matches!(bytes.get(length), Some(b'.' | b':'));
+        let goes_on = bytes.get(length).is_some_and(|next| !next.is_ascii());
+        (!is_address && !goes_on && !self.names.may_begin(&bytes[..length])).then_some(start + length)
     }
 
     /// Writes what stands at the current place and goes on behind it.

@@ -70,10 +70,15 @@ impl Names {
         names
     }
 
+    /// Whether a name may begin with this word. For nearly every word this says no, and quickly.
+    pub(super) fn may_begin(&self, word: &[u8]) -> bool {
+        self.outlines.may_hold(word)
+    }
+
     /// The longest name at the beginning of `text`, which begins with a word and stands after `before`.
     pub(super) fn find(&self, text: &str, before: &str) -> Option<Found> {
         let first = &text[..word_length(text)];
-        if !self.outlines.may_hold(first) {
+        if !self.may_begin(first.as_bytes()) {
             return None;
         }
         let longest = *self.by_first.get(&folded(first))?;
@@ -196,17 +201,17 @@ struct Outlines {
 impl Outlines {
     fn add(&mut self, folded: &str) {
         if let (true, Some(first)) = (folded.is_ascii(), folded.bytes().next()) {
-            self.lengths[usize::from(first & 31)] |= Self::bit(folded);
+            self.lengths[usize::from(first & 31)] |= Self::bit(folded.as_bytes());
         }
     }
 
     /// Whether `word` can be one of the words in any case. Folding changes the length of no word that is ASCII.
-    fn may_hold(&self, word: &str) -> bool {
-        let Some(first) = word.bytes().next() else { return false };
-        !word.is_ascii() || self.lengths[usize::from(first & 31)] & Self::bit(word) != 0
+    fn may_hold(&self, word: &[u8]) -> bool {
+        let Some(first) = word.first() else { return false };
+        self.lengths[usize::from(first & 31)] & Self::bit(word) != 0 || !word.is_ascii()
     }
 
-    fn bit(word: &str) -> u32 {
+    fn bit(word: &[u8]) -> u32 {
         1 << word.len().min(31)
     }
 }
