@@ -1,16 +1,18 @@
 //! Citations in styles that name authors and years: `(Bower et al., 2014)`.
 //!
-//! The library looks at all sources of a page together, because two papers of one author and year are told apart by
-//! letters.
+//! Two papers of one author and year are told apart by letters, so where a page may have such, the library looks at all
+//! its sources together. On other pages a source looks as it does alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use hayagriva::{CitePurpose, ElemChild, ElemChildren, ElemMeta, Entry, Rendered};
+use hayagriva::types::Person;
+use hayagriva::{CitePurpose, ElemChild, ElemChildren, ElemMeta, Entry};
 
 use crate::model::prose::{Citation, CitedItem};
 use crate::render::citations::elements::{Links, escaped, html, plain, push_child, push_escaped};
 use crate::render::citations::locator::{self, Place};
-use crate::render::citations::style::{Asked, Sheet};
+use crate::render::citations::style::{Asked, Part, Sheet};
 use crate::render::citations::{Cited, Citer, ListEntry, Page, anchor, by_hand, reachable, unknown_key};
 
 /// The known items of a citation, with the places in their sources.
@@ -19,21 +21,97 @@ struct Group<'a> {
     items: Vec<(&'a CitedItem, Place)>,
 }
 
+/// What was made of a page: its citations in their order, and the sources of its list in theirs.
+#[derive(Default)]
+struct Made {
+    citations: Vec<Option<ElemChildren>>,
+    list: Vec<(String, Arc<String>)>,
+}
+
 /// Writes the citations and the list of a page.
 pub(super) fn cite(citer: &Citer, page: &Page<'_>, language: &str) -> Cited {
     let groups: Vec<Group<'_>> = page.citations.iter().map(|citation| group(page, citation)).collect();
-    let mut asked: Vec<Vec<Asked<'_>>> = groups.iter().map(|group| asked(page, group)).collect();
-    // A hidden citation puts the sources of the front matter into the list.
-    asked.push(page.keys.iter().filter_map(|key| Some(hidden(&page.reference(key)?.entry))).collect());
-    let rendered = if page.keys.is_empty() { None } else { citer.sheet.format(&asked, language) };
-    let citations = groups.iter().enumerate().map(|(at, group)| {
-        let made = rendered.as_ref().and_then(|rendered| rendered.citations.get(at)).map(|made| &made.citation);
-        citation(&citer.sheet, page, at, group, made)
-    });
+    let asked: Vec<Vec<Asked<'_>>> = groups.iter().map(|group| asked(page, group)).collect();
+    let made = match page.keys.is_empty() {
+        true => None,
+        false if citer.sheet.stands_alone && !may_be_confused(page) => apart(citer, page, asked, language),
+        false => together(citer, page, asked, language),
+    };
+    let made = made.unwrap_or_default();
+    let citations = groups.iter().enumerate();
+    let citations = citations
+        .map(|(at, group)| citation(&citer.sheet, page, at, group, made.citations.get(at).and_then(Option::as_ref)));
     let citations = citations.collect();
-    let mut list = list(page, rendered);
+    let mut list = list(page, &made.list);
     list.extend(page.addresses(None));
     Cited { citations, list }
+}
+
+/// Whether two sources of a page may look the same where they are cited, so that more names or letters after the year
+/// tell them apart: they are of one year and one first person, or of persons that are not known.
+pub(super) fn may_be_confused(page: &Page<'_>) -> bool {
+    let years_alone = page.citations.iter().flat_map(|citation| &citation.items).any(|item| item.suppress_author);
+    let mut seen = BTreeSet::new();
+    page.keys.iter().filter_map(|key| page.reference(key)).any(|reference| {
+        let first = first_person(&reference.entry).filter(|_| !years_alone).map(str::to_lowercase);
+        !seen.insert((reference.year, first))
+    })
+}
+
+/// The family name of the first author, else of the first editor.
+fn first_person(entry: &Entry) -> Option<&str> {
+    let people = entry.authors().filter(|people| !people.is_empty()).or_else(|| entry.editors())?;
+    people.first().map(|person| person.name.as_str())
+}
+
+/// All sources together, as they tell each other apart.
+fn together<'a>(citer: &Citer, page: &Page<'a>, mut asked: Vec<Vec<Asked<'a>>>, language: &str) -> Option<Made> {
+    // A hidden citation puts the sources of the front matter into the list.
+    asked.push(page.keys.iter().filter_map(|key| Some(hidden(&page.reference(key)?.entry))).collect());
+    let rendered = citer.sheet.format(&asked, language)?;
+    let items = rendered.bibliography.map(|list| list.items).unwrap_or_default();
+    let listed = items.into_iter().filter_map(|item| {
+        let html = reachable(html(&item.content, Links::Kept), page.reference(&item.key)?);
+        Some((item.key, Arc::new(html)))
+    });
+    let citations = rendered.citations.into_iter().map(|made| Some(made.citation));
+    Some(Made { citations: citations.collect(), list: listed.collect() })
+}
+
+/// Sources that nobody confuses: each looks as it does alone, so the list is made of what is remembered of each. The
+/// library still puts them into the order of the style. It asks much of each pair that it compares, so they come nearly
+/// in order already.
+fn apart<'a>(citer: &Citer, page: &Page<'a>, asked: Vec<Vec<Asked<'a>>>, language: &str) -> Option<Made> {
+    let cited: BTreeSet<&str> = asked.iter().flatten().map(|asked| asked.entry.key()).collect();
+    let count = asked.len();
+    let uncited = page.keys.iter().filter(|key| !cited.contains(**key)).filter_map(|key| page.reference(key));
+    let uncited: Vec<_> = uncited.map(|reference| vec![hidden(&reference.entry)]).collect();
+    let mut units: Vec<_> = asked.into_iter().chain(uncited).enumerate().collect();
+    units.sort_by_cached_key(|(_, asked)| asked.first().map(|asked| roughly(asked.entry)));
+    let (places, units): (Vec<usize>, Vec<_>) = units.into_iter().unzip();
+    let rendered = citer.sheet.format_part(Part::Citations, &units, language)?;
+    let mut citations = vec![None; count];
+    for (place, made) in places.into_iter().zip(rendered.citations) {
+        if let Some(citation) = citations.get_mut(place) {
+            *citation = Some(made.citation);
+        }
+    }
+    let items = rendered.bibliography.map(|list| list.items).unwrap_or_default();
+    let listed = items.into_iter().filter_map(|item| {
+        let html = citer.list_entry(page.reference(&item.key)?, language);
+        Some((item.key, html))
+    });
+    Some(Made { citations, list: listed.collect() })
+}
+
+/// What most styles sort by: names, year and title.
+fn roughly(entry: &Entry) -> (String, Option<i32>, String) {
+    let title = entry.title().map(|title| title.value.to_str().to_lowercase()).unwrap_or_default();
+    let people = entry.authors().filter(|people| !people.is_empty()).or_else(|| entry.editors()).unwrap_or_default();
+    let name = |person: &Person| format!("{} {} ", person.name, person.given_name.as_deref().unwrap_or_default());
+    let names: String = people.iter().take(3).map(name).collect();
+    let names = if names.is_empty() { title.clone() } else { names.to_lowercase() };
+    (names, entry.date_any().map(|date| date.year), title)
 }
 
 /// An entry that is listed and not printed.
@@ -113,15 +191,12 @@ fn push_link(inner: &mut String, id: &str, words: &str) {
 }
 
 /// The list in the order of the style.
-fn list(page: &Page<'_>, rendered: Option<Rendered>) -> Vec<ListEntry> {
-    let items = rendered.and_then(|rendered| rendered.bibliography).map(|list| list.items).unwrap_or_default();
+fn list(page: &Page<'_>, made: &[(String, Arc<String>)]) -> Vec<ListEntry> {
     let mut left: BTreeMap<&str, usize> = page.keys.iter().enumerate().map(|(at, key)| (*key, at)).collect();
     let mut list = Vec::new();
-    for item in items {
-        if let Some((key, reference)) =
-            left.remove_entry(item.key.as_str()).and_then(|(key, _)| Some((key, page.reference(key)?)))
-        {
-            list.push(page.listed(key, None, reachable(html(&item.content, Links::Kept), reference)));
+    for (key, html) in made {
+        if let Some((key, _)) = left.remove_entry(key.as_str()) {
+            list.push(page.listed(key, None, html.to_string()));
         }
     }
     // Some styles print no list at all.

@@ -76,16 +76,25 @@ impl Questions {
         });
     }
 
-    /// A style that prints the answers to all questions, and nothing else.
+    /// A style whose list prints the answers to all questions, and nothing else.
     pub(super) fn asking(&self, style: &IndependentStyle) -> IndependentStyle {
         let mut asking = style.clone();
         asking.macros.clear();
-        asking.bibliography = None;
-        let citation = &mut asking.citation;
-        (citation.sort, citation.collapse) = (None, None);
-        (citation.layout.prefix, citation.layout.suffix, citation.layout.delimiter) = (None, None, None);
-        citation.layout.elements = self.all.iter().map(|question| question.element()).collect();
+        asking.citation.sort = None;
+        asking.citation.layout.elements.clear();
+        if let Some(list) = &mut asking.bibliography {
+            (list.sort, list.subsequent_author_substitute, list.second_field_align) = (None, None, None);
+            (list.layout.prefix, list.layout.suffix, list.layout.delimiter) = (None, None, None);
+            list.layout.elements = self.all.iter().map(|question| question.element()).collect();
+        }
         asking
+    }
+
+    /// The answers that hold for a source without people: what stands in for a name is said to be missing from there on,
+    /// so only what kind of source it is has one answer.
+    pub(super) fn without_people(&self, answers: &str) -> String {
+        let pairs = self.all.iter().zip(answers.chars());
+        pairs.map(|(question, answer)| if matches!(question, Question::Is(_)) { answer } else { EITHER }).collect()
     }
 
     /// The answers that hold for all of several sources.
@@ -131,12 +140,15 @@ impl Question {
     /// Whether the answer depends on nothing but the source: where it is cited, and beside what, has no part in it.
     fn has_one_answer(self) -> bool {
         let (Self::Has(variable) | Self::IsNumeric(variable)) = self else { return true };
-        !matches!(
-            variable,
-            Variable::Number(
-                NumberVariable::Locator | NumberVariable::CitationNumber | NumberVariable::FirstReferenceNoteNumber
-            ) | Variable::Standard(StandardVariable::YearSuffix | StandardVariable::CitationLabel)
-        )
+        // The library says of names that stand in for others that there are none left.
+        let is_name = matches!(variable, Variable::Name(_));
+        !is_name
+            && !matches!(
+                variable,
+                Variable::Number(
+                    NumberVariable::Locator | NumberVariable::CitationNumber | NumberVariable::FirstReferenceNoteNumber
+                ) | Variable::Standard(StandardVariable::YearSuffix | StandardVariable::CitationLabel)
+            )
     }
 
     /// What prints the answer.

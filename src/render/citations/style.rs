@@ -43,13 +43,27 @@ pub(super) struct Sheet {
     pub(super) style: IndependentStyle,
     /// Every language.
     locales: Vec<Locale>,
-    /// What the style asks of sources, and the style that prints the answers.
-    questions: Questions,
+    /// What the style asks of sources.
+    pub(super) questions: Questions,
+    /// The style that prints the answers.
     asking: IndependentStyle,
     /// The answers of each source.
     answers: Memo<String>,
     /// The style for sources with certain answers.
     special: Memo<IndependentStyle>,
+    /// Whether a source looks the same wherever and beside whatever it is cited, as long as nobody confuses the two.
+    pub(super) stands_alone: bool,
+}
+
+/// What of a page is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The citations and the list.
+    Both,
+    /// The citations. The list has the sources in their order, and no words.
+    Citations,
+    /// The list.
+    List,
 }
 
 /// What a citation asks for: an entry, the place in it, and a form.
@@ -76,13 +90,19 @@ impl Sheet {
         match style {
             Some(Style::Independent(mut style)) => {
                 mend::names(&mut style);
-                let questions = Questions::of(&style);
-                let asking = questions.asking(&style);
-                let locales = archive::locales();
-                Ok(Self { style, locales, questions, asking, answers: Memo::default(), special: Memo::default() })
+                Ok(Self::of(style))
             }
             _ => Err(unknown(name)),
         }
+    }
+
+    /// A style that is mended.
+    fn of(style: IndependentStyle) -> Self {
+        let questions = Questions::of(&style);
+        let asking = questions.asking(&style);
+        let (answers, special) = (Memo::default(), Memo::default());
+        let stands_alone = stands_alone(&style);
+        Self { style, locales: archive::locales(), questions, asking, answers, special, stands_alone }
     }
 
     /// Whether sources have numbers in it.
@@ -132,10 +152,15 @@ impl Sheet {
 
     /// Formats the citations of a page and its list. Nothing if the library gives up on odd input by panicking.
     pub(super) fn format(&self, citations: &[Vec<Asked<'_>>], language: &str) -> Option<Rendered> {
+        self.format_part(Part::Both, citations, language)
+    }
+
+    /// Formats a part of a page.
+    pub(super) fn format_part(&self, part: Part, citations: &[Vec<Asked<'_>>], language: &str) -> Option<Rendered> {
         let answers: Vec<_> = citations.iter().flatten().map(|asked| self.answers(asked.entry)).collect();
         let common = self.questions.common(answers.iter().map(|answers| answers.as_str()));
-        let fingerprint = Fingerprint::of(&[common.as_bytes()]);
-        let style = self.special.get(fingerprint, || self.questions.specialised(&self.style, &common));
+        let fingerprint = Fingerprint::of(&[&[part as u8], common.as_bytes()]);
+        let style = self.special.get(fingerprint, || only(part, self.questions.specialised(&self.style, &common)));
         let mut rendered = self.format_in(&style, citations, language)?;
         let items = rendered.bibliography.iter_mut().flat_map(|list| &mut list.items);
         items.for_each(|item| polish(&mut item.content, language));
@@ -149,8 +174,10 @@ impl Sheet {
         self.answers.get(fingerprinter.fingerprint(), || {
             let asked = [vec![Asked::plainly(entry)]];
             let rendered = self.format_in(&self.asking, &asked, "en-US");
-            let answers = rendered.and_then(|rendered| rendered.citations.into_iter().next());
-            answers.map(|answers| plain(&answers.citation)).unwrap_or_default()
+            let answers = rendered.and_then(|rendered| rendered.bibliography?.items.into_iter().next());
+            let answers = answers.map(|answers| plain(&answers.content)).unwrap_or_default();
+            let has_people = [entry.authors(), entry.editors()].into_iter().flatten().any(|people| !people.is_empty());
+            if has_people { answers } else { self.questions.without_people(&answers) }
         })
     }
 
@@ -179,9 +206,31 @@ impl Sheet {
 
     /// One source as the list prints it, without its number.
     pub(super) fn list_entry(&self, entry: &Entry, language: &str) -> Option<ElemChildren> {
-        let rendered = self.format(&[vec![Asked::plainly(entry)]], language)?;
+        let rendered = self.format_part(Part::List, &[vec![Asked::plainly(entry)]], language)?;
         Some(rendered.bibliography?.items.into_iter().next()?.content)
     }
+}
+
+/// `style` without the words of the other part.
+fn only(part: Part, mut style: IndependentStyle) -> IndependentStyle {
+    match (part, &mut style.bibliography) {
+        (Part::Citations, Some(list)) => list.layout.elements.clear(),
+        (Part::List, Some(list)) => {
+            list.sort = None;
+            style.citation.sort = None;
+            style.citation.layout.elements.clear();
+        }
+        _ => {}
+    }
+    style
+}
+
+/// Whether the style has a list with an order of its own, and nothing in it depends on where a source is cited.
+fn stands_alone(style: &IndependentStyle) -> bool {
+    let list = style.bibliography.as_ref().filter(|list| list.sort.is_some());
+    let is_whole = list.is_some_and(|list| list.subsequent_author_substitute.is_none());
+    let written = Style::Independent(style.clone()).to_xml().unwrap_or_else(|_| String::from("position="));
+    is_whole && !["position=", "et-al-subsequent"].iter().any(|words| written.contains(words))
 }
 
 /// The error for a style that nobody knows.

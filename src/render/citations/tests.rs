@@ -12,9 +12,11 @@ use crate::finding::Findings;
 use crate::model::library::Library;
 use crate::model::prose::{Citation, CitedItem};
 use crate::parse::{citation, references};
-use crate::render::citations::elements::{Links, html};
+use crate::render::citations::author_date::may_be_confused;
+use crate::render::citations::elements::{Links, html, plain};
+use crate::render::citations::specialise::Questions;
 use crate::render::citations::style::{Asked, Sheet};
-use crate::render::citations::{Citer, reachable};
+use crate::render::citations::{Citer, Page, reachable};
 use crate::source::{FilePath, Located, SourceFile, Span};
 
 /// Six sources of six kinds, in three formats.
@@ -297,6 +299,48 @@ fn sources_alone_look_as_they_do_together() {
             let reference = library.get(&item.key).unwrap();
             let expected = reachable(html(&item.content, Links::Kept), reference);
             assert_eq!(*citer.list_entry(reference, "en"), expected, "{name}");
+        }
+    }
+}
+
+#[test]
+fn sources_that_nobody_confuses_look_as_they_do_together() {
+    let library = example();
+    let keys: Vec<&str> = library.values().map(|reference| reference.key.as_str()).collect();
+    for name in ["apa", "chicago-author-date", "harvard-cite-them-right"] {
+        let apart = Citer::new(name).unwrap();
+        let mut together = Citer::new(name).unwrap();
+        together.sheet.stands_alone = false;
+        let mut told_apart = 0;
+        for window in keys.windows(4) {
+            let [a, b, c, d] = window else { unreachable!() };
+            let written = [format!("[@{d}; @{a}, p. 3]"), format!("@{b}"), format!("[@{b}]")];
+            let citations: Vec<Citation> = written.iter().map(|written| citation(written)).collect();
+            let also = [String::from(*c)];
+            let [apart, together] = [&apart, &together].map(|citer| citer.cite(&library, &citations, &also, "en"));
+            assert_eq!(apart, together, "{name}: {written:?}");
+            told_apart += usize::from(!may_be_confused(&Page::new(&library, &citations, &also)));
+        }
+        assert!(told_apart > 10, "{name}: {told_apart} of {} pages", keys.len());
+        // Chicago's citations depend on what was cited before.
+        assert_eq!(apart.sheet.stands_alone, !name.starts_with("chicago"), "{name}");
+    }
+}
+
+#[test]
+fn a_style_that_is_cut_down_prints_the_same() {
+    let library = example();
+    for name in ["apa", "ama", "vancouver", "bmj", "lancet", "nature", "chicago-author-date", "ieee"] {
+        let cut = Sheet::load(name).unwrap();
+        let mut whole = Sheet::load(name).unwrap();
+        whole.questions = Questions::default();
+        for reference in library.values() {
+            let [cut, whole] = [&cut, &whole].map(|sheet| {
+                let made = sheet.format(&[vec![Asked::plainly(&reference.entry)]], "en").unwrap();
+                let citation = plain(&made.citations[0].citation);
+                made.bibliography.unwrap().items.iter().map(|item| plain(&item.content)).fold(citation, |a, b| a + &b)
+            });
+            assert_eq!(cut, whole, "{name}");
         }
     }
 }
