@@ -54,6 +54,20 @@ rules! {
     /// **How to mend it.** Cite it with `[@key]`, name it among the `sources` of a page, or remove it.
     NEVER_CITED = "references/never-cited", Info;
 
+    /// A claim says how sure it is, and names no source.
+    ///
+    /// **Why it matters to a patient.** "We are very sure" is a promise. Readers must be able to see what it rests on.
+    ///
+    /// **How to mend it.** Name the sources of the claim in the front matter:
+    ///
+    /// ```text
+    /// claims:
+    ///   - text: Gentle exercise helps against tiredness.
+    ///     certainty: moderate
+    ///     sources: [cramp2012]
+    /// ```
+    UNSOURCED_CLAIM = "citations/claim-without-source", Warning;
+
     /// A topic page names no source at all.
     ///
     /// **Why it matters to a patient.** Nobody can tell what the advice rests on, or look further.
@@ -77,6 +91,11 @@ impl Check for Citations {
 
     fn text(&self, page: &Alone<'_>, findings: &mut Findings) {
         let text = page.text;
+        for claim in text.meta.claims.iter().filter(|claim| claim.sources.is_empty()) {
+            let message = format!("\"{}\" says how sure it is, and names no source", *claim.text);
+            let help = "add `sources: [key]` to the claim";
+            findings.push(Finding::new(&UNSOURCED_CLAIM, text.file, message).at(claim.text.span).help(help));
+        }
         if text.id.kind() == NodeKind::Topic && !is_sourced(text) {
             let message = format!("\"{}\" names no source", text.title);
             let help = "cite sources in the text as `[@key]`, or list them in the front matter under `sources:`";

@@ -219,6 +219,7 @@ fn without_words(meta: &mut Meta) {
     (meta.summary, meta.disclosures, meta.funding) = (None, None, None);
     (meta.tags, meta.aliases, meta.audience) = (Vec::new(), Vec::new(), Vec::new());
     (meta.authors, meta.reviewed_by) = (Vec::new(), Vec::new());
+    (meta.claims, meta.corrections) = (Vec::new(), Vec::new());
 }
 
 /// The mark of something withheld.

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::model::evidence::Certainty;
 use crate::model::id::NodeId;
 use crate::model::prose::Prose;
 use crate::source::{FilePath, Located};
@@ -54,6 +55,8 @@ pub struct Meta {
     pub old_addresses: Vec<Located<String>>,
     /// What was wrong on the page and has been put right, as written.
     pub corrections: Vec<Correction>,
+    /// What the page says that people decide by, and how sure that is.
+    pub claims: Vec<Claim>,
     /// The BCP 47 tag of the language it is written in, if it is not the site's.
     pub language: Option<String>,
     /// The path of the page that this one translates, from the top of the network folder.
@@ -71,6 +74,17 @@ pub struct Correction {
     pub date: Located<Date>,
     /// What was wrong, and what is right.
     pub text: String,
+}
+
+/// Something that a page says, and how sure that is when all that is known is taken together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// What is said.
+    pub text: Located<String>,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// The reference keys or addresses that it rests on. They are among the sources of the page as well.
+    pub sources: Vec<Located<String>>,
 }
 
 /// What kind of topic a page is about.

@@ -1,7 +1,8 @@
 //! Splits a Markdown file into its front matter and its body, and reads the settings that all texts share.
 
 use crate::finding::{Finding, Findings};
-use crate::model::article::{Correction, Meta, TopicKind};
+use crate::model::article::{Claim, Correction, Meta, TopicKind};
+use crate::model::evidence::Certainty;
 use crate::parse::fields::Fields;
 use crate::parse::yaml::{self, Node};
 use crate::rules;
@@ -77,6 +78,13 @@ pub fn fields<'a>(file: &'a FilePath, settings: Option<Node>, findings: &mut Fin
 
 /// Takes the settings out of `fields` that articles and recaps share, but for the title.
 pub fn meta(fields: &mut Fields<'_>) -> Meta {
+    let claims = claims(fields);
+    let mut sources = fields.texts("sources");
+    for source in claims.iter().flat_map(|claim| &claim.sources) {
+        if sources.iter().all(|known| known.value != source.value) {
+            sources.push(source.clone());
+        }
+    }
     let (old_addresses, aliases) = fields.texts("aliases").into_iter().partition(|alias| is_address(alias));
     Meta {
         summary: fields.words("summary"),
@@ -87,13 +95,14 @@ pub fn meta(fields: &mut Fields<'_>) -> Meta {
         reviewed: fields.date("reviewed"),
         review_due: fields.date("review_due"),
         updated: fields.date("updated"),
-        sources: fields.texts("sources"),
+        sources,
         disclosures: fields.words("disclosures"),
         funding: fields.words("funding"),
         tags: fields.all_words("tags"),
         aliases: names(aliases),
         old_addresses,
         corrections: corrections(fields),
+        claims,
         language: fields.words("language"),
         translation_of: fields.text("translation_of"),
         draft: fields.flag("draft").unwrap_or(false),
@@ -131,6 +140,26 @@ fn corrections(fields: &mut Fields<'_>) -> Vec<Correction> {
         }
     }
     corrections
+}
+
+/// `claims:`, each with what is said, how sure it is, and what it rests on.
+fn claims(fields: &mut Fields<'_>) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for mut entry in fields.maps("claims") {
+        let span = entry.span();
+        let (text, certainty) = (entry.text("text"), entry.choice("certainty", &Certainty::ALL));
+        let sources = entry.texts("sources");
+        fields.close(entry);
+        match text.zip(certainty) {
+            Some((text, certainty)) => claims.push(Claim { text, certainty, sources }),
+            None => fields.complain(
+                span,
+                "this claim has no `text` or no `certainty`",
+                "write `text: …`, `certainty:` with high, moderate, low or very-low, and `sources: [key]`",
+            ),
+        }
+    }
+    claims
 }
 
 #[cfg(test)]

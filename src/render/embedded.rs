@@ -39,6 +39,7 @@ files! {
     "default/templates/moved.html",
     "default/templates/offline.html",
     "default/templates/partials/chat-dates.html",
+    "default/templates/partials/claims.html",
     "default/templates/partials/contents.html",
     "default/templates/partials/feedback.html",
     "default/templates/partials/foot.html",

@@ -30,6 +30,7 @@ pub fn foot(room: &Room<'_>, text: Text<'_>, page: &SitePath, cited: Cited) -> F
     let date = |date: Date| dates::date(language, date);
     let due = review_due(room, text);
     let mentioned = mentions(room, text, page, language);
+    let claims = evidence::claims(strings, page, &text.meta.claims, &cited.list, room.network);
     FootView {
         references: cited.list.into_iter().map(|entry| entry_view(room, language, page, entry)).collect(),
         sources: addresses(text),
@@ -39,6 +40,7 @@ pub fn foot(room: &Room<'_>, text: Text<'_>, page: &SitePath, cited: Cited) -> F
         related: related(room.network, text).into_iter().map(|id| room.link(page, language, id)).collect(),
         tags: tags(room, text, page),
         map: (text.id.kind() == NodeKind::Topic).then(|| page.link_to(&map::path_of(text.id))),
+        claims,
         corrections: corrections(language, text.meta),
         feedback: feedback(room, page, language, text.title),
         authors: people(room.network, page, &text.meta.authors),

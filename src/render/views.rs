@@ -161,6 +161,8 @@ pub struct FootView {
     pub reviewers: Vec<PersonView>,
     /// The map of what the text is tied to.
     pub map: Option<String>,
+    /// How sure its claims are.
+    pub claims: Vec<ClaimView>,
     /// What was wrong in it and has been put right, the latest first.
     pub corrections: Vec<CorrectionView>,
     /// How to answer back.
@@ -190,6 +192,21 @@ pub struct AddressView {
     pub words: String,
     /// The code.
     pub code_html: Option<String>,
+}
+
+/// Something that the text says, and how sure it is.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClaimView {
+    /// What is said.
+    pub text: String,
+    /// How sure it is, in a few words.
+    pub word: String,
+    /// What these words mean.
+    pub meaning: String,
+    /// The place where the words are explained.
+    pub href: String,
+    /// What it rests on, in the list of references of the page.
+    pub sources: Vec<LinkView>,
 }
 
 /// Something that was wrong and has been put right.

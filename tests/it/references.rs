@@ -13,7 +13,8 @@ use bedside::parse::references::parse;
 use bedside::source::{FilePath, SourceFile};
 use hayagriva::types::Person;
 
-use crate::support::samples;
+use crate::page::{Page, squeezed};
+use crate::support::{Net, samples};
 
 /// What a file holds, and what is wrong with it: line, rule and message.
 fn read(name: &str, text: &str) -> (Vec<Arc<Reference>>, Vec<String>) {
@@ -234,4 +235,37 @@ fn jabref_reads_the_same() {
         "{} differences, all known; entries of each kind, and those without a difference: {totals:?}",
         different.len()
     );
+}
+
+#[test]
+fn claims_say_in_patients_words_how_sure_they_are() {
+    let topic = "---\ntitle: Walking\nclaims:\n  - text: Walking <b>helps</b>.\n    certainty: very-low\n    sources: [walk]\n  - text: So does rest.\n    certainty: high\n\
+        \u{20} - text: And sleep.\n    certainty: sure\n    sources: [wlak]\n  - text: And soup.\n    certainty: low\n    sources: [wlak]\n---\nGo.\n";
+    let bib =
+        "@article{walk, title = {Walking}, author = {Walsh, Orla}, year = 2021, note = {x}, certainty = {high}}\n";
+    let net = Net::new().file("topics/walking.md", topic).file("references/a.bib", bib);
+    let _ = net
+        .run(&["check"])
+        .ends(2)
+        .says("\"So does rest.\" says how sure it is, and names no source")
+        .says("no entry of the reference library is called `wlak`")
+        .says("this claim has no `text` or no `certainty`")
+        .says("`certainty` of the reference `walk` is left out");
+    net.put("topics/walking.md", topic.replace("wlak", "walk"));
+    let _ = net.build().ends(0);
+    let page = Page::read("walking.html", &net.site()["topics/walking.html"]);
+    let claims: Vec<String> = page.select(".claims dl > div").iter().map(|claim| squeezed(claim.text())).collect();
+    assert_eq!(
+        claims,
+        [
+            "Walking <b>helps</b>.Not sure at all: too little is known so far. Based on: 1",
+            "So does rest.Very sure: more research is very unlikely to change this.",
+            "And soup.Not very sure: more research is likely to change this. Based on: 1",
+        ]
+    );
+    assert_eq!(page.select(".claims .note a")[0].attr("href"), Some("#ref-walk"));
+    assert!(page.anchors().contains("ref-walk"));
+    let key = page.select(".claims dd > a")[0].attr("href").unwrap();
+    let evidence = Page::read("evidence.html", &net.site()["evidence.html"]);
+    assert!(evidence.anchors().contains(key.split_once('#').unwrap().1), "{key}");
 }

@@ -24,6 +24,8 @@ pub(super) struct Facts {
     pub(super) question: Option<String>,
     /// `level`, written by hand.
     pub(super) level: Option<String>,
+    /// `certainty`, written by hand, which no single source has.
+    pub(super) certainty: Option<String>,
     /// Whether the key was made by us.
     pub(super) key_is_made: bool,
 }
@@ -36,6 +38,7 @@ impl Facts {
             study_type: either(["study_type", "study-type"]),
             question: either(["question", "question_type"]),
             level: either(["evidence_level", "evidence-level"]),
+            certainty: either(["certainty", "grade"]),
             ..Self::default()
         }
     }
@@ -63,6 +66,7 @@ pub(super) fn reference(mut entry: Entry, file: &FilePath, span: Span, facts: Fa
     keep_capitals(&mut entry);
     critic.identifiers(&mut entry);
     critic.tracking(&mut entry);
+    critic.certainty(&facts);
     let url = entry.url_any().filter(|url| matches!(url.value.scheme(), "http" | "https"));
     let title = critic.title(&entry);
     let retracted = |words: &String| words.eq_ignore_ascii_case("retracted publication");
@@ -172,6 +176,15 @@ impl Critic<'_> {
             return study;
         }
         StudyType::strongest(facts.publication_types.iter().filter_map(|words| StudyType::of_publication_type(words)))
+    }
+
+    /// Says that a certainty belongs elsewhere.
+    fn certainty(&mut self, facts: &Facts) {
+        if facts.certainty.is_some() {
+            let what = "GRADE says how sure a statement is, all evidence taken together, and nothing of one source";
+            let help = "write it under `claims:` in the front matter of the page that makes the statement";
+            self.findings.push(bad_field(self.file, self.span, &self.key, "certainty", what, help));
+        }
     }
 
     /// What is asked of the study.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::model::id::{NodeId, NodeKind};
-use crate::render::evidence::{KEY, WORDS, anchor, word};
+use crate::render::evidence::{CERTAINTIES, KEY, WORDS, anchor, word};
 use crate::render::pages::{Pages, page};
 use crate::render::room::Room;
 use crate::render::views::LinkView;
@@ -19,6 +19,15 @@ pub struct Evidence;
 struct EvidenceView {
     introduction_html: Option<String>,
     words: Vec<WordView>,
+    certainties: Vec<CertaintyView>,
+}
+
+/// One of the words for how sure a claim is.
+#[derive(Serialize)]
+struct CertaintyView {
+    id: String,
+    word: String,
+    meaning: String,
 }
 
 /// One of the words.
@@ -34,10 +43,26 @@ struct WordView {
 
 impl Pages for Evidence {
     fn pages<'a>(&self, room: &Arc<Room<'a>>) -> Vec<(SitePath, Make<'a>)> {
-        // Without a single source that was rated, the page would explain words that stand nowhere.
+        // Without a single source that was rated, or a claim, the page would explain words that stand nowhere.
         let rated = room.network.references.values().any(|reference| word(reference).is_some());
-        if rated { vec![page(room, SitePath::new(KEY), evidence)] } else { Vec::new() }
+        if rated || has_claims(room) { vec![page(room, SitePath::new(KEY), evidence)] } else { Vec::new() }
     }
+}
+
+/// Whether any text says how sure a claim is.
+fn has_claims(room: &Room<'_>) -> bool {
+    room.network.texts().any(|text| !text.meta.claims.is_empty())
+}
+
+/// The words for how sure claims are; none when there are no claims.
+fn certainties(room: &Room<'_>) -> Vec<CertaintyView> {
+    let strings = room.site_strings();
+    let view = |key: &str| CertaintyView {
+        id: anchor(key),
+        word: String::from(strings.get(key)),
+        meaning: String::from(strings.get(&format!("{key}_means"))),
+    };
+    if has_claims(room) { CERTAINTIES.into_iter().map(view).collect() } else { Vec::new() }
 }
 
 /// The key.
@@ -62,6 +87,7 @@ fn evidence(room: &Room<'_>, path: &SitePath) -> Result<Vec<u8>, MakeError> {
     let view = EvidenceView {
         introduction_html: room.introduction("evidence", path)?,
         words: WORDS.iter().map(word_view).collect(),
+        certainties: certainties(room),
     };
     room.render("evidence.html", &page, &view)
 }
