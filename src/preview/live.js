@@ -278,15 +278,21 @@
   };
 
   // The browser connects again by itself after most interruptions; where it gives up, this does not.
+  // A tab that nobody sees does not listen: browsers keep few connections to one site, and more tabs would wait for ever.
+  let events = null;
   const listen = () => {
-    const events = new EventSource("/__bedside/events");
+    if (events || document.hidden) return;
+    events = new EventSource("/__bedside/events");
     events.addEventListener("message", looked);
     events.addEventListener("error", () => {
-      if (events.readyState !== EventSource.CLOSED) return;
-      events.close();
-      setTimeout(listen, 1000);
+      if (events?.readyState === EventSource.CLOSED) rest(), setTimeout(listen, 1000);
     });
   };
+  const rest = () => {
+    events?.close();
+    events = null;
+  };
+  addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
   listen();
   addEventListener("pageshow", (event) => event.persisted && looked());
 })();

@@ -1,16 +1,19 @@
 //! `bedside serve`: the site from memory, in the browser beside the editor.
 //!
-//! 1. [`watch`] wakes up when something in the network folder changes. It is a doorbell: it never says what.
+//! 1. [`watch`] wakes up when something in the network folder changes. It is a doorbell: whoever rings is looked at first,
+//!    and soon after everything else.
 //! 2. [`generation`] runs the pipeline of the batch build up to its gate, and keeps the result. Pages are made by the
 //!    same functions as in a build, each when a browser asks for it.
 //! 3. [`stage`] holds one site with its pages, [`shelf`] its search index.
-//! 4. [`server`] answers browsers on this computer, and nobody else unless [`lan`] lets them in; [`guard`] decides that.
+//! 4. [`connections`] lets browsers connect and [`server`] answers them: those on this computer, and nobody else unless
+//!    [`lan`] lets them in; [`guard`] decides that.
 //! 5. [`page`] adds the panel to a page, and [`state`] says what the panel shows.
 //!
 //! What cannot be read or rendered leaves the last good site in place, with a banner that says so.
 
 mod about;
 mod changes;
+mod connections;
 mod editor;
 mod generation;
 mod guard;
@@ -24,7 +27,7 @@ mod stage;
 mod state;
 mod watch;
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -109,11 +112,8 @@ async fn run(
     preview: Preview,
     interrupted: JoinHandle<std::io::Result<()>>,
 ) -> Result<(), String> {
-    let service = server::router(preview).into_make_service_with_connect_info::<SocketAddr>();
     tokio::select! {
-        served = async { axum::serve(listener, service).await } => {
-            served.map_err(|error| format!("the preview had to stop: {error}"))
-        }
+        () = connections::answer_all(listener, preview) => Ok(()),
         signal = interrupted => {
             signal.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
         }
@@ -141,9 +141,9 @@ async fn bind(options: &Options) -> Result<TcpListener, String> {
 /// Makes the site anew whenever the doorbell rings.
 fn follow(maker: &mut Maker, mut doorbell: Doorbell, site: &Sender<Arc<Generation>>, say: fn(&str)) {
     loop {
-        doorbell.wait(site.borrow().is_in_trouble());
+        let look = doorbell.wait(site.borrow().is_in_trouble());
         let begin = Instant::now();
-        let Some((next, what)) = maker.next(&site.borrow().clone()) else { continue };
+        let Some((next, what)) = maker.next(&site.borrow().clone(), &look) else { continue };
         say(&format!("{what}, {} ms, {}", begin.elapsed().as_millis(), next.summary()));
         site.send_replace(Arc::new(next));
     }

@@ -5,9 +5,8 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
@@ -23,7 +22,6 @@ use crate::preview::{guard, page, state};
 use crate::site::SitePath;
 
 /// What an answer is made from.
-#[derive(Clone)]
 pub(crate) struct Preview {
     /// The port of the preview.
     pub(crate) port: u16,
@@ -37,17 +35,8 @@ pub(crate) struct Preview {
     pub(crate) say: fn(&str),
 }
 
-/// The one handler for every address.
-pub(crate) fn router(preview: Preview) -> Router {
-    Router::new().fallback(answer).with_state(preview)
-}
-
-/// Answers one request, if it may be answered.
-async fn answer(
-    State(preview): State<Preview>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    request: Request,
-) -> Response {
+/// Answers one request from `peer`, if it may be answered.
+pub(crate) async fn answer(preview: &Preview, peer: SocketAddr, request: Request) -> Response {
     if let Some(status) = guard::overlong(request.uri(), request.headers()) {
         return plain(status, "this is longer than the preview reads");
     }
@@ -61,7 +50,7 @@ async fn answer(
     let is_here = guard::is_this_computer(peer);
     match &preview.door {
         Some(door) if !is_here && !door.knows(request.headers()) => enter(door, request.uri().path(), preview.say),
-        _ => shown_to(&preview, is_here, request.uri().clone()).await,
+        _ => shown_to(preview, is_here, request.uri().clone()).await,
     }
 }
 

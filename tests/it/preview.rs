@@ -48,10 +48,32 @@ impl Preview {
     fn ask(&self, target: &str, host: &str, headers: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n").unwrap();
         let mut answer = Vec::new();
-        // A server may close without reading a line that is no request at all.
+        // A server may close without reading a line that is no request at all, or one that is too long.
+        let _ = write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n");
         let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// Asks on a connection that stays open for the next question; a new one where there is none, or it was closed.
+    fn ask_on(&self, line: &mut Option<BufReader<TcpStream>>, target: &str) -> String {
+        let open = || {
+            let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+            BufReader::new(stream)
+        };
+        let mut stream = line.take().unwrap_or_else(open);
+        write!(stream.get_mut(), "GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port).unwrap();
+        let mut answer = Vec::new();
+        while !answer.ends_with(b"\r\n\r\n") {
+            if stream.read_until(b'\n', &mut answer).unwrap_or_default() == 0 {
+                return String::from_utf8_lossy(&answer).into_owned();
+            }
+        }
+        let head = String::from_utf8_lossy(&answer).to_ascii_lowercase();
+        let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next()?.parse::<u64>().ok());
+        stream.by_ref().take(length.unwrap_or_default()).read_to_end(&mut answer).unwrap();
+        *line = Some(stream).filter(|_| !head.contains("connection: close"));
         String::from_utf8_lossy(&answer).into_owned()
     }
 
@@ -228,17 +250,52 @@ fn no_address_leads_out_of_the_site() {
         for file in ["directory_traversal.txt", "deep_traversal.txt", "traversals-8-deep-exotic-encoding.txt"] {
             let text = std::fs::read(folder.join(file)).unwrap();
             let lines = String::from_utf8_lossy(&text).replace("{FILE}", "etc/passwd");
-            attacks.extend(lines.lines().step_by(7).map(|line| format!("/{}", line.trim().trim_start_matches('/'))));
+            attacks.extend(lines.lines().map(|line| format!("/{}", line.trim().trim_start_matches('/'))));
         }
     }
-    let host = format!("127.0.0.1:{}", preview.port);
+    let mut line = None;
     for attack in attacks.iter().filter(|attack| !attack.contains(char::is_whitespace)) {
-        let answer = preview.ask(attack, &host, "");
+        let answer = preview.ask_on(&mut line, attack);
         assert!(!answer.contains("root:x:0:0") && !answer.contains("title: Test network"), "{attack}: {answer}");
         assert!(!answer.contains("Hello there.") || answer.contains("<html"), "{attack}: {answer}");
         let is_refused = answer.is_empty() || answer.starts_with("HTTP/1.1 4");
         assert!(is_refused || attack.ends_with('/'), "{attack}: {answer}");
     }
+}
+
+#[test]
+fn who_dawdles_or_takes_every_place_cannot_keep_others_out() {
+    let net = net();
+    let preview = Preview::of(&net);
+    let connect = || TcpStream::connect(("127.0.0.1", preview.port)).unwrap();
+    // A request that never ends, and more connections than there are places.
+    let mut slow = connect();
+    slow.write_all(b"GET / HTTP/1.1\r\nHost: ").unwrap();
+    let idle: Vec<_> = (0..200).map(|_| connect()).collect();
+    let begin = Instant::now();
+    slow.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    let mut said = Vec::new();
+    let _ = slow.read_to_end(&mut said);
+    assert!(begin.elapsed() < Duration::from_secs(40), "a request that never ends is given up");
+    assert!(!String::from_utf8_lossy(&said).contains("200 OK"));
+    let answered = || preview.get("/topics/a.html").starts_with("HTTP/1.1 200");
+    while !answered() {
+        assert!(begin.elapsed() < Duration::from_secs(60), "the places are free again");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    drop(idle);
+}
+
+#[test]
+fn too_many_headers_are_not_read() {
+    let net = net();
+    let preview = Preview::of(&net);
+    let host = format!("127.0.0.1:{}", preview.port);
+    let many: String = (0..200).map(|n| format!("X-{n}: 1\r\n")).collect();
+    assert!(preview.ask("/", &host, &many).starts_with("HTTP/1.1 431"));
+    let endless = format!("X: {}\r\n", "a".repeat(200_000));
+    assert!(!preview.ask("/", &host, &endless).contains("200 OK"));
+    assert!(preview.get("/").starts_with("HTTP/1.1 200"));
 }
 
 #[test]
