@@ -39,6 +39,8 @@ pub struct Config {
     pub reference_style: String,
     /// How many years old a source may be before it is noted.
     pub max_source_age: Option<u32>,
+    /// How easy pages should be to read.
+    pub readability: Readability,
     /// How many months a review lasts when a page gives only `reviewed`.
     pub review_interval_months: u32,
     /// Severities that differ from the rules' own; `None` turns a rule off.
@@ -62,6 +64,7 @@ impl Default for Config {
             feedback: Feedback::default(),
             reference_style: String::from("ama"),
             max_source_age: None,
+            readability: Readability::default(),
             review_interval_months: 36,
             severities: BTreeMap::new(),
         }
@@ -80,6 +83,22 @@ impl Config {
             }
             _ => Some(finding),
         }
+    }
+}
+
+/// How easy pages should be to read, by the formula for their language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Readability {
+    /// The school grade at most, where the formula gives one.
+    pub grade: u32,
+    /// The ease at least, where the formula gives that; without one the language's own, if it is known.
+    pub ease: Option<u32>,
+}
+
+impl Default for Readability {
+    fn default() -> Self {
+        // What the American Medical Association recommends for what patients read.
+        Self { grade: 6, ease: None }
     }
 }
 

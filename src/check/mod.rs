@@ -13,6 +13,7 @@ pub mod links;
 pub mod masking;
 pub mod people;
 pub mod privacy;
+pub mod readability;
 pub mod retractions;
 pub mod review;
 pub mod sources;
@@ -83,6 +84,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &images::Images,
     &links::Links,
     &people::People,
+    &readability::ReadabilityCheck,
     &retractions::Retractions,
     &review::Review,
     &sources::SourcesCheck,

@@ -8,10 +8,13 @@
 
 mod syllables;
 
+use std::iter::Sum;
+
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::model::prose::{Block, BlockKind, Inline, Prose, text_of};
+use crate::model::prose::{Block, BlockKind, Prose, text_of};
 use crate::model::readability::syllables::syllables;
+use crate::source::Span;
 
 /// What the formulas count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,12 +45,53 @@ pub struct Score {
 /// How many sentences a text needs for its numbers to mean much: SMOG is defined for so many.
 pub const ENOUGH_SENTENCES: usize = 30;
 
+/// One paragraph or item of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Where it was written.
+    pub span: Span,
+    /// What the formulas count in it.
+    pub counts: Counts,
+    /// How many words its longest sentence has.
+    pub longest_sentence: usize,
+}
+
+/// The paragraphs and items of `prose`, written in the language with the BCP 47 tag `language`, in their order.
+pub fn passages(prose: &Prose, language: &str) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    add_blocks(&prose.blocks, language, &mut passages);
+    passages
+}
+
+fn add_blocks(blocks: &[Block], language: &str, passages: &mut Vec<Passage>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
+                let mut counts = Counts::default();
+                let longest_sentence = counts.add(&text_of(inlines), language);
+                passages.push(Passage { span: block.span, counts, longest_sentence });
+            }
+            BlockKind::Quote(blocks) | BlockKind::Callout(_, blocks) => add_blocks(blocks, language, passages),
+            BlockKind::List { items, .. } => {
+                items.iter().for_each(|item| add_blocks(&item.blocks, language, passages));
+            }
+            BlockKind::Definitions(definitions) => {
+                let blocks = definitions.iter().flat_map(|definition| &definition.definitions);
+                blocks.for_each(|blocks| add_blocks(blocks, language, passages));
+            }
+            BlockKind::Heading(_)
+            | BlockKind::Table(_)
+            | BlockKind::Code { .. }
+            | BlockKind::Html(_)
+            | BlockKind::Rule => {}
+        }
+    }
+}
+
 impl Counts {
     /// Counts `prose`, written in the language with the BCP 47 tag `language`.
     pub fn of(prose: &Prose, language: &str) -> Self {
-        let mut counts = Self::default();
-        counts.add_blocks(&prose.blocks, language);
-        counts
+        passages(prose, language).iter().map(|passage| passage.counts).sum()
     }
 
     /// Counts the sentences of running text.
@@ -57,35 +101,16 @@ impl Counts {
         counts
     }
 
-    fn add_blocks(&mut self, blocks: &[Block], language: &str) {
-        for block in blocks {
-            match &block.kind {
-                BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => self.add_inlines(inlines, language),
-                BlockKind::Quote(blocks) | BlockKind::Callout(_, blocks) => self.add_blocks(blocks, language),
-                BlockKind::List { items, .. } => items.iter().for_each(|item| self.add_blocks(&item.blocks, language)),
-                BlockKind::Definitions(definitions) => {
-                    let blocks = definitions.iter().flat_map(|definition| &definition.definitions);
-                    blocks.for_each(|blocks| self.add_blocks(blocks, language));
-                }
-                BlockKind::Heading(_)
-                | BlockKind::Table(_)
-                | BlockKind::Code { .. }
-                | BlockKind::Html(_)
-                | BlockKind::Rule => {}
-            }
-        }
-    }
-
-    fn add_inlines(&mut self, inlines: &[Inline], language: &str) {
-        self.add(&text_of(inlines), language);
-    }
-
-    fn add(&mut self, text: &str, language: &str) {
+    /// Counts the sentences of `text`, and returns how many words the longest has.
+    fn add(&mut self, text: &str, language: &str) -> usize {
+        let mut longest = 0;
         for sentence in text.unicode_sentences() {
             let before = self.words;
             sentence.unicode_words().for_each(|word| self.add_word(word, language));
             self.sentences += usize::from(self.words > before);
+            longest = longest.max(self.words - before);
         }
+        longest
     }
 
     fn add_word(&mut self, word: &str, language: &str) {
@@ -127,6 +152,18 @@ impl Counts {
     /// Whether the text is so short that its numbers mean little.
     pub fn is_short(&self) -> bool {
         self.sentences < ENOUGH_SENTENCES
+    }
+}
+
+impl Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |all, more| Self {
+            sentences: all.sentences + more.sentences,
+            words: all.words + more.words,
+            syllables: all.syllables + more.syllables,
+            long_words: all.long_words + more.long_words,
+            letters: all.letters + more.letters,
+        })
     }
 }
 

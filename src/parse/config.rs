@@ -1,6 +1,6 @@
 //! Reads `bedside.yaml` into a [`Config`].
 
-use crate::config::{ChatSeries, Config, Feedback, Schedule, Words};
+use crate::config::{ChatSeries, Config, Feedback, Readability, Schedule, Words};
 use crate::finding::{Finding, Findings, Severity};
 use crate::parse::fields::Fields;
 use crate::parse::yaml;
@@ -50,6 +50,7 @@ pub fn parse(file: &FilePath, text: &str, findings: &mut Findings) -> Config {
         feedback: feedback(&mut fields),
         reference_style: references.0.unwrap_or(defaults.reference_style),
         max_source_age: references.1,
+        readability: readability(&mut fields),
         review_interval_months: interval(&mut fields).unwrap_or(defaults.review_interval_months),
         severities: severities(&mut fields),
     };
@@ -73,6 +74,14 @@ fn references(fields: &mut Fields<'_>) -> (Option<String>, Option<u32>) {
     let read = (inner.words("style"), inner.number("max_age_years"));
     fields.close(inner);
     read
+}
+
+/// `readability: grade:` and `readability: ease:`
+fn readability(fields: &mut Fields<'_>) -> Readability {
+    let Some(mut inner) = fields.map("readability") else { return Readability::default() };
+    let (grade, ease) = (inner.number("grade"), inner.number("ease"));
+    fields.close(inner);
+    Readability { grade: grade.unwrap_or(Readability::default().grade), ease }
 }
 
 /// `review: interval_months:`

@@ -1,11 +1,34 @@
 //! Counts the syllables of a word by the letters it is written with.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
+/// How many words a thread remembers: more than a language has in common use.
+const REMEMBERED: usize = 50_000;
+
+thread_local! {
+    /// The syllables of English words that were counted before. A site says the same few thousand words again and again,
+    /// and counting them each time would cost as much as reading the pages does.
+    static COUNTED: RefCell<FxHashMap<Box<str>, usize>> = RefCell::default();
+}
+
 /// How many syllables `word` has in `language`, a BCP 47 tag; at least one.
 pub(super) fn syllables(word: &str, language: &str) -> usize {
-    let word = word.to_lowercase();
-    let groups = vowel_groups(&word);
-    let count = if language.to_ascii_lowercase().starts_with("en") { english(&word, groups) } else { groups };
-    count.max(1)
+    if !language.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en")) {
+        return vowel_groups(&word.to_lowercase()).max(1);
+    }
+    COUNTED.with_borrow_mut(|counted| {
+        if let Some(known) = counted.get(word) {
+            return *known;
+        }
+        let small = word.to_lowercase();
+        let count = english(&small, vowel_groups(&small)).max(1);
+        if counted.len() < REMEMBERED {
+            counted.insert(Box::from(word), count);
+        }
+        count
+    })
 }
 
 /// Runs of vowels, which are the syllables of most languages of Europe.
