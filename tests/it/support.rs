@@ -73,7 +73,7 @@ impl Net {
     /// Runs the program with `arguments`, started in the network folder.
     pub fn run(&self, arguments: &[&str]) -> Run {
         let mut command = bedside();
-        command.current_dir(self.root()).args(arguments).timeout(std::time::Duration::from_secs(300));
+        command.current_dir(self.root()).args(arguments).timeout(std::time::Duration::from_secs(120));
         Run::of(&mut command)
     }
 
