@@ -17,7 +17,7 @@ use crate::model::document::Document;
 use crate::model::network::{Drafts, Linker, Network, Parsed};
 use crate::model::retraction::Retraction;
 use crate::pictures::cache::Cache;
-use crate::render::room::Memory;
+use crate::render::room::{Memory, Room};
 use crate::render::theme::Theme;
 use crate::scan::{ScanError, Scanner};
 use crate::site::{Artifact, MakeError, Site, SitePath};
@@ -154,6 +154,14 @@ impl Pipeline {
         self.scanner.scan()
     }
 
+    /// Like [`Pipeline::read`], when nothing has changed since but at the paths `changed` on the disk, as far as is known.
+    ///
+    /// # Errors
+    /// When there is no network in the folder.
+    pub fn read_at(&self, changed: &BTreeSet<PathBuf>) -> Result<(Sources, Findings), ScanError> {
+        self.scanner.glance(changed).map_or_else(|| self.read(), Ok)
+    }
+
     /// parse → network → check, for what [`Pipeline::read`] gave.
     pub fn check_read(&self, sources: Sources, mut findings: Findings, drafts: Drafts) -> Checked {
         let config = self.config(&sources, &mut findings);
@@ -276,15 +284,42 @@ pub fn pages<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
 
 /// Like [`pages`]: the same pages, remembered in `memory` if there is one.
 pub fn pages_again<'a>(cleared: &'a Cleared, theme: &'a Theme, memory: Option<Arc<Memory>>) -> Site<'a> {
-    // The gate let these pass: somebody decided so, or turned the rule down. Anything else that cannot be stripped fails.
+    let kept = kept(cleared);
+    render::site_again(cleared, theme, memory).map(|path, artifact| stripped(path, artifact, &kept))
+}
+
+/// The files that are published with what they say of themselves. The gate let these pass: somebody decided so, or turned
+/// the rule down. Anything else that cannot be stripped fails.
+fn kept(cleared: &Cleared) -> BTreeSet<SitePath> {
     let assets = cleared.network().assets.values();
-    let kept: BTreeSet<SitePath> =
-        assets.filter(|asset| asset.embedded.refused.is_some()).map(|asset| asset.path.clone()).collect();
-    render::site_again(cleared, theme, memory).map(|path, artifact| match artifact {
+    assets.filter(|asset| asset.embedded.refused.is_some()).map(|asset| asset.path.clone()).collect()
+}
+
+/// A file without what it says of its author or place.
+fn stripped<'a>(path: &SitePath, artifact: Artifact<'a>, kept: &BTreeSet<SitePath>) -> Artifact<'a> {
+    match artifact {
         Artifact::File(file) if leaks::is_searched(path) && !path.as_str().ends_with(".svg") => searched(file),
         Artifact::File(file) => metadata::artifact(file, kept.contains(path)),
         made => made,
-    })
+    }
+}
+
+/// The pages of a site, each found when it is asked for: what [`pages_again`] has, without a list of all of it.
+pub struct Pages<'a> {
+    room: Arc<Room<'a>>,
+    kept: BTreeSet<SitePath>,
+}
+
+impl<'a> Pages<'a> {
+    /// The pages of `cleared`, remembered in `memory`.
+    pub fn new(cleared: &'a Cleared, theme: &'a Theme, memory: Arc<Memory>) -> Self {
+        Self { room: Arc::new(Room::new(cleared, theme, Some(memory))), kept: kept(cleared) }
+    }
+
+    /// The page or file at `path`.
+    pub fn get(&self, path: &SitePath) -> Option<Artifact<'a>> {
+        render::artifact(&self.room, path).map(|artifact| stripped(path, artifact, &self.kept))
+    }
 }
 
 /// A copied file whose bytes are read, so that the scan for leaks sees them.

@@ -4,8 +4,10 @@
 //! 1. [`walk`] lists the files, and never leaves the folder: links out of it, devices and the like become findings.
 //! 2. What has not changed since the last scan is remembered; everything else is read, in parallel.
 //! 3. [`room`] says by its place how a file is read, [`decode`] turns its bytes into text or a finding.
+//! 4. Where the disk says which files were written, [`glance`] reads only these.
 
 mod decode;
+mod glance;
 mod read;
 pub mod retractions;
 mod room;
@@ -139,6 +141,8 @@ pub struct Scanner {
 #[derive(Debug, Default)]
 struct Memory {
     files: BTreeMap<FilePath, Remembered>,
+    /// What was passed by, and why.
+    passed: Findings,
 }
 
 /// One file as it was read.
@@ -171,10 +175,9 @@ impl Scanner {
             return Err(missing_config(&self.root, &walk.findings));
         }
         let old = std::mem::take(&mut *self.lock());
-        let new = remember(&walk.files, &old);
-        let (sources, mut findings) = gather(&new);
+        let new = Memory { files: remember(&walk.files, &old), passed: walk.findings };
+        let (sources, findings) = gather(&new);
         *self.lock() = new;
-        findings.extend(walk.findings);
         let broken = findings.iter().find(|finding| finding.file.as_str() == CONFIG);
         match broken.map(|finding| finding.message.clone()) {
             Some(why) => Err(ScanError::Unreadable(self.root.join(CONFIG), why)),
@@ -214,11 +217,11 @@ fn missing_config(root: &Path, findings: &Findings) -> ScanError {
 }
 
 /// Reads what is new among `files`, in parallel.
-fn remember(files: &[Found], old: &Memory) -> Memory {
+fn remember(files: &[Found], old: &Memory) -> BTreeMap<FilePath, Remembered> {
     let stamped: Vec<_> = files.par_iter().map(|found| (found, read::stamp(&found.real))).collect();
     let changed = |stamp: &Option<Stamp>| stamp.map_or(i128::MIN, |stamp| stamp.changed);
     let newest = stamped.iter().map(|(_, stamp)| changed(stamp)).max().unwrap_or(i128::MIN);
-    let files = stamped
+    stamped
         .into_par_iter()
         .map(|(found, stamp)| {
             let known = old.files.get(&found.path).filter(|known| known.settled && Some(known.stamp) == stamp);
@@ -229,8 +232,7 @@ fn remember(files: &[Found], old: &Memory) -> Memory {
             });
             (found.path.clone(), remembered)
         })
-        .collect();
-    Memory { files }
+        .collect()
 }
 
 /// The files and findings of a scan.
@@ -243,6 +245,7 @@ fn gather(memory: &Memory) -> (Sources, Findings) {
             Err(finding) => findings.push(finding.clone()),
         }
     }
+    findings.extend(memory.passed.clone());
     (Sources::new(files), findings)
 }
 

@@ -16,6 +16,7 @@ use crate::preview::changes::{Changes, Files};
 use crate::preview::shelf::Shelf;
 use crate::preview::stage::{Good, Made, Parts, Stage};
 use crate::preview::state;
+use crate::preview::watch::Look;
 use crate::render::theme::Theme;
 use crate::scan::ScanError;
 use crate::site::{MakeError, SitePath};
@@ -123,9 +124,9 @@ impl Maker {
     }
 
     /// The site after whatever has changed since `last`, with a few words about what that was; nothing if it is nothing.
-    pub(crate) fn next(&mut self, last: &Generation) -> Option<(Generation, String)> {
+    pub(crate) fn next(&mut self, last: &Generation, look: &Look) -> Option<(Generation, String)> {
         let number = last.number + 1;
-        match catch_unwind(AssertUnwindSafe(|| self.again(number, last))) {
+        match catch_unwind(AssertUnwindSafe(|| self.again(number, last, look))) {
             Ok(Ok(next)) => next,
             Ok(Err(error)) => trouble(number, last, error.to_string()),
             Err(_) => trouble(number, last, String::from("bedside failed over these files; please report it")),
@@ -133,8 +134,16 @@ impl Maker {
     }
 
     /// Reads the files again, and makes the site again if something about them has changed.
-    fn again(&mut self, number: u64, last: &Generation) -> Result<Option<(Generation, String)>, ScanError> {
-        let (sources, findings) = self.pipeline.read()?;
+    fn again(
+        &mut self,
+        number: u64,
+        last: &Generation,
+        look: &Look,
+    ) -> Result<Option<(Generation, String)>, ScanError> {
+        let (sources, findings) = match look {
+            Look::At(paths) => self.pipeline.read_at(paths)?,
+            Look::Everywhere => self.pipeline.read()?,
+        };
         let changes = self.files.replace(&sources);
         let day = std::mem::replace(&mut self.day, self.pipeline.today());
         let what = match changes.words() {

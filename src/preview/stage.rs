@@ -10,12 +10,12 @@ use tokio::sync::oneshot;
 use crate::gate::Cleared;
 use crate::leaks::{self, Leaks};
 use crate::memo::Memo;
-use crate::pipeline;
+use crate::pipeline::Pages;
 use crate::preview::shelf::Shelf;
 use crate::preview::state::text_at;
 use crate::render::room::Memory;
 use crate::render::theme::Theme;
-use crate::site::{Artifact, MakeError, Site, SitePath};
+use crate::site::{Artifact, MakeError, SitePath};
 use crate::source::{FilePath, Fingerprint};
 
 /// A site that can be asked for its pages, and about them.
@@ -49,7 +49,7 @@ pub(crate) type Good = Mutex<BTreeMap<SitePath, Arc<[u8]>>>;
 pub(crate) struct Set<'a> {
     /// The network.
     pub(crate) cleared: &'a Cleared,
-    pages: &'a Site<'a>,
+    pages: &'a Pages<'a>,
     made: &'a Memo<Made>,
     indexed: &'a OnceLock<()>,
     parts: &'a Parts,
@@ -81,7 +81,7 @@ impl Stage {
 /// Does one job after the other, each on a thread of its own, until nobody can send any more.
 fn play(parts: &Parts, jobs: Receiver<Job>) {
     let cleared = &parts.cleared;
-    let pages = pipeline::pages_again(cleared, &parts.theme, Some(Arc::clone(&parts.memory)));
+    let pages = Pages::new(cleared, &parts.theme, Arc::clone(&parts.memory));
     let (made, indexed) = (Memo::default(), OnceLock::new());
     let set = Set { cleared, pages: &pages, made: &made, indexed: &indexed, parts };
     std::thread::scope(|scope| {
@@ -108,7 +108,7 @@ impl Set<'_> {
 
     /// Makes the page at `path`, and remembers it if its file is in order.
     fn make(&self, path: &SitePath) -> Made {
-        let made = self.pages.get(path).map(|artifact| self.without_leaks(path, artifact)).transpose()?;
+        let made = self.pages.get(path).map(|artifact| self.without_leaks(path, &artifact)).transpose()?;
         if let Some(bytes) = made.as_ref().filter(|_| path.as_str().ends_with(".html") && !self.is_broken(path)) {
             let mut good = self.parts.good.lock().unwrap_or_else(PoisonError::into_inner);
             good.insert(path.clone(), Arc::clone(bytes));

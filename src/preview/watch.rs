@@ -1,5 +1,7 @@
-//! The doorbell: it rings when something in the network folder has changed, and never says what.
+//! The doorbell: it rings when something in the network folder has changed. It may say where, which is a hint and no truth:
+//! what it says is looked at first, and a little later everything.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
@@ -17,13 +19,29 @@ const ROUND: Duration = Duration::from_secs(1);
 /// How often to look even where the doorbell works: a disk in the network may keep silent about what others write.
 const PATROL: Duration = Duration::from_secs(60);
 
+/// How many files may be looked at by themselves; when more changed at once, all are looked at.
+const FEW: usize = 50;
+/// After how many glances in a row everything is looked at, however busy the folder is.
+const GLANCES: usize = 20;
+
 /// What woke the doorbell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Ring {
-    /// Something changed.
-    Change,
+    /// Something changed at these places.
+    At(Vec<PathBuf>),
+    /// Something changed somewhere.
+    Somewhere,
     /// A folder is new, or moved here.
     Folder,
+}
+
+/// Where to look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// At these paths: only there did the disk tell of a change.
+    At(BTreeSet<PathBuf>),
+    /// Everywhere.
+    Everywhere,
 }
 
 /// Rings when something changes.
@@ -36,6 +54,8 @@ pub(crate) struct Doorbell {
     /// Whether to look by oneself and not to wait for a ring.
     poll: bool,
     look_again: bool,
+    /// How often in a row only a few files were looked at.
+    glances: usize,
 }
 
 impl Doorbell {
@@ -45,7 +65,7 @@ impl Doorbell {
         let root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
         let out = out.canonicalize().unwrap_or_else(|_| out.file_name().map_or(root.join("public"), |n| root.join(n)));
         let watcher = if poll { None } else { watch(&root, &out, sender.clone()) };
-        Self { root, out, sender, rings, watcher, poll, look_again: false }
+        Self { root, out, sender, rings, watcher, poll, look_again: false, glances: 0 }
     }
 
     /// Whether the disk says when something changes.
@@ -53,9 +73,9 @@ impl Doorbell {
         self.watcher.is_some()
     }
 
-    /// Waits until something may have changed and it is quiet again. `in_trouble` looks by itself, because a folder
-    /// that went away takes its watch with it.
-    pub(crate) fn wait(&mut self, in_trouble: bool) {
+    /// Waits until something may have changed and it is quiet again, and says where to look. `in_trouble` looks by itself,
+    /// because a folder that went away takes its watch with it.
+    pub(crate) fn wait(&mut self, in_trouble: bool) -> Look {
         if !self.poll && (in_trouble || self.watcher.is_none()) {
             self.watcher = watch(&self.root, &self.out, self.sender.clone());
         }
@@ -64,18 +84,35 @@ impl Doorbell {
             (false, true) => ROUND,
             (false, false) => PATROL,
         });
-        if first.is_err() {
-            self.look_again = false;
-            return;
-        }
-        let mut folders = first == Ok(Ring::Folder);
-        for _ in 0..PATIENCE {
-            match self.rings.recv_timeout(QUIET) {
-                Ok(ring) => folders |= ring == Ring::Folder,
-                Err(_) => break,
+        let Ok(first) = first else {
+            (self.look_again, self.glances) = (false, 0);
+            return Look::Everywhere;
+        };
+        let mut rings = vec![first];
+        rings.extend((0..PATIENCE).map_while(|_| self.rings.recv_timeout(QUIET).ok()));
+        let look = if in_trouble { Look::Everywhere } else { self.look(&rings) };
+        // A glance may have missed something, and so may a look at a folder that was still being filled.
+        self.look_again = look != Look::Everywhere || rings.contains(&Ring::Folder);
+        look
+    }
+
+    /// Where to look after these rings.
+    fn look(&mut self, rings: &[Ring]) -> Look {
+        let mut at = BTreeSet::new();
+        for ring in rings {
+            match ring {
+                Ring::At(paths) => at.extend(paths.iter().cloned()),
+                Ring::Somewhere | Ring::Folder => return self.look_everywhere(),
             }
         }
-        self.look_again = folders;
+        self.glances += 1;
+        if at.is_empty() || at.len() > FEW || self.glances > GLANCES { self.look_everywhere() } else { Look::At(at) }
+    }
+
+    /// Everywhere.
+    fn look_everywhere(&mut self) -> Look {
+        self.glances = 0;
+        Look::Everywhere
     }
 }
 
@@ -93,21 +130,25 @@ fn watch(root: &Path, out: &Path, sender: Sender<Ring>) -> Option<RecommendedWat
 
 /// What an event means. Being read is no change, and nor is what a build writes.
 fn ring(event: notify::Result<Event>, out: &Path) -> Option<Ring> {
-    let Ok(event) = event else { return Some(Ring::Change) };
+    let Ok(event) = event else { return Some(Ring::Somewhere) };
     let is_reading = matches!(event.kind, EventKind::Access(_));
     let is_ours = |path: &PathBuf| path.starts_with(out) || path.to_string_lossy().contains(".bedside-");
     if is_reading || !event.paths.is_empty() && event.paths.iter().all(is_ours) {
         return None;
     }
     let arrives = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(notify::event::ModifyKind::Name(_)));
-    Some(if arrives && event.paths.iter().any(|path| path.is_dir()) { Ring::Folder } else { Ring::Change })
+    Some(match event.need_rescan() || event.paths.is_empty() {
+        true => Ring::Somewhere,
+        false if arrives && event.paths.iter().any(|path| path.is_dir()) => Ring::Folder,
+        false => Ring::At(event.paths),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, Instant};
 
-    use super::Doorbell;
+    use super::{Doorbell, Look};
 
     /// Whether the bell rings within two seconds after `change`.
     fn rings(change: impl FnOnce(&std::path::Path)) -> bool {
@@ -132,11 +173,22 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut doorbell = Doorbell::new(folder.path(), &folder.path().join("public"), false);
         std::fs::create_dir(folder.path().join("topics")).unwrap();
-        doorbell.wait(false);
+        assert_eq!(doorbell.wait(false), Look::Everywhere);
         assert!(doorbell.look_again);
         let begin = Instant::now();
         doorbell.wait(false);
         assert!(begin.elapsed() < Duration::from_secs(2), "the second look comes by itself");
         assert!(!doorbell.look_again);
+    }
+
+    #[test]
+    fn a_saved_file_is_looked_at_first_and_then_everything() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().canonicalize().unwrap().join("a.md");
+        std::fs::write(&file, "A").unwrap();
+        let mut doorbell = Doorbell::new(folder.path(), &folder.path().join("public"), false);
+        std::fs::write(&file, "B").unwrap();
+        assert_eq!(doorbell.wait(false), Look::At([file].into()));
+        assert_eq!(doorbell.wait(false), Look::Everywhere);
     }
 }

@@ -72,6 +72,17 @@ pub fn site_again<'a>(cleared: &'a Cleared, theme: &'a Theme, memory: Option<Arc
     site
 }
 
+/// The page or asset at `path`: the same as [`site`] has there, found without listing all of them.
+pub fn artifact<'a>(room: &Arc<Room<'a>>, path: &SitePath) -> Option<Artifact<'a>> {
+    let page = PAGES.iter().find_map(|pages| pages.page(room, path)).map(Artifact::Made);
+    let is_file = || room.network.assets.values().any(|asset| asset.path == *path);
+    let file = || files(room).into_iter().rfind(|(at, _)| at == path);
+    let asset = || room.theme.artifacts().find(|(at, _)| at == path);
+    let copy = || copies(room.cleared).find(|(at, _)| at == path);
+    let found = || Some(()).filter(|()| is_file()).and_then(|()| file()).or_else(asset).or_else(copy);
+    page.or_else(|| found().map(|(_, artifact)| artifact))
+}
+
 /// The files of the network that are copied: those that always are, and those that a page uses.
 fn files(room: &Room<'_>) -> Vec<(SitePath, Artifact<'static>)> {
     room.network

@@ -35,6 +35,8 @@ pub mod transcript;
 
 use std::sync::Arc;
 
+use crate::model::article::Article;
+use crate::model::id::{NodeId, NodeKind};
 use crate::render::room::Room;
 use crate::site::{Make, MakeError, SitePath};
 
@@ -42,6 +44,12 @@ use crate::site::{Make, MakeError, SitePath};
 pub trait Pages: Sync {
     /// The pages of this kind: where each stands, and how it is made when it is asked for.
     fn pages<'a>(&self, room: &Arc<Room<'a>>) -> Vec<(SitePath, Make<'a>)>;
+
+    /// How the page at `path` is made, if it is of this kind: the same as [`Pages::pages`] says of it. Kinds with many
+    /// pages find one without listing all of them.
+    fn page<'a>(&self, room: &Arc<Room<'a>>, path: &SitePath) -> Option<Make<'a>> {
+        self.pages(room).into_iter().rfind(|(at, _)| at == path).map(|(_, make)| make)
+    }
 }
 
 /// Every kind. Where two kinds claim one path, the earlier one has it.
@@ -78,6 +86,12 @@ pub const PAGES: &[&dyn Pages] = &[
     &redirects::Redirects,
 ];
 
+/// The topic whose page stands at `path` in `folder`, by its key.
+fn topic_at<'a>(room: &Room<'a>, folder: &str, path: &SitePath) -> Option<&'a Arc<Article>> {
+    let key = path.as_str().strip_prefix(folder)?.strip_suffix(".html")?;
+    room.network.articles.get(&NodeId::new(NodeKind::Topic, key))
+}
+
 /// One page: its path, and the function that makes it.
 fn page<'a, F>(room: &Arc<Room<'a>>, path: SitePath, make: F) -> (SitePath, Make<'a>)
 where
@@ -94,7 +108,8 @@ mod tests {
 
     use super::PAGES;
     use crate::render::room::Room;
-    use crate::render::testing;
+    use crate::render::{self, testing};
+    use crate::site::SitePath;
 
     #[test]
     fn no_two_kinds_claim_one_path() {
@@ -109,5 +124,22 @@ mod tests {
             }
         }
         assert!(owners.contains_key("topics/side-effects/hair-loss.html"));
+    }
+
+    #[test]
+    fn a_page_that_is_asked_for_is_the_one_that_is_listed() {
+        let cleared = testing::cleared(testing::network());
+        let theme = testing::theme();
+        let room = Arc::new(Room::new(&cleared, &theme, None));
+        let listed = render::site(&cleared, &theme);
+        for (path, artifact) in listed.artifacts() {
+            let asked = render::artifact(&room, path).unwrap_or_else(|| panic!("{path} is not found"));
+            assert_eq!(asked.bytes().unwrap(), artifact.bytes().unwrap(), "{path}");
+        }
+        for path in
+            ["topics.htm", "topics/nowhere.html", "large-print/x.html", "map/x.html", "topics/side-effects.html"]
+        {
+            assert!(render::artifact(&room, &SitePath::new(path)).is_none(), "{path}");
+        }
     }
 }

@@ -214,7 +214,7 @@ impl Walker<'_> {
 }
 
 /// Whether a name is that of a hidden file, or of something that a program has left behind.
-fn is_leftover(name: &str) -> bool {
+pub(crate) fn is_leftover(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     name.starts_with('.')
         || name.starts_with("~$")

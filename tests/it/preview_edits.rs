@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bedside::gate::Cleared;
 use bedside::model::network::Drafts;
-use bedside::pipeline::{self, Pipeline, Work};
+use bedside::pipeline::{self, Checked, Pipeline, Work};
 use bedside::render::theme::Theme;
 use bedside::site::MakeError;
 use bedside::source::Fingerprint;
@@ -64,7 +64,15 @@ fn made_with(
     pipeline: &Pipeline,
     theme: &mut dyn FnMut(&Cleared) -> Result<Arc<Theme>, MakeError>,
 ) -> Result<Outcome, String> {
-    let checked = pipeline.check(Drafts::Show).map_err(|error| error.to_string())?;
+    made_of(pipeline, pipeline.check(Drafts::Show).map_err(|error| error.to_string())?, theme)
+}
+
+/// Every page that a pipeline makes of a network that was checked.
+fn made_of(
+    pipeline: &Pipeline,
+    checked: Checked,
+    theme: &mut dyn FnMut(&Cleared) -> Result<Arc<Theme>, MakeError>,
+) -> Result<Outcome, String> {
     let findings = checked.findings.placed(&checked.sources).iter().map(|finding| format!("{finding:?}")).collect();
     let cleared = pipeline.preview(checked.network, &checked.findings);
     let theme = theme(&cleared).map_err(|error| error.to_string())?;
@@ -114,27 +122,47 @@ fn topic(dice: &mut Dice) -> String {
     )
 }
 
-/// Makes one edit.
-fn edit(net: &Net, dice: &mut Dice) {
+/// Writes one file, and says so.
+fn put(net: &Net, path: &str, text: impl AsRef<[u8]>) -> Vec<String> {
+    net.put(path, text);
+    vec![String::from(path)]
+}
+
+/// Makes one edit, and says which files it touched.
+fn edit(net: &Net, dice: &mut Dice) -> Vec<String> {
     let topic_path = format!("topics/{}.md", dice.pick(&NAMES));
     let exists = net.root().join(&topic_path).exists();
     match dice.roll(17) {
-        0..=5 => net.put(&topic_path, topic(dice)),
-        6 if exists => net.delete(&topic_path),
-        7 if exists => {
-            let to = net.root().join(format!("topics/{}.md", dice.pick(&NAMES)));
-            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
-            std::fs::rename(net.root().join(&topic_path), to).unwrap();
+        0..=5 => put(net, &topic_path, topic(dice)),
+        6 if exists => {
+            net.delete(&topic_path);
+            vec![topic_path]
         }
-        8 => net.put(
+        7 if exists => {
+            let to = format!("topics/{}.md", dice.pick(&NAMES));
+            std::fs::create_dir_all(net.root().join(&to).parent().unwrap()).unwrap();
+            std::fs::rename(net.root().join(&topic_path), net.root().join(&to)).unwrap();
+            vec![topic_path, to]
+        }
+        roll => edit_other_file(net, dice, roll),
+    }
+}
+
+/// Edits the settings, the theme, or another file that is no topic; `roll` says which.
+fn edit_other_file(net: &Net, dice: &mut Dice, roll: usize) -> Vec<String> {
+    match roll {
+        8 => put(
+            net,
             "bedside.yaml",
             format!("title: Site {}\nreview_interval_months: {}\n", dice.roll(3), 3 + dice.roll(20)),
         ),
-        9 => net.put(
+        9 => put(
+            net,
             "theme/templates/partials/foot.html",
             dice.pick(&["<p>{{ page.title }}</p>", "<p>Ours</p>", "{{ broken"]),
         ),
-        10 => net.put(
+        10 => put(
+            net,
             "people.yaml",
             dice.pick(&[
                 "staff:\n  - id: jo\n    name: Jo Lind\n",
@@ -142,7 +170,8 @@ fn edit(net: &Net, dice: &mut Dice) {
                 "staff: []\n",
             ]),
         ),
-        11 => net.put(
+        11 => put(
+            net,
             "glossary.yaml",
             dice.pick(&[
                 "- term: anaemia\n  definition: Few red cells.\n",
@@ -150,19 +179,23 @@ fn edit(net: &Net, dice: &mut Dice) {
                 "[]\n",
             ]),
         ),
-        12 => net.put(
+        12 => put(
+            net,
             "references/a.bib",
             dice.pick(&["@book{bower, title = {A}}", "@book{bower, title = {B}}", "@book{other, title = {C}}"]),
         ),
-        13 => net.put(
+        13 => put(
+            net,
             &format!("chats/2026-0{}-01-rest/recap.md", 1 + dice.roll(2)),
             format!("---\ntitle: Chat\ntopics: [topics/a.md]\n---\n\nRecap {}, {}.\n", dice.roll(9), dice.pick(&LINKS)),
         ),
-        14 => net.put(
+        14 => put(
+            net,
             "chats/2026-01-01-rest/transcript.txt",
             format!("Jo: Rest helps {}.\nZelda Quist: I am Zelda Quist, and I sleep well.\n", dice.roll(9)),
         ),
-        15 => net.put(
+        15 => put(
+            net,
             &format!("topics/deep/{}.md", dice.pick(&["x", "y"])),
             dice.pick(&[
                 "---\ntitle: X\nweight: 3\n---\n\nX.\n",
@@ -170,11 +203,20 @@ fn edit(net: &Net, dice: &mut Dice) {
                 "---\ntitle: X\ntranslation_of: topics/a.md\nlanguage: es\n---\n\nX.\n",
             ]),
         ),
-        _ => net.put(
+        _ => put(
+            net,
             "contacts.yaml",
             dice.pick(&["contacts:\n  - id: line\n    name: Line\n    telephone: 01632 960 123\n", "contacts: []\n"]),
         ),
     }
+}
+
+/// What a warm pipeline makes of the network after a change, of which the disk told these paths.
+fn made_at(pipeline: &Pipeline, net: &Net, changed: &[String]) -> Result<Outcome, String> {
+    let root = net.root().canonicalize().unwrap();
+    let paths = changed.iter().map(|path| root.join(path)).collect();
+    let (sources, findings) = pipeline.read_at(&paths).map_err(|error| error.to_string())?;
+    made_of(pipeline, pipeline.check_read(sources, findings, Drafts::Show), &mut |cleared| pipeline.theme(cleared))
 }
 
 fn warm_is_cold(seed: u64) {
@@ -182,8 +224,10 @@ fn warm_is_cold(seed: u64) {
     let warm = pipeline_of(&net);
     let (mut dice, mut themes) = (Dice(seed), Themes::new());
     for step in 0..STEPS {
-        edit(&net, &mut dice);
-        let (after, cold) = (made(&warm), cold(&net, &mut themes));
+        let changed = edit(&net, &mut dice);
+        // Every third time the disk says nothing of where the change was.
+        let after = if step % 3 == 0 { made(&warm) } else { made_at(&warm, &net, &changed) };
+        let cold = cold(&net, &mut themes);
         let (Ok((pages, findings)), Ok((cold_pages, cold_findings))) = (&after, &cold) else {
             assert_eq!(after.err(), cold.err(), "seed {seed}, step {step}");
             continue;

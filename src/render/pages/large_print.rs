@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::model::article::Article;
 use crate::model::id::{NodeId, NodeKind};
 use crate::render::pages::topic::{Edition, topic};
-use crate::render::pages::{Pages, page};
+use crate::render::pages::{Pages, page, topic_at};
 use crate::render::room::Room;
 use crate::site::{Make, SitePath};
 
@@ -16,14 +17,17 @@ pub struct LargePrint;
 
 impl Pages for LargePrint {
     fn pages<'a>(&self, room: &Arc<Room<'a>>) -> Vec<(SitePath, Make<'a>)> {
-        let topics = room.network.topics();
-        topics
-            .map(|article| {
-                let path = path_of(&article.id);
-                page(room, path, move |room, path| topic(room, path, article, Edition::Large))
-            })
-            .collect()
+        room.network.topics().map(|article| large_page(room, article)).collect()
     }
+
+    fn page<'a>(&self, room: &Arc<Room<'a>>, path: &SitePath) -> Option<Make<'a>> {
+        topic_at(room, FOLDER, path).map(|article| large_page(room, article).1)
+    }
+}
+
+/// The page of one topic.
+fn large_page<'a>(room: &Arc<Room<'a>>, article: &'a Arc<Article>) -> (SitePath, Make<'a>) {
+    page(room, path_of(&article.id), move |room, path| topic(room, path, article, Edition::Large))
 }
 
 /// Where the large print of a topic stands.

@@ -11,7 +11,7 @@ use crate::model::network::{Section, Text};
 use crate::render::drawing::{self, Group, Shape};
 use crate::render::neighbours::{Neighbours, between_sections};
 use crate::render::pages::topic::section_crumbs;
-use crate::render::pages::{Pages, page};
+use crate::render::pages::{Pages, page, topic_at};
 use crate::render::room::{Room, section_of};
 use crate::render::views::{LinkView, PageView};
 use crate::site::{Make, MakeError, SitePath};
@@ -82,11 +82,24 @@ struct Plan {
 
 impl Pages for Map {
     fn pages<'a>(&self, room: &Arc<Room<'a>>) -> Vec<(SitePath, Make<'a>)> {
-        let topics = room.network.topics().map(|topic: &'a Arc<Article>| {
-            page(room, path_of(&topic.id), move |room, path| topic_map(room, path, Text::from(&**topic)))
-        });
-        [page(room, SitePath::new("map.html"), site_map)].into_iter().chain(topics).collect()
+        let topics = room.network.topics().map(|topic| map_page(room, topic));
+        [page(room, SitePath::new(WHOLE), site_map)].into_iter().chain(topics).collect()
     }
+
+    fn page<'a>(&self, room: &Arc<Room<'a>>, path: &SitePath) -> Option<Make<'a>> {
+        match path.as_str() {
+            WHOLE => Some(page(room, path.clone(), site_map).1),
+            _ => topic_at(room, "map/", path).map(|topic| map_page(room, topic).1),
+        }
+    }
+}
+
+/// Where the map of the whole site is.
+const WHOLE: &str = "map.html";
+
+/// The map of one topic.
+fn map_page<'a>(room: &Arc<Room<'a>>, topic: &'a Arc<Article>) -> (SitePath, Make<'a>) {
+    page(room, path_of(&topic.id), move |room, path| topic_map(room, path, Text::from(&**topic)))
 }
 
 /// Where the map of a topic is.

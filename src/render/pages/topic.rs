@@ -8,7 +8,7 @@ use crate::model::article::Article;
 use crate::model::id::{NodeId, NodeKind};
 use crate::model::network::Text;
 use crate::render::pages::article::{ArticleView, article_page, article_view};
-use crate::render::pages::{Pages, page};
+use crate::render::pages::{Pages, page, topic_at};
 use crate::render::room::{Room, section_of};
 use crate::render::views::LinkView;
 use crate::site::{Make, MakeError, SitePath};
@@ -29,11 +29,17 @@ struct TopicView {
 
 impl Pages for TopicPages {
     fn pages<'a>(&self, room: &Arc<Room<'a>>) -> Vec<(SitePath, Make<'a>)> {
-        let make = |article: &'a Arc<Article>| {
-            page(room, article.id.address().page, move |room, path| topic(room, path, article, Edition::Usual))
-        };
-        room.network.articles.values().filter(|article| article.id.kind() == NodeKind::Topic).map(make).collect()
+        room.network.topics().map(|article| topic_page(room, article)).collect()
     }
+
+    fn page<'a>(&self, room: &Arc<Room<'a>>, path: &SitePath) -> Option<Make<'a>> {
+        topic_at(room, "topics/", path).map(|article| topic_page(room, article).1)
+    }
+}
+
+/// The page of one topic.
+fn topic_page<'a>(room: &Arc<Room<'a>>, article: &'a Arc<Article>) -> (SitePath, Make<'a>) {
+    page(room, article.id.address().page, move |room, path| topic(room, path, article, Edition::Usual))
 }
 
 /// How a topic page is set.
