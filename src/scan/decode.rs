@@ -34,6 +34,14 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, NoText> {
     }
 }
 
+/// The text of WebVTT captions, in which a NUL byte stands for a character that could not be written; nothing if the
+/// bytes are no such captions. (W3C, "WebVTT", section 4.1: U+0000 becomes U+FFFD.)
+pub(crate) fn captions(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).ok()?;
+    let head = text.strip_prefix("WEBVTT")?;
+    head.starts_with(['\n', '\r', ' ', '\t']).then(|| text.replace('\0', "\u{FFFD}"))
+}
+
 /// The text of UTF-8 bytes.
 fn utf8(bytes: Vec<u8>) -> Result<String, NoText> {
     String::from_utf8(bytes).map_err(|error| {
@@ -93,7 +101,7 @@ fn latin1(bytes: &[u8], bad: usize) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{NoText, decode};
+    use super::{NoText, captions, decode};
 
     #[test]
     fn byte_order_marks_are_taken_off() {
@@ -116,6 +124,13 @@ mod tests {
     fn nul_bytes_are_no_text() {
         assert_eq!(decode(b"one\ntwo\0".to_vec()), Err(NoText::Nul { line: 2 }));
         assert_eq!(decode(b"PK\x03\x04\xFF\0".to_vec()), Err(NoText::Nul { line: 1 }));
+    }
+
+    #[test]
+    fn nul_bytes_of_captions_are_characters_that_could_not_be_written() {
+        let text = captions(b"\xEF\xBB\xBFWEBVTT\n\n00:01.000 --> 00:02.000\nAna: 5 \0g\n");
+        assert_eq!(text.as_deref(), Some("WEBVTT\n\n00:01.000 --> 00:02.000\nAna: 5 \u{FFFD}g\n"));
+        assert_eq!((captions(b"WEBVTTX\0"), captions(b"one\0"), captions(b"WEBVTT\n\xFF")), (None, None, None));
     }
 
     #[test]

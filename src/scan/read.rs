@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use crate::finding::Finding;
-use crate::scan::decode::{NoText, decode};
+use crate::scan::decode::{NoText, captions, decode};
 use crate::scan::room::{Reading, reading};
 use crate::scan::walk::Found;
 use crate::scan::{NOT_UTF8, NUL_BYTE, Read, SPECIAL, TOO_LARGE, UNREADABLE};
@@ -81,9 +81,9 @@ fn text(path: &FilePath, bytes: Vec<u8>) -> Result<SourceFile, Finding> {
 
 /// A text file if it is text, else a binary one.
 fn either(path: &FilePath, bytes: Vec<u8>) -> SourceFile {
-    match decode(bytes.clone()) {
-        Ok(text) => SourceFile::text(path.clone(), text),
-        Err(_) => SourceFile::binary(path.clone(), bytes),
+    match decode(bytes.clone()).ok().or_else(|| captions(&bytes)) {
+        Some(text) => SourceFile::text(path.clone(), text),
+        None => SourceFile::binary(path.clone(), bytes),
     }
 }
 
