@@ -13,6 +13,7 @@ mod numeric;
 mod polish;
 mod specialise;
 mod style;
+mod sweep;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};

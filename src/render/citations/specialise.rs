@@ -15,6 +15,8 @@ use hayagriva::citationberg::{
 };
 use rustc_hash::FxHashMap;
 
+use crate::render::citations::sweep::sweep;
+
 /// Something that a style asks of a source, and that has one answer wherever it is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Question {
@@ -116,6 +118,7 @@ impl Questions {
         special.macros.iter_mut().for_each(|part| known.cut(&mut part.children));
         known.cut(&mut special.citation.layout.elements);
         special.bibliography.iter_mut().for_each(|list| known.cut(&mut list.layout.elements));
+        sweep(&mut special);
         special
     }
 }

@@ -1,0 +1,56 @@
+//! Sweeps out of a citation style what prints nothing any more once the style was cut down: empty macros, what calls them,
+//! and groups that are empty then. The library would look into each of them again and again.
+
+use std::collections::BTreeSet;
+
+use hayagriva::citationberg::{Choose, IndependentStyle, LayoutRenderingElement, NamesChild, TextTarget};
+
+/// Takes out of `style` whatever is empty, until nothing is.
+pub(super) fn sweep(style: &mut IndependentStyle) {
+    loop {
+        let empty = style.macros.iter().filter(|part| part.children.is_empty()).map(|part| part.name.clone());
+        let empty: BTreeSet<String> = empty.collect();
+        style.macros.retain(|part| !part.children.is_empty());
+        style.macros.iter_mut().for_each(|part| elements(&mut part.children, &empty));
+        elements(&mut style.citation.layout.elements, &empty);
+        style.bibliography.iter_mut().for_each(|list| elements(&mut list.layout.elements, &empty));
+        if style.macros.iter().all(|part| !part.children.is_empty()) {
+            return;
+        }
+    }
+}
+
+/// Takes out what is empty, and calls of macros that are.
+fn elements(children: &mut Vec<LayoutRenderingElement>, empty: &BTreeSet<String>) {
+    children.retain_mut(|child| match child {
+        LayoutRenderingElement::Text(text) => {
+            !matches!(&text.target, TextTarget::Macro { name } if empty.contains(name))
+        }
+        LayoutRenderingElement::Group(group) => {
+            elements(&mut group.children, empty);
+            !group.children.is_empty()
+        }
+        LayoutRenderingElement::Choose(choose) => choice(choose, empty),
+        LayoutRenderingElement::Names(names) => {
+            for child in &mut names.children {
+                if let NamesChild::Substitute(substitute) = child {
+                    elements(&mut substitute.children, empty);
+                }
+            }
+            true
+        }
+        _ => true,
+    });
+}
+
+/// Sweeps each branch of a choice; whether anything is left in one.
+fn choice(choose: &mut Choose, empty: &BTreeSet<String>) -> bool {
+    let branches = std::iter::once(&mut choose.if_).chain(&mut choose.else_if).map(|branch| &mut branch.children);
+    let otherwise = choose.otherwise.iter_mut().map(|otherwise| &mut otherwise.children);
+    let mut is_left = false;
+    for children in branches.chain(otherwise) {
+        elements(children, empty);
+        is_left |= !children.is_empty();
+    }
+    is_left
+}
