@@ -1,5 +1,10 @@
 //! Reads files of references. A format recognises its files by what they hold; each reads entry by entry, so that a
 //! broken entry costs only itself.
+//!
+//! `biblib` 0.10 reads RIS, MEDLINE, PubMed's and EndNote's XML and EndNote's tags as well, and was tried on JabRef's 31
+//! samples of these. It reads 30 of them; of the last, one entry without title and author costs the whole file. Its entries
+//! have no editors, edition or day of access, and no place in the file that a finding could point at. So the readers are
+//! our own. They share their lines ([`tagged`]) and elements ([`xml`]).
 
 mod bibtex;
 mod bibtex_entry;
