@@ -8,7 +8,8 @@
 //!    between the letters of a word ignored, attributes apart from the text) and compares hashes of words.
 //!
 //! A whole name, handle, number, address or passage of ten words is looked for everywhere; the first or last word of a
-//! name only on the pages of its own chat, for elsewhere it is somebody else's. A name of one word counts only with its
+//! name, and a withheld message of six to nine words, only on the pages of their own chat, for elsewhere they are somebody
+//! else's. A name of one word counts only with its
 //! capital, and not when a page about something else writes it as a word.
 
 mod patterns;
@@ -60,9 +61,9 @@ pub struct Leak {
 }
 
 impl Leaks {
-    /// Gathers what the site made of `network` may not hold.
-    pub fn of(network: &Network) -> Self {
-        Self { patterns: Patterns::of(network) }
+    /// Gathers what the site made of `network` may not hold; `findings` tell which messages are withheld.
+    pub fn of(network: &Network, findings: &Findings) -> Self {
+        Self { patterns: Patterns::of(network, findings) }
     }
 
     /// What is in the file at `path` and must not be there, once for each pattern.

@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let show = if arguments.quiet { Show::Errors } else { Show::Most };
     progress.suspend(|| text::report(&findings, &checked.sources, show, false));
     drop(checked.sources);
-    let (leaks, config) = (Leaks::of(&checked.network), Arc::clone(&checked.network.config));
+    let (leaks, config) = (Leaks::of(&checked.network, &findings), Arc::clone(&checked.network.config));
     let Ok(cleared) = gate::publish(checked.network, &findings) else {
         progress.finish_and_clear();
         return Ok(nothing_published(&findings));

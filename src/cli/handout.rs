@@ -76,7 +76,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let checked = pipeline.check(Drafts::LeaveOut)?;
     let sheets = sheets(arguments, &checked.network)?;
     text::report(&checked.findings, &checked.sources, Show::Errors, false);
-    let (leaks, config) = (Leaks::of(&checked.network), Arc::clone(&checked.network.config));
+    let (leaks, config) = (Leaks::of(&checked.network, &checked.findings), Arc::clone(&checked.network.config));
     let Ok(cleared) = gate::publish(checked.network, &checked.findings) else {
         return Ok(nothing_printed(&checked.findings));
     };

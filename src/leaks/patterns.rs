@@ -1,16 +1,20 @@
 //! What is looked for: what may not be shown, and what may be shown although it looks alike.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::finding::identifier::Passage;
+use crate::finding::{Findings, Severity};
 use crate::model::chat::{Chat, Fragment, Message, Transcript};
 use crate::model::network::Network;
 use crate::model::person::Consent;
 use crate::model::prose::Target;
 use crate::model::secret::words::{Word, words};
 use crate::model::secret::{DIGITS, Secret, SecretKind, WINDOW};
+use crate::source::FilePath;
 
 /// A run of words to look for.
 pub(super) struct Pattern {
@@ -70,6 +74,9 @@ impl Bits {
     }
 }
 
+/// How many words a message has that is looked for as a whole, because it is too short for a window.
+const SHORT: RangeInclusive<usize> = 6..=WINDOW - 1;
+
 /// The longest name that is looked for, in words.
 const LONGEST: usize = 8;
 
@@ -99,18 +106,21 @@ fn windows(words: &[Word]) -> impl Iterator<Item = u64> {
 
 impl Patterns {
     /// What may not and what may be in the site of `network`.
-    pub(super) fn of(network: &Network) -> Self {
+    pub(super) fn of(network: &Network, findings: &Findings) -> Self {
         let mut patterns = Self::default();
         if network.transcripts.is_empty() && network.extra_transcripts.is_empty() && network.people.secrets.is_empty() {
             return patterns;
         }
         let public = Public::of(network);
+        let withheld = withheld(findings);
+        let none = BTreeSet::new();
+        let of_file = |transcript: &Transcript| withheld.get(&transcript.file).unwrap_or(&none);
         for (id, transcript) in &network.transcripts {
             let chat = network.chats.get(id).map(|chat| &**chat);
-            patterns.transcript(network, transcript, chat, &public);
+            patterns.transcript(network, transcript, chat, of_file(transcript), &public);
         }
         for transcript in &network.extra_transcripts {
-            patterns.transcript(network, transcript, None, &public);
+            patterns.transcript(network, transcript, None, of_file(transcript), &public);
         }
         for secret in &network.people.secrets {
             patterns.secret(secret, Scope::Everywhere, &public);
@@ -155,8 +165,15 @@ impl Patterns {
         self.numbers.get(&(number, digits.min(*DIGITS.end())))
     }
 
-    /// Adds what a transcript hides.
-    fn transcript(&mut self, network: &Network, transcript: &Transcript, chat: Option<&Chat>, public: &Public) {
+    /// Adds what a transcript hides: `withheld` are the messages that somebody decided to leave out.
+    fn transcript(
+        &mut self,
+        network: &Network,
+        transcript: &Transcript,
+        chat: Option<&Chat>,
+        withheld: &BTreeSet<usize>,
+        public: &Public,
+    ) {
         let page: Arc<str> = transcript.chat.address().page.as_str().trim_end_matches(".html").into();
         for secret in &transcript.secrets {
             let may_be_named = secret.whose.and_then(|author| network.people.by_author(author));
@@ -169,14 +186,32 @@ impl Patterns {
             };
             self.secret(secret, scope, public);
         }
-        let shown: FxHashSet<u64> =
-            transcript.messages.iter().filter(|message| is_shown(chat, message)).flat_map(window_hashes).collect();
-        for message in transcript.messages.iter().filter(|message| !is_shown(chat, message)) {
-            for window in window_hashes(message) {
-                if !shown.contains(&window) && !public.windows.contains(&window) {
-                    self.add_window(window);
-                }
+        let is_shown = |(at, message): &(usize, &Message)| !withheld.contains(at) && is_shown(chat, message);
+        let (shown, hidden): (Vec<_>, Vec<_>) = transcript.messages.iter().enumerate().partition(is_shown);
+        let of_secrets = transcript.secrets.iter().filter(|secret| secret.kind == SecretKind::Passage);
+        let short = hidden.iter().flat_map(|(_, message)| texts(message)).chain(of_secrets.map(|it| it.words.to_vec()));
+        let short: Vec<Vec<Word>> = short.filter(|words| SHORT.contains(&words.len())).collect();
+        let windows: FxHashSet<u64> = shown.iter().flat_map(|(_, message)| window_hashes(message)).collect();
+        for window in hidden.iter().flat_map(|(_, message)| window_hashes(message)) {
+            if !windows.contains(&window) && !public.windows.contains(&window) {
+                self.add_window(window);
             }
+        }
+        self.short_passages(&short, &shown, &page);
+    }
+
+    /// Adds withheld messages of a few words. Others may say the same in as few words, so they count on the pages of
+    /// their own chat alone, and not when somebody else there says them too.
+    fn short_passages(&mut self, short: &[Vec<Word>], shown: &[(usize, &Message)], page: &Arc<str>) {
+        if short.is_empty() {
+            return;
+        }
+        let texts: Vec<Vec<Word>> = shown.iter().flat_map(|(_, message)| texts(message)).collect();
+        let said = |length: usize| texts.iter().flat_map(move |words| words.windows(length).map(hashes));
+        let said: FxHashSet<Box<[u64]>> = SHORT.flat_map(said).collect();
+        for words in short.iter().map(|words| hashes(words)).filter(|words| !said.contains(words)) {
+            let secret = Some((SecretKind::Passage, Box::from("")));
+            self.add(Pattern { words, capital: false, scope: Scope::Below(Arc::clone(page)), secret });
         }
     }
 
@@ -237,13 +272,29 @@ fn is_shown(chat: Option<&Chat>, message: &Message) -> bool {
     !message.deleted && speaker.is_some_and(|speaker| speaker.words)
 }
 
-/// The hashes of the windows of a message.
-fn window_hashes(message: &Message) -> Vec<u64> {
+/// The words of each piece of text of a message.
+fn texts(message: &Message) -> Vec<Vec<Word>> {
     let texts = message.body.iter().filter_map(|fragment| match fragment {
-        Fragment::Text(text) => Some(text.as_str()),
+        Fragment::Text(text) => Some(words(text)),
         _ => None,
     });
-    texts.flat_map(|text| windows(&words(text)).collect::<Vec<_>>()).collect()
+    texts.collect()
+}
+
+/// The hashes of the windows of a message.
+fn window_hashes(message: &Message) -> Vec<u64> {
+    texts(message).iter().flat_map(|words| windows(words)).collect()
+}
+
+/// The messages that somebody decided to leave out, or that stop a build, by the transcript that they stand in.
+fn withheld(findings: &Findings) -> BTreeMap<FilePath, BTreeSet<usize>> {
+    let mut withheld: BTreeMap<FilePath, BTreeSet<usize>> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.withheld || finding.severity == Severity::Error) {
+        if let Some(Passage::Message(at)) = finding.identifier.as_ref().map(|identifier| identifier.passage) {
+            withheld.entry(finding.file.clone()).or_default().insert(at);
+        }
+    }
+    withheld
 }
 
 /// What may be shown although it looks like a secret. These are the rules of what is public and professional: staff and

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use jiff::civil::date;
 
 use crate::config::Config;
+use crate::finding::identifier::{Class, Identifier, Passage};
+use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::leaks::Leaks;
 use crate::model::network::{Drafts, Network, Parsed};
 use crate::model::secret::SecretKind;
@@ -26,21 +28,24 @@ const CHAT: &str = "chats/2026-05-12-x/transcript.txt";
 
 /// What is searched for in the tests: a chat of five people, of whom one is staff and one agreed to be named.
 fn leaks() -> Leaks {
-    Leaks::of(&network(&[
-        (
-            CHAT,
-            "[19:00] Margaret Whitfield: good evening, call me on 01632 960 123 or maggie.w@example.org\n\
+    Leaks::of(
+        &network(&[
+            (
+                CHAT,
+                "[19:00] Margaret Whitfield: good evening, call me on 01632 960 123 or maggie.w@example.org\n\
              [19:01] Ruth Okafor: hello\n[19:02] Nadia: hello\n[19:03] May: hello\n[19:04] Tess Hartley: hello\n\
              [19:05] quietlycoping: my left arm has been swollen since the second week of radiotherapy\n",
-        ),
-        ("chats/2026-05-12-x/recap.md", "# A chat\n"),
-        (
-            "people.yaml",
-            "staff:\n- {id: r, name: Ruth Okafor}\nparticipants:\n- {id: q, name: Q Q, handles: [quietlycoping], consent: none}\n\
+            ),
+            ("chats/2026-05-12-x/recap.md", "# A chat\n"),
+            (
+                "people.yaml",
+                "staff:\n- {id: r, name: Ruth Okafor}\nparticipants:\n- {id: q, name: Q Q, handles: [quietlycoping], consent: none}\n\
              - {id: t, name: Tess Hartley, consent: name, consent_date: 2026-01-01, consent_method: form}\n",
-        ),
-        ("references/a.bib", "@article{h, title={On arms}, author={Harbeck, Nadia}, year={2020}}"),
-    ]))
+            ),
+            ("references/a.bib", "@article{h, title={On arms}, author={Harbeck, Nadia}, year={2020}}"),
+        ]),
+        &Findings::new(),
+    )
 }
 
 /// The kinds of leaks in a file.
@@ -131,4 +136,37 @@ fn broken_files_do_no_harm() {
             assert!(leaks().in_file(&SitePath::new(path), bytes).is_empty());
         }
     }
+}
+
+#[test]
+fn a_message_that_somebody_decided_to_withhold_is_looked_for_however_short() {
+    static RULE: Rule = Rule { id: "privacy/place", severity: Severity::Error, doc: "A rule of this test." };
+    let network = network(&[
+        (
+            CHAT,
+            "[19:00] Ana: we farm sheep above the lake\n[19:01] Bea: I have the same question too\n[19:02] Cleo: I have the same question too\n",
+        ),
+        ("chats/2026-05-12-x/recap.md", "# A chat\n"),
+    ]);
+    let of = |at| Identifier::new(Class::Place, "lake", Passage::Message(at));
+    let decided =
+        |at| Finding { withheld: true, ..Finding::new(&RULE, &FilePath::new(CHAT), "masked").identifies(of(at)) };
+    let leaks = Leaks::of(&network, &[decided(0), decided(1)].into_iter().collect());
+    let found = |path: &str, text: &str| leaks.in_file(&SitePath::new(path), text.as_bytes()).len();
+    assert_eq!(found("chats/2026-05-12-x.html", "one said: we farm sheep above the lake"), 1);
+    assert_eq!(found("topics/a.html", "one said: we farm sheep above the lake"), 0, "elsewhere it is somebody else's");
+    assert_eq!(
+        found("chats/2026-05-12-x.html", "I have the same question too"),
+        0,
+        "somebody who is shown says it too"
+    );
+}
+
+#[test]
+fn direct_messages_are_looked_for() {
+    let zoom = "19:02:31\t From  Ana  to  Everyone:\n\tgood evening to everybody\n19:02:33\t From  Ana  to  Bea(Direct Message):\n\tplease do not tell my husband that the lump is back again\n";
+    let network = network(&[(CHAT, zoom), ("chats/2026-05-12-x/recap.md", "# A chat\n")]);
+    let leaks = Leaks::of(&network, &Findings::new());
+    let page = b"<p>please do not tell my husband that the lump is back again</p>";
+    assert_eq!(leaks.in_file(&SitePath::new("topics/a.html"), page).len(), 1);
 }

@@ -166,7 +166,7 @@ impl Maker {
     /// The site of a network that could be read; the `last` pages stay if its settings or theme are broken.
     fn generation(&self, number: u64, last: Option<Stage>, checked: Checked) -> Generation {
         let Checked { sources, network, findings } = checked;
-        let leaks = Leaks::of(&network);
+        let leaks = Leaks::of(&network, &findings);
         let cleared = self.pipeline.preview(network, &findings);
         let broken = Arc::new(broken(&findings));
         let theme = match settings_trouble(&findings).filter(|_| last.is_some()) {

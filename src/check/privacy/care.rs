@@ -35,16 +35,15 @@ impl Detector for Care {
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        for at in 0..line.tokens.len() {
-            let of_staff = || {
-                treated(line, at)
-                    .or_else(|| treated_in_spanish(line, at))
-                    .or_else(|| patient(line, at))
-                    .or_else(|| came(line, at))
-            };
-            if let Some(end) = PHRASES.end(line, at).or_else(|| findings(line, at)).or_else(of_staff) {
+        let mut at = 0;
+        while at < line.tokens.len() {
+            let of_staff = || treated(line, at).or_else(|| treated_in_spanish(line, at));
+            let of_both = || of_staff().or_else(|| patient(line, at)).or_else(|| came(line, at));
+            let end = PHRASES.end(line, at).or_else(|| findings(line, at)).or_else(of_both);
+            if let Some(end) = end {
                 hits.push(Class::CareRelationship, line.range(at, end), Excuse::OnlyByStaff);
             }
+            at = end.unwrap_or(at + 1);
         }
     }
 }

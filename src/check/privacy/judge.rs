@@ -18,6 +18,7 @@ use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::model::chat::{AuthorKey, Chat, SpeakerRole, Transcript};
 use crate::model::id::NodeId;
 use crate::model::network::Network;
+use crate::model::person::Roster;
 use crate::source::FilePath;
 
 /// Findings about privacy in the files of a network, each given with what was noted in it.
@@ -42,6 +43,7 @@ struct Conversation<'a> {
 /// What is known of the network as a whole.
 struct Judge<'a> {
     rules: FxHashMap<&'static str, &'static Rule>,
+    people: &'a Roster,
     conversations: FxHashMap<&'a str, Conversation<'a>>,
     /// The folders of chats that are published.
     chats: FxHashSet<&'a str>,
@@ -58,6 +60,7 @@ impl<'a> Judge<'a> {
     fn new(network: &'a Network, readings: &[(FilePath, Arc<Reading>)]) -> Self {
         Self {
             rules: rules().map(|rule| (rule.id, rule)).collect(),
+            people: &network.people,
             conversations: conversations(network),
             chats: network.chats.keys().map(NodeId::key).collect(),
             names: names(network),
@@ -96,7 +99,7 @@ impl<'a> Judge<'a> {
                     continue;
                 }
             };
-            let speaker = conversation.speaker(at);
+            let speaker = conversation.speaker(at, self.people);
             if !speaker.is_shown {
                 continue;
             }
@@ -166,12 +169,14 @@ struct Said {
 
 impl Conversation<'_> {
     /// Who says the message at index `at`.
-    fn speaker(&self, at: usize) -> Said {
+    fn speaker(&self, at: usize, people: &Roster) -> Said {
         let author = self.author(at);
-        let Some(chat) = self.chat else { return Said { is_staff: false, is_shown: author.is_some() } };
+        // Staff who did not agree to be named are shown under a number, and still say what only staff can say.
+        let is_of_staff = author.and_then(|author| people.by_author(author)).is_some_and(|person| person.staff);
+        let Some(chat) = self.chat else { return Said { is_staff: is_of_staff, is_shown: author.is_some() } };
         let speaker = author.and_then(|author| chat.speakers.iter().find(|speaker| speaker.author == author));
         Said {
-            is_staff: speaker.is_some_and(|speaker| speaker.role != SpeakerRole::Participant),
+            is_staff: is_of_staff || speaker.is_some_and(|speaker| speaker.role != SpeakerRole::Participant),
             is_shown: speaker.is_some_and(|speaker| speaker.words),
         }
     }

@@ -100,6 +100,8 @@ pub(super) struct RawChat<'a> {
     pub(super) messages: Vec<RawMessage<'a>>,
     /// People whom the export lists and who need not speak: their names are looked for in the words as well.
     pub(super) others: Vec<RawSpeaker<'a>>,
+    /// Words that only the saver of the file could see. They are looked for in the output and go no further.
+    pub(super) hidden: Vec<Cow<'a, str>>,
     /// What was left out. Deleted messages are counted later, for all formats alike.
     pub(super) dropped: Dropped,
 }

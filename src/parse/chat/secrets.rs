@@ -23,6 +23,7 @@ pub(super) fn of(raw: &RawChat<'_>) -> Vec<Secret> {
         }
     }
     raw.messages.iter().for_each(|message| said(message, &mut secrets));
+    secrets.extend(raw.hidden.iter().filter_map(|text| Secret::new(SecretKind::Passage, text, None)));
     secrets
 }
 

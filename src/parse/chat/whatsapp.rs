@@ -78,7 +78,7 @@ impl Format for WhatsApp {
                 None => system += 1,
             }
         }
-        RawChat { messages, others, dropped: Dropped { system, ..Dropped::default() } }
+        RawChat { messages, others, dropped: Dropped { system, ..Dropped::default() }, ..RawChat::default() }
     }
 }
 

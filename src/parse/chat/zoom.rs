@@ -68,7 +68,7 @@ impl Format for Zoom {
     }
 
     fn read<'a>(&self, export: &Export<'a>, _: &mut Findings) -> RawChat<'a> {
-        let mut direct = 0;
+        let (mut direct, mut hidden) = (0, Vec::new());
         let mut is_direct = true;
         let mut messages: Vec<RawMessage<'a>> = Vec::new();
         for line in lines(export.text) {
@@ -77,15 +77,17 @@ impl Format for Zoom {
                     is_direct = header.direct;
                     if is_direct {
                         direct += 1;
+                        hidden.push(header.text.into());
                     } else {
                         messages.push(message(&header, &line));
                     }
                 }
-                None if is_direct => {}
+                None if is_direct => hidden.push(line.text.into()),
                 None => more_words(messages.last_mut(), &line),
             }
         }
-        RawChat { messages: fold(messages), dropped: Dropped { direct, ..Dropped::default() }, ..RawChat::default() }
+        let dropped = Dropped { direct, ..Dropped::default() };
+        RawChat { messages: fold(messages), hidden, dropped, ..RawChat::default() }
     }
 }
 
