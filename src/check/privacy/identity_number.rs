@@ -16,6 +16,9 @@ rules! {
     /// 0000) and behind its name, also dictated; the British national insurance number; the Spanish DNI and NIE, whose
     /// letter is checked.
     ///
+    /// **How sure it is.** In the first run over fresh sentences it found 27 of 31 (recall 0.87, precision 0.93); what it
+    /// missed was mended by class since (`tests/privacy/README.md`).
+    ///
     /// **Why it matters to a patient.** Whoever has it can take credit or treatment in the person's name.
     ///
     /// **How to mend it.** Take the number out, and tell the person that it was there.

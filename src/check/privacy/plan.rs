@@ -15,6 +15,9 @@ rules! {
     /// Identifier I of 45 CFR 164.514(b)(2)(i): numbers of policies, members, groups and claims behind their names in
     /// English and Spanish, and the Medicare Beneficiary Identifier by its shape.
     ///
+    /// **How sure it is.** In the first run over fresh sentences it found 31 of 35 (recall 0.89, precision 1.00); what it
+    /// missed was mended by class since (`tests/privacy/README.md`).
+    ///
     /// **Why it matters to a patient.** With it strangers can learn what was treated and paid for, or be treated in the person's name.
     ///
     /// **How to mend it.** Take the number out; nobody needs it to understand the text.

@@ -16,6 +16,9 @@ rules! {
     /// roster. After "in", "at", "near" it is taken for a place. A machine that looks for names misses up to a third of them,
     /// so here nothing passes that is not known.
     ///
+    /// **How sure it is.** In 8,565 words of chats, without the pages of their site, it asked about no ordinary one.
+    /// Chats of another hand were not measured.
+    ///
     /// **Why it matters to a patient.** The rare name is the one that no list has, and the one that everybody recognises.
     ///
     /// **How to mend it.** Take it out if it is a name. If it is an ordinary word, use it on a page, or record a decision
