@@ -1,5 +1,7 @@
 //! Tests of reference files.
 
+mod damage;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
