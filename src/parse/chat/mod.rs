@@ -26,6 +26,7 @@ mod link;
 mod marks;
 mod mastodon;
 mod mbox;
+mod mixed;
 mod name_text;
 mod names;
 mod other;
@@ -143,6 +144,7 @@ fn with_raw<T>(
         let help = "Export the chat again, or delete the file.";
         findings.push(Finding::new(&EMPTY_TRANSCRIPT, path, message).help(help));
     }
+    findings.extend(mixed::mixed(&export, format.name(), &raw));
     if archive.is_some() {
         // Places inside an archive are none of the file.
         raw.messages.iter_mut().for_each(|message| message.span = Span::default());

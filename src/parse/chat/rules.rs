@@ -58,6 +58,17 @@ rules! {
     /// bold name. If the line belongs to the message before it, reword it so that no colon follows its first words.
     UNSURE_SPEAKER = "chat/unsure-speaker", Warning;
 
+    /// A file seems to hold messages in two formats.
+    ///
+    /// Lines that are not in the format of the file go on with the message before them.
+    ///
+    /// **Why it matters to a patient.** Words of one person would be shown under the name of another, and somebody who did
+    /// not agree to be named may be named in them.
+    ///
+    /// **How to mend it.** Put each conversation into a file, and a folder, of its own. If both are one conversation, write
+    /// all messages in one way.
+    MIXED_FORMATS = "chat/mixed-formats", Warning;
+
     /// A zip archive is damaged, or is none that a messenger would write.
     ///
     /// **Why it matters to a patient.** The conversation is missing from the chat's page. An archive with names that lead
