@@ -5,7 +5,8 @@
 pub(super) fn doi(written: &str) -> Option<String> {
     let start = written.find("10.")?;
     let doi = written[start..].split_whitespace().next()?.trim_end_matches(['.', ',', ';', '"', '>']);
-    let (prefix, suffix) = doi[3..].split_once('/')?;
+    // Of `10.,` nothing is left but the number.
+    let (prefix, suffix) = doi.get(3..)?.split_once('/')?;
     let digits = prefix.split('.').next().unwrap_or_default();
     let is_prefix = (4..=9).contains(&digits.len()) && prefix.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     (is_prefix && !suffix.is_empty()).then(|| percent_decoded(doi))
@@ -105,6 +106,7 @@ mod tests {
 
     #[test]
     fn a_doi_is_found_behind_resolvers_and_labels() {
+        assert_eq!((doi("10.,"), doi("10."), doi("doi: 10.;")), (None, None, None));
         assert_eq!(doi("https://doi.org/10.1002/14651858.CD006145.pub3"), some("10.1002/14651858.CD006145.pub3"));
         assert_eq!(doi("doi: 10.1016/S0140-6736(11)61629-2."), some("10.1016/S0140-6736(11)61629-2"));
         assert_eq!(doi("http://dx.doi.org/10.1016/S0140-6736%2811%2961629-2"), some("10.1016/S0140-6736(11)61629-2"));
