@@ -30,7 +30,8 @@ pub struct Pipeline {
     out: PathBuf,
     today: Clock,
     scanner: Scanner,
-    parsed: Memo<(Arc<Document>, Findings)>,
+    parsed: Memo<Read>,
+    said: Memo<Findings>,
     retracted: Memo<(BTreeMap<String, Retraction>, Findings)>,
     readings: Memo<Reading>,
     linker: Linker,
@@ -41,6 +42,9 @@ pub struct Pipeline {
     rendered: Arc<Memory>,
     pictures: Arc<Cache>,
 }
+
+/// What a file holds, and what there is to say of it.
+type Read = (Arc<Document>, Findings);
 
 /// How much had to be made anew since the pipeline was: the rest was remembered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,6 +96,7 @@ impl Pipeline {
             today: today.into(),
             scanner,
             parsed: Memo::default(),
+            said: Memo::default(),
             retracted: Memo::default(),
             readings: Memo::default(),
             linker: Linker::default(),
@@ -165,7 +170,12 @@ impl Pipeline {
     /// parse → network → check, for what [`Pipeline::read`] gave.
     pub fn check_read(&self, sources: Sources, mut findings: Findings, drafts: Drafts) -> Checked {
         let config = self.config(&sources, &mut findings);
-        let documents = self.parse(&sources, &mut findings);
+        let parsed = self.parse(&sources);
+        let document = |(file, parsed): (&Arc<SourceFile>, &Arc<Read>)| Parsed {
+            file: Arc::clone(file),
+            document: Arc::clone(&parsed.0),
+        };
+        let documents: Vec<Parsed> = sources.files().iter().zip(&parsed).map(document).collect();
         let mut network = Network::link_again(Arc::new(config), self.today(), drafts, &documents, &self.linker);
         network.retractions = self.retractions(&sources, &network, &mut findings);
         let settings = self.settings(&sources);
@@ -175,6 +185,7 @@ impl Pipeline {
         let findings = check::decisions::apply(&network, findings);
         let masks = Masks::of(&findings, &sources);
         let mut findings = masks.mask(findings);
+        findings.extend(self.said(&network, &parsed, settings, &masks));
         findings.extend(self.checks.of_texts(&network, settings, &masks));
         Checked { sources, network, findings: findings.sorted() }
     }
@@ -243,8 +254,27 @@ impl Pipeline {
         read.0.clone()
     }
 
+    /// What there was to say of each text of `network` while it was read, with the severities of the configuration, and
+    /// with what `masks` mask.
+    fn said(&self, network: &Network, parsed: &[Arc<Read>], settings: Fingerprint, masks: &Masks) -> Findings {
+        let files = network.documents.iter().map(|document| &document.file);
+        let spoken: Vec<_> = files.zip(parsed).filter(|(_, parsed)| !parsed.1.is_empty()).collect();
+        let print = |(file, _): &(&Arc<SourceFile>, &Arc<Read>)| {
+            let masked = masks.print_of(&file.path).unwrap_or_default();
+            Fingerprint::of(&[&file.fingerprint.0, &masked.0])
+        };
+        let prints: Vec<_> = spoken.iter().map(print).collect();
+        let base = Fingerprint::of(&[&settings.0, &masks.print().0]);
+        let said = self.said.get_all(base, &prints, |at| {
+            let found = spoken[at].1.1.shared().cloned();
+            masks.mask(found.filter_map(|finding| network.config.adjust(finding)).collect())
+        });
+        self.said.end_generation();
+        said.iter().flat_map(|findings| findings.shared().cloned()).collect()
+    }
+
     /// Reads every file, in parallel, or remembers what it held.
-    fn parse(&self, sources: &Sources, findings: &mut Findings) -> Vec<Parsed> {
+    fn parse(&self, sources: &Sources) -> Vec<Arc<Read>> {
         let files = sources.files();
         let prints: Vec<_> = files.iter().map(|file| file.fingerprint).collect();
         let parsed = self.parsed.get_all(Fingerprint::default(), &prints, |at| {
@@ -252,11 +282,7 @@ impl Pipeline {
             (Arc::new(document), findings)
         });
         self.parsed.end_generation();
-        let documents = files.iter().zip(&parsed).map(|(file, read)| {
-            findings.extend(read.1.shared().cloned());
-            Parsed { file: Arc::clone(file), document: Arc::clone(&read.0) }
-        });
-        documents.collect()
+        parsed
     }
 }
 

@@ -1,8 +1,9 @@
 //! What all pages share, worked out once: the network, the theme, and where everything stands.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use tera::{Context, Tera};
 
@@ -52,7 +53,7 @@ pub struct Room<'a> {
     tera: Tera,
     rendered: Option<Rendered>,
     citer: Arc<Result<Citer, MakeError>>,
-    places: HashMap<&'a NodeId, usize>,
+    places: FxHashMap<&'a NodeId, usize>,
     /// The words of the glossary by the first part of their language's tag, gathered when a page first asks.
     vocabularies: OnceLock<BTreeMap<&'a str, Vocabulary<'a>>>,
 }

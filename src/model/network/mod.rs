@@ -103,6 +103,8 @@ pub struct Network {
 pub struct Linked {
     targets: Vec<Resolved>,
     ties: Vec<Link>,
+    /// The files among the targets, and whether the text shows them as pictures.
+    files: Vec<(SitePath, bool)>,
     /// A fingerprint of the ties.
     print: Fingerprint,
 }
@@ -332,25 +334,20 @@ impl Network {
 
     /// The files that are copied to the site: those that always are, and those that a text uses.
     pub fn copied_assets(&self) -> impl Iterator<Item = &Asset> {
-        let targets = self.texts().flat_map(|text| self.resolved(text.id));
-        let used: BTreeSet<&SitePath> = targets
-            .filter_map(|target| match target {
-                Resolved::Asset(path) => Some(path),
-                _ => None,
-            })
-            .collect();
+        let used: BTreeSet<&SitePath> = self.used_files().map(|(path, _)| path).collect();
         self.assets.values().filter(move |asset| asset.always || used.contains(&asset.path))
+    }
+
+    /// The files that texts link to, and whether they are shown as pictures.
+    fn used_files(&self) -> impl Iterator<Item = &(SitePath, bool)> {
+        let linked = self.texts().filter_map(|text| self.linked.get(text.id));
+        // Without any file there is nothing to look for.
+        linked.take_while(|_| !self.assets.is_empty()).flat_map(|linked| &linked.files)
     }
 
     /// The files that texts show as pictures.
     pub fn shown_assets(&self) -> impl Iterator<Item = &Asset> {
-        let links = self.texts().flat_map(|text| text.prose.links.iter().zip(self.resolved(text.id)));
-        let shown: BTreeSet<&SitePath> = links
-            .filter_map(|(link, target)| match target {
-                Resolved::Asset(path) if link.image => Some(path),
-                _ => None,
-            })
-            .collect();
+        let shown: BTreeSet<&SitePath> = self.used_files().filter(|(_, shown)| *shown).map(|(path, _)| path).collect();
         self.assets.values().filter(move |asset| shown.contains(&asset.path))
     }
 

@@ -32,7 +32,11 @@ impl Network {
     fn linked(&self, text: Text<'_>) -> Linked {
         let targets: Vec<_> = text.prose.links.iter().map(|link| self.resolve(text, &link.target)).collect();
         let ties = self.ties_of(text, &targets);
-        Linked { print: print_of(&ties), ties, targets }
+        let files = text.prose.links.iter().zip(&targets).filter_map(|(link, target)| match target {
+            Resolved::Asset(path) => Some((path.clone(), link.image)),
+            _ => None,
+        });
+        Linked { print: print_of(&ties), ties, files: files.collect(), targets }
     }
 
     /// What one link points at.
