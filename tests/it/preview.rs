@@ -63,7 +63,9 @@ impl Preview {
             BufReader::new(stream)
         };
         let mut stream = line.take().unwrap_or_else(open);
-        write!(stream.get_mut(), "GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port).unwrap();
+        // In one piece: small ones would wait for each other.
+        let request = format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port);
+        stream.get_mut().write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();
         while !answer.ends_with(b"\r\n\r\n") {
             if stream.read_until(b'\n', &mut answer).unwrap_or_default() == 0 {
