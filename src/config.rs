@@ -29,8 +29,8 @@ pub struct Config {
     pub timezone: Option<String>,
     /// The sentence that every page carries.
     pub disclaimer: Option<String>,
-    /// What to do in an emergency, shown on every page. May hold `[[contact:id]]`.
-    pub emergency: Option<String>,
+    /// What to do in an emergency, shown on every page. May hold `[[contact:id]]` and `[[threshold:name]]`.
+    pub emergency: Option<Located<String>>,
     /// The series of chats.
     pub chats: ChatSeries,
     /// Who reads what readers answer.

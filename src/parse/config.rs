@@ -45,7 +45,7 @@ pub fn parse(file: &FilePath, text: &str, findings: &mut Findings) -> Config {
         theme: fields.words("theme").unwrap_or(defaults.theme),
         timezone: fields.words("timezone"),
         disclaimer: fields.words("disclaimer"),
-        emergency: fields.words("emergency"),
+        emergency: fields.text("emergency"),
         chats: chats(&mut fields),
         feedback: feedback(&mut fields),
         reference_style: references.0.unwrap_or(defaults.reference_style),

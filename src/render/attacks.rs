@@ -22,7 +22,7 @@ use crate::model::prose::{
 };
 use crate::model::term::Term;
 use crate::render::testing::{block, located, person, theme};
-use crate::source::{FilePath, SourceFile, Span};
+use crate::source::{FilePath, Located, SourceFile, Span};
 
 /// Attacks that every machine tries, whether it has the samples or not.
 const ATTACKS: [&str; 10] = [
@@ -129,7 +129,7 @@ fn network(payload: &str) -> Network {
         department: Some(text.clone()),
         description: Some(text.clone()),
         disclaimer: Some(text.clone()),
-        emergency: Some(text.replace("[[", "((")),
+        emergency: Some(Located { value: text.replace("[[", "(("), ..Located::default() }),
         url: Some(String::from("https://example.org/")),
         ..Config::default()
     };

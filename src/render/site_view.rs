@@ -24,7 +24,7 @@ pub fn of(network: &Network, theme: &Theme) -> SiteView {
         department: config.department.clone(),
         description: config.description.clone(),
         disclaimer: config.disclaimer.clone(),
-        emergency_html: config.emergency.as_deref().map(|text| with_contacts(text, &network.contacts)),
+        emergency_html: config.emergency.as_ref().map(|text| with_contacts(text, &network.contacts)),
         has_chats: !network.chats.is_empty() || config.chats.schedule.is_some(),
         has_glossary: !network.terms.is_empty(),
         has_references: !network.references.is_empty(),

@@ -67,7 +67,7 @@ pub(super) fn network_of(documents: Vec<(&str, Document)>) -> Network {
         url: Some(String::from("https://example.org/oncology/")),
         timezone: Some(String::from("Europe/London")),
         disclaimer: Some(String::from("General information.")),
-        emergency: Some(String::from("Call 999 or [[contact:helpline]].")),
+        emergency: Some(Located { value: String::from("Call 999 or [[contact:helpline]]."), ..Located::default() }),
         chats: ChatSeries {
             schedule: Some(Schedule::Months(2)),
             first: Some(date(2026, 1, 12)),
