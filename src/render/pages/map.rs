@@ -22,6 +22,12 @@ const MOST_DRAWN: usize = 8;
 /// How many sections are drawn; the list below the drawing has all of them.
 const MOST_SECTIONS: usize = 24;
 
+/// How many arcs are drawn, the thickest first: more would run into one another.
+const MOST_ARCS: usize = 30;
+
+/// How many other sections are named with a section, the closest first.
+const MOST_TIED: usize = 5;
+
 /// A section with more topics than this is shown with their number.
 const MOST_TOPICS: usize = 80;
 
@@ -57,6 +63,8 @@ struct SectionView {
     link: LinkView,
     /// The sections that its topics are tied to, the closest first.
     tied: Vec<LinkView>,
+    /// How many more there are, in words.
+    more: Option<String>,
     topics: Vec<TopicView>,
     /// The number of its topics in words, when they are too many to show.
     count: Option<String>,
@@ -183,7 +191,10 @@ fn counts(room: &Room<'_>, sections: &[&Section]) -> BTreeMap<NodeId, usize> {
 fn arcs(room: &Room<'_>, path: &SitePath, plan: &Plan, sections: &[&Section]) -> Option<String> {
     let drawn = &sections[..sections.len().min(MOST_SECTIONS)];
     let place = |id: &NodeId| drawn.iter().position(|section| section.id == *id);
-    let arcs: Vec<_> = plan.ties.iter().filter_map(|((a, b), count)| Some((place(a)?, place(b)?, *count))).collect();
+    let mut arcs: Vec<_> =
+        plan.ties.iter().filter_map(|((a, b), count)| Some((place(a)?, place(b)?, *count))).collect();
+    arcs.sort_by_key(|(from, to, count)| (std::cmp::Reverse(*count), *from, *to));
+    arcs.truncate(MOST_ARCS);
     let items: Vec<_> =
         drawn.iter().map(|section| (title_of(room, section), section.id.address().href(path))).collect();
     (drawn.len() > 1).then(|| drawing::arcs(plan.right_to_left, &items, &arcs))
@@ -209,10 +220,14 @@ fn section_view(room: &Room<'_>, path: &SitePath, plan: &Plan, section: &Section
         })
     };
     let few = section.topics.len() <= MOST_TOPICS;
+    let mut tied = tied(room, path, plan, section);
+    let left = tied.len().saturating_sub(MOST_TIED);
+    tied.truncate(MOST_TIED);
     SectionView {
         id: format!("section_{}", section.id.key().replace('/', "_")),
         link: LinkView { text: title_of(room, section), note: None, ..room.link(path, language, &section.id) },
-        tied: tied(room, path, plan, section),
+        tied,
+        more: (left > 0).then(|| room.site_strings().count("map_more", left)),
         topics: section.topics.iter().filter_map(topic).collect(),
         count: (!few).then(|| room.site_strings().count("topics", section.topics.len())),
     }
