@@ -43,10 +43,13 @@ struct WordView {
 
 impl Pages for Evidence {
     fn pages<'a>(&self, room: &Arc<Room<'a>>) -> Vec<(SitePath, Make<'a>)> {
-        // Without a single source that was rated, or a claim, the page would explain words that stand nowhere.
-        let rated = room.network.references.values().any(|reference| word(reference).is_some());
-        if rated || has_claims(room) { vec![page(room, SitePath::new(KEY), evidence)] } else { Vec::new() }
+        if is_made(room) { vec![page(room, SitePath::new(KEY), evidence)] } else { Vec::new() }
     }
+}
+
+/// Whether there is a key: without a single source that was rated, or a claim, it would explain words that stand nowhere.
+pub(super) fn is_made(room: &Room<'_>) -> bool {
+    room.network.references.values().any(|reference| word(reference).is_some()) || has_claims(room)
 }
 
 /// Whether any text says how sure a claim is.

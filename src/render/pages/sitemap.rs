@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use crate::model::id::{NodeId, NodeKind};
 use crate::model::network::Text;
 use crate::render::escape::{push_attribute, push_text};
-use crate::render::pages::{Pages, page};
+use crate::render::evidence::KEY;
+use crate::render::pages::{Pages, evidence, library_files, page};
 use crate::render::room::Room;
 use crate::site::{Make, SitePath};
 
@@ -15,11 +16,15 @@ use crate::site::{Make, SitePath};
 pub struct Sitemap;
 
 /// Lists that search engines should know besides the texts.
-const LISTS: [&str; 9] = [
+const LISTS: [&str; 13] = [
     "index.html",
     "topics.html",
     "chats.html",
     "references.html",
+    "references.bib",
+    "references.json",
+    "references.ris",
+    "evidence.html",
     "people.html",
     "glossary.html",
     "a-z.html",
@@ -42,7 +47,7 @@ fn sitemap(room: &Room<'_>) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
          xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
-    for list in LISTS {
+    for list in LISTS.into_iter().filter(|list| is_made(room, list)) {
         push_url(&mut xml, room, &SitePath::new(list), None, &[]);
     }
     for text in room.network.texts().filter(|text| has_page_of_its_own(text.id)) {
@@ -50,6 +55,12 @@ fn sitemap(room: &Room<'_>) -> String {
     }
     xml.push_str("</urlset>\n");
     xml
+}
+
+/// Whether the site has this list.
+fn is_made(room: &Room<'_>, list: &str) -> bool {
+    let is_export = || library_files::FILES.iter().any(|(file, _)| *file == list);
+    if list == KEY { evidence::is_made(room) } else { !is_export() || !room.network.references.is_empty() }
 }
 
 /// Whether a text has a page that is not one of the lists.
