@@ -65,6 +65,17 @@ export default async function check(t, { browser, server, pages }) {
     }
     none(wrong, 'word in the wrong place');
   });
+  await t.test('no line ends between a word and the sign that belongs to it', async () => {
+    const apart = [];
+    for (const name of pages.filter((name) => name.startsWith('topics/'))) {
+      await page.goto(server.url(name), { waitUntil: 'load' });
+      for (const width of [320, 347, 375, 412]) {
+        await page.setViewportSize({ width, height: 640 });
+        apart.push(...(await page.evaluate(wordsApart)).map((what) => ({ where: `${name} at ${width}`, what })));
+      }
+    }
+    none(apart, 'word that stands apart from its sign');
+  });
   await page.close();
   await t.test('without scripts it is a link to its entry', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
@@ -80,6 +91,25 @@ export default async function check(t, { browser, server, pages }) {
     assert.ok(await plain.locator('.terms dd').first().isVisible(), 'the meanings are not printed');
     await context.close();
   });
+}
+
+/** Words whose comma, full stop or bracket stands on another line, in the browser. */
+function wordsApart() {
+  const line = (node, at) => {
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect();
+  };
+  return [...document.querySelectorAll('button.term')].filter((button) => {
+    const { top, bottom } = button.getBoundingClientRect();
+    const isApart = ({ top: above, bottom: below, width }) => width > 0 && ((above + below) / 2 > bottom || (above + below) / 2 < top);
+    const after = button.nextElementSibling?.nextSibling;
+    const before = button.previousSibling;
+    const sign = after?.nodeType === 3 && /^\S/.test(after.nodeValue) && isApart(line(after, 0));
+    const bracket = before?.nodeType === 3 && /\S$/.test(before.nodeValue) && isApart(line(before, before.nodeValue.length - 1));
+    return sign || bracket;
+  }).map((button) => `${button.previousSibling?.nodeValue?.slice(-9) ?? ''}${button.innerText}${button.nextElementSibling?.nextSibling?.nodeValue?.slice(0, 9) ?? ''}`);
 }
 
 /** The first topic page with words of the glossary. */

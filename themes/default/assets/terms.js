@@ -7,6 +7,13 @@
 
   if (!('popover' in HTMLElement.prototype)) return;
 
+  /** Takes the words that `pattern` finds out of a text, if there are any. */
+  function cut(node, pattern) {
+    const [words = ''] = (node?.nodeType === Node.TEXT_NODE && pattern.exec(node.nodeValue)) || [];
+    if (words) node.nodeValue = node.nodeValue.replace(pattern, '');
+    return words;
+  }
+
   for (const link of document.querySelectorAll('a.term[data-term]')) {
     const entry = document.getElementById(link.dataset.term);
     if (!entry) continue;
@@ -26,6 +33,10 @@
     button.popoverTargetElement = meaning;
     button.setAttribute('aria-expanded', 'false');
     meaning.addEventListener('beforetoggle', event => button.setAttribute('aria-expanded', String(event.newState === 'open')));
-    link.replaceWith(button, meaning);
+    // A line may end on either side of a button, even between a word and its comma, unless both stand in one span.
+    const whole = document.createElement('span');
+    whole.className = 'whole';
+    whole.append(cut(link.previousSibling, /\S+$/), button, meaning, cut(link.nextSibling, /^\S+/));
+    link.replaceWith(whole);
   }
 })();
