@@ -22,6 +22,21 @@ export default async function check(t, { browser, site, pages }) {
   const [removed, changed] = opened;
   const urgent = saved.find((name) => name.startsWith('topics/'));
   try {
+    await t.test('nothing is asked for in advance while a page is new, or where data is dear', async () => {
+      const thrifty = await browser.newContext({ viewport: { width: 390, height: 844 }, serviceWorkers: 'allow' });
+      const frugal = await thrifty.newPage();
+      await frugal.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
+      await frugal.goto(url(opened[0]), { waitUntil: 'load' });
+      await new Promise((later) => setTimeout(later, 1500));
+      const early = server.requests.filter((name) => !/\/(assets|topics|images)\//.test(name));
+      assert.deepEqual(early, []);
+      await frugal.evaluate(() => navigator.serviceWorker.ready);
+      await waitFor(frugal, (urls, [name]) => urls.some((kept) => kept.endsWith(name)), [opened[0]]);
+      await new Promise((later) => setTimeout(later, 1000));
+      const asked = server.requests.filter((name) => /search-index|a-z\.html/.test(name));
+      assert.deepEqual(asked, []);
+      await thrifty.close();
+    });
     await t.test('opened and urgent pages are kept', async () => {
       await page.goto(url('index.html'));
       await page.evaluate(() => navigator.serviceWorker.ready);
@@ -76,7 +91,7 @@ export default async function check(t, { browser, site, pages }) {
 
 /** Waits until `holds` is true of the addresses that are kept. */
 async function waitFor(page, holds, argument) {
-  const until = Date.now() + 15_000;
+  const until = Date.now() + 30_000;
   for (;;) {
     const urls = await page.evaluate(async () => {
       const requests = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));

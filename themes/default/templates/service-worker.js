@@ -1,6 +1,9 @@
-/* Keeps pages for the times without a connection: the urgent ones, the A–Z, the home page and the search at once, and each
+/* Keeps pages for the times without a connection: the urgent ones, the A–Z, the home page and the search, and each
  * page that was opened. It asks this site only. The network comes first: a saved copy is shown when there is none, and
  * says that it is one.
+ *
+ * What nobody has opened yet is asked for only when a page says so: when it has nothing else to do, and not where a reader
+ * pays for each kilobyte.
  *
  * Nothing that left the site stays here. This file changes with every change of the site; the browser looks for a new one
  * at each visit, and the new one throws away all that the old one kept, asking again for what was opened. */
@@ -16,7 +19,12 @@ const PATIENCE = 5000;
 
 self.addEventListener('install', (event) => {
   self.skipWaiting();
-  event.waitUntil(saveAll());
+  event.waitUntil(saveWays());
+});
+
+self.addEventListener('message', (event) => {
+  event.waitUntil(keepOpened(event.source.url.split('#')[0]));
+  if (event.data === 'save all') event.waitUntil(saveAll());
 });
 
 self.addEventListener('activate', (event) => event.waitUntil(replaceOld().then(() => self.clients.claim())));
@@ -30,15 +38,32 @@ self.addEventListener('fetch', (event) => {
   else if (url.startsWith(`${ROOT}search-index/`)) event.respondWith(file(event, false));
 });
 
-/** Saves what is needed before anything was opened. What cannot be had now costs only itself. */
+/** Saves the page that says what is saved, and its style. */
+async function saveWays() {
+  await saveEach(SITE.saved.filter((path) => path === 'offline.html' || path.startsWith('assets/')));
+}
+
+/** Keeps the page that was open before there was a worker. */
+async function keepOpened(url) {
+  if (!(await kept(url))) await save(await caches.open(OPENED), url).catch(() => {});
+}
+
+/** Saves what is needed before anything was opened. */
 async function saveAll() {
+  await saveEach([...SITE.saved, ...(await searchFiles())]);
+}
+
+/** Saves what is not saved yet. What cannot be had now costs only itself. */
+async function saveEach(paths) {
   const cache = await caches.open(SAVED);
-  const paths = [...SITE.saved, ...(await searchFiles())];
-  await Promise.all(paths.map((path) => save(cache, ROOT + path).catch(() => {})));
+  const add = async (path) => (await cache.match(ROOT + path)) ?? save(cache, ROOT + path);
+  await Promise.all(paths.map((path) => add(path).catch(() => {})));
 }
 
 /** The files of a search index that is small enough to be one. */
 async function searchFiles() {
+  const cache = await caches.open(SAVED);
+  if (await cache.match(`${ROOT}search-index/index.js`)) return [];
   try {
     const text = await (await fetch(`${ROOT}search-index/index.js`, { cache: 'no-cache' })).text();
     const { all, w } = JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
