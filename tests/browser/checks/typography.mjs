@@ -49,6 +49,18 @@ export default async function check(t, { browser, server, pages, theme }) {
     }
     none(small, 'control that is too small');
   });
+  await t.test('whoever asks for more contrast gets black and white, by day and by night', async () => {
+    for (const [colorScheme, ink, paper] of [['light', 'rgb(0, 0, 0)', 'rgb(255, 255, 255)'], ['dark', 'rgb(255, 255, 255)', 'rgb(0, 0, 0)']]) {
+      await page.emulateMedia({ colorScheme, contrast: 'more' });
+      await page.goto(server.url('topics/side-effects/infection.html'));
+      const seen = await page.evaluate(() => {
+        const { color, backgroundColor } = getComputedStyle(document.body);
+        return [color, backgroundColor];
+      });
+      assert.deepEqual(seen, [ink, paper], colorScheme);
+    }
+    await page.emulateMedia({ colorScheme: null, contrast: null });
+  });
   await t.test('forced colours keep every border and focus', async () => {
     await page.emulateMedia({ forcedColors: 'active' });
     await page.goto(server.url(topics.find((name) => /infection/.test(name)) ?? topics[0]), { waitUntil: 'load' });
