@@ -117,6 +117,47 @@ fn without_settings_nobody_is_asked_to_write_to_nobody() {
 }
 
 #[test]
+fn the_line_about_emergencies_holds_numbers_that_there_are() {
+    let net = network();
+    net.put(
+        "bedside.yaml",
+        "title: Test\nurl: https://example.org/\nemergency: \"Ring [[contact:helpline]] at [[threshold:fever]].\"\n",
+    );
+    net.put("contacts.yaml", "contacts:\n  - id: helplines\n    name: Helpline\n    telephone: 01632 960 123\n");
+    let run = net.build().ends(2).says("emergency/contact").says("did you mean `helplines`?");
+    assert_eq!(run.stderr.matches("error[emergency/contact]").count(), 2, "{}", run.stderr);
+    net.put(
+        "contacts.yaml",
+        "contacts:\n  - id: helpline\n    name: Helpline\n    telephone: 01632 960 123\nthresholds:\n  fever: 38 °C\n",
+    );
+    let run = net.run(&["check", "--today", crate::support::TODAY]);
+    assert!(!run.stderr.contains("emergency/contact"), "{}", run.stderr);
+}
+
+#[test]
+fn a_translation_and_its_original_name_each_other() {
+    let site = crate::example::site();
+    let alternates = |path: &str| -> Vec<(String, String)> {
+        let page = Page::read(path, &std::fs::read(site.join(path)).unwrap());
+        let links = page.select("link[rel=alternate][hreflang]").into_iter();
+        let mut found: Vec<_> = links
+            .map(|link| (String::from(link.attr("hreflang").unwrap()), String::from(link.attr("href").unwrap())))
+            .collect();
+        found.sort();
+        found
+    };
+    let (original, translation) = ("topics/side-effects/fatigue.html", "topics/es/cansancio.html");
+    assert_eq!(alternates(original), alternates(translation), "they do not name the same pages");
+    let address = |path: &str| format!("{}{path}", crate::example::ADDRESS);
+    for (language, path) in [("en", original), ("es", translation)] {
+        assert!(alternates(original).contains(&(String::from(language), address(path))), "{:?}", alternates(original));
+        let page = Page::read(path, &std::fs::read(site.join(path)).unwrap());
+        let other = if language == "en" { "es" } else { "en" };
+        assert_eq!(page.select(&format!("nav.languages a[hreflang={other}][lang={other}]")).len(), 1, "{path}");
+    }
+}
+
+#[test]
 fn feedback_goes_to_somebody_who_can_be_reached() {
     for (contact, said) in [("desc", "did you mean `desk`?"), ("ward", "has no `email` and no `telephone`")] {
         let net = network().file("bedside.yaml", format!("title: Together\nfeedback:\n  contact: {contact}\n"));
