@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::render::lean::lean;
+use crate::render::lean::{lean, lean_style};
 use crate::render::theme::{embedded, overriding};
 use crate::site::{Artifact, SitePath};
 use crate::source::{Content, Fingerprint, SourceFile};
@@ -54,9 +54,10 @@ impl Asset {
 
 /// The assets of the theme.
 pub(super) fn assets(theme: &str, overrides: &[Arc<SourceFile>]) -> BTreeMap<String, Asset> {
-    let own = |(name, text): (&str, &str)| match name.ends_with(".js") || name.ends_with(".css") {
-        true => (String::from(name), asset_of(name, lean(text).as_bytes())),
-        false => (String::from(name), asset_of(name, text.as_bytes())),
+    let own = |(name, text): (&str, &str)| match name.rsplit_once('.') {
+        Some((_, "css")) => (String::from(name), asset_of(name, lean_style(text).as_bytes())),
+        Some((_, "js")) => (String::from(name), asset_of(name, lean(text).as_bytes())),
+        _ => (String::from(name), asset_of(name, text.as_bytes())),
     };
     let mut assets: BTreeMap<String, Asset> = embedded(theme, "assets").map(own).collect();
     for (name, file) in overriding(overrides, "assets") {
