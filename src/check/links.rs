@@ -88,7 +88,7 @@ fn finding(network: &Network, text: Text<'_>, link: &WrittenLink, resolved: &Res
         Resolved::Unknown => {
             let what = if link.image { "picture" } else { "link" };
             let finding = new(&BROKEN, format!("the {what} {written} leads to nothing"));
-            match suggestion(network, text.file, &link.target) {
+            match suggestion(network, text.file, link) {
                 Some(near) => finding.help(format!("did you mean `{near}`?")),
                 None => finding.help("correct it, or remove it"),
             }
@@ -152,10 +152,13 @@ fn written(target: &Target) -> String {
 }
 
 /// What an editor probably meant.
-fn suggestion(network: &Network, file: &FilePath, target: &Target) -> Option<String> {
-    match target {
+fn suggestion(network: &Network, file: &FilePath, link: &WrittenLink) -> Option<String> {
+    match &link.target {
         Target::Path { path, .. } => {
-            let files: Vec<&str> = network.texts().map(|text| text.file.as_str()).collect();
+            let files: Vec<&str> = match link.image {
+                true => network.assets.keys().map(FilePath::as_str).collect(),
+                false => network.texts().map(|text| text.file.as_str()).collect(),
+            };
             same_stem(path, &files).map(|near| relative(file, near))
         }
         Target::Wiki { name, .. } => {

@@ -94,6 +94,16 @@ fn programs_read_standard_output() {
 }
 
 #[test]
+fn a_misspelt_picture_is_offered_a_picture_and_a_misspelt_link_a_page() {
+    let net = Net::new()
+        .file("topics/cuddle.svg", r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>"#)
+        .file("topics/puddle.md", "---\ntitle: Puddles\n---\n\n![A hug](cudle.svg) and [rain](pudle.md).\n");
+    let run = net.run(&["check", "--today", TODAY]).ends(2);
+    assert!(run.stderr.contains("did you mean `cuddle.svg`?"), "{}", run.stderr);
+    assert!(run.stderr.contains("did you mean `puddle.md`?"), "{}", run.stderr);
+}
+
+#[test]
 fn many_warnings_are_counted_by_a_build_and_shown_by_a_check() {
     let mut net = Net::new();
     for at in 0..60 {
