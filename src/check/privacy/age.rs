@@ -64,7 +64,11 @@ impl Detector for Age {
             let is_birthday = line.is(at, &["ninetieth", "hundredth", "90th", "95th", "100th", "nonagesimo"])
                 && line.is_strict()
                 && line.tags.has(Tags::KIN.with(Tags::SELF).with(Tags::THIRD));
-            if is_birthday || line.is(at, &["nonagenarian", "centenarian", "nonagenaria", "nonagenario"]) {
+            // Professional texts speak of the very old in general: there, somebody must be called one.
+            let is_called = line.is_strict()
+                || line.was(at, 1, &["a", "an", "the", "my", "his", "her", "our", "un", "una", "mi", "su"]);
+            let is_old = line.is(at, &["nonagenarian", "centenarian", "nonagenaria", "nonagenario"]);
+            if is_birthday || is_called && is_old {
                 note(line, at, at + 1, 90, hits);
             }
         }

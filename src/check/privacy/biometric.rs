@@ -177,7 +177,10 @@ fn mark(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_seen_at = |next: usize| FACE.is_at(line, next) || is_drawn && BODY.is_at(line, next);
     let place = (at + 1..at + 9).find(|next| is_seen_at(*next));
     let before = at.checked_sub(1).is_some_and(is_seen_at);
+    // What a page says of birthmarks in general tells of nobody.
+    let is_one = line.is_strict() || !line.is(at, &["birthmarks"]);
     let is_told = is_drawn
+        && is_one
         && (line.is(at + 1, &["of", "that", "saying", "says", "with", "reading", "de", "que", "shaped"])
             || is_somebodys(line, at));
     let is_clinical = CLINICAL.is_in(line, at.saturating_sub(6)..at + 7);
@@ -216,6 +219,9 @@ fn sight(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     if let Some(end) = SIGHTS.end(line, at) {
+        if !line.is_strict() && line.is(at, &["harelip"]) && !is_somebodys(line, at) {
+            return None;
+        }
         let is_ear = line.is(end - 1, &["is"]);
         return (!is_ear || line.is(end, &["notched", "pierced", "torn", "missing"])).then_some((at, end));
     }

@@ -20,11 +20,20 @@ pub(crate) fn look(line: &Line<'_>, class: Class, labels: &[Label], hits: &mut H
             .iter()
             .filter_map(|(phrase, bare)| Some((line.phrase(at, phrase)?, *bare)))
             .filter_map(|(end, bare)| Some((end, behind(line, at, end, bare)?)))
+            .filter(|(end, (from, code))| line.is_strict() || !is_chance(line, class, at, *end, *from, code))
             .max_by_key(|(end, _)| *end);
         if let Some((_, (from, code))) = longest {
             hits.push(class, line.range(from, code.end), Excuse::None);
         }
     }
+}
+
+/// Whether a professional text put a short number behind a word by chance, as behind "placard" or "social": nothing says
+/// that it is a number, and nobody's. Numbers of records are looked for all the same, since their labels mean nothing else.
+fn is_chance(line: &Line<'_>, class: Class, label: usize, end: usize, from: usize, code: &Code) -> bool {
+    let is_owned = label > 0 && line.before(label, 1).tags.has(Tags::POSSESSIVE);
+    let is_vague = matches!(class, Class::Account | Class::Vehicle | Class::SocialSecurity);
+    is_vague && from == end && is_plain(code) && code.digits < 6 && !is_owned
 }
 
 /// The code behind the label that begins at `label` and ends before `at`, with its first token.

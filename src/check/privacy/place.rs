@@ -88,7 +88,9 @@ fn street(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_named = (at + 1..end).any(|next| line.get(next).is_word())
         && (at + 1..end)
             .all(|next| line.get(next).is_word() || matches!(line.get(next).kind, Kind::Sign(',' | '/' | '.' | 'º')));
-    (is_named && line.get(end).len() <= 4).then_some((at, end + 1))
+    // Professional texts write the names of streets in capitals, or right between the street and its number.
+    let is_likely = line.is_strict() || end - at <= 3 || (at..end).any(|next| line.get(next).capital);
+    (is_named && is_likely && line.get(end).len() <= 4).then_some((at, end + 1))
 }
 
 /// "14 acacia avenue": without capitals only certain kinds of streets count.
