@@ -223,7 +223,8 @@ fn words_that_have_another_meaning_pass_on_pages_and_not_where_somebody_is_told_
         "Lindgren A. Work and social 2011;12:744.",
         "The opening of an acct 7731 is told below.",
         "Studies of centenarian families show why.",
-        "Many birthmarks fade before school.",
+        "Many birthmarks fade before school, and my advice on tattoos is to wait.",
+        "Lindgren A. Births before registration are 2011;12:744.",
         "The plaza of the study clinic had in 2009 no lift.",
     ] {
         assert_eq!(classes_in(text, false), [], "{text}");

@@ -64,12 +64,20 @@ static OPENERS: Phrases = Phrases::of(
     eyeball|eyes|hear|heard|six|am|raw|identifying|distinguishing|cuts|mark",
 );
 
+/// Prints and marks in the plural.
+const MANY: [&str; 8] =
+    ["fingerprints", "thumbprints", "handprints", "voiceprints", "tattoos", "birthmarks", "tatuajes", "huellas"];
+
 /// Whether it is said right before the word at `at` whose it is; on pages it must be the one who speaks.
 fn is_somebodys(line: &Line<'_>, at: usize) -> bool {
     let before = at.saturating_sub(3)..at;
     match line.is_strict() {
         true => line.any(before, Tags::POSSESSIVE.with(Tags::KIN)),
-        false => before.into_iter().any(|near| line.is(near, &["my", "mi", "mis"])),
+        // Several at once are spoken of in general, unless it is said right before them whose they are.
+        false => {
+            let near = if line.is(at, &MANY) { at.saturating_sub(1)..at } else { before };
+            near.into_iter().any(|near| line.is(near, &["my", "mi", "mis"]))
+        }
     }
 }
 
@@ -177,10 +185,13 @@ fn mark(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_seen_at = |next: usize| FACE.is_at(line, next) || is_drawn && BODY.is_at(line, next);
     let place = (at + 1..at + 9).find(|next| is_seen_at(*next));
     let before = at.checked_sub(1).is_some_and(is_seen_at);
-    // What a page says of birthmarks in general tells of nobody.
-    let is_one = line.is_strict() || !line.is(at, &["birthmarks"]);
+    // What a page says of tattoos and birthmarks in general tells of nobody.
+    let is_general = !line.is_strict() && line.is(at, &MANY);
+    if is_general && !is_somebodys(line, at) {
+        return None;
+    }
     let is_told = is_drawn
-        && is_one
+        && !is_general
         && (line.is(at + 1, &["of", "that", "saying", "says", "with", "reading", "de", "que", "shaped"])
             || is_somebodys(line, at));
     let is_clinical = CLINICAL.is_in(line, at.saturating_sub(6)..at + 7);

@@ -33,7 +33,8 @@ pub(crate) fn look(line: &Line<'_>, class: Class, labels: &[Label], hits: &mut H
 fn is_chance(line: &Line<'_>, class: Class, label: usize, end: usize, from: usize, code: &Code) -> bool {
     let is_owned = label > 0 && line.before(label, 1).tags.has(Tags::POSSESSIVE);
     let is_vague = matches!(class, Class::Account | Class::Vehicle | Class::SocialSecurity);
-    is_vague && from == end && is_plain(code) && code.digits < 6 && !is_owned
+    let is_issue = line.get(code.end).is(';');
+    is_vague && (from == end || is_issue) && is_plain(code) && code.digits < 6 && !is_owned
 }
 
 /// The code behind the label that begins at `label` and ends before `at`, with its first token.
