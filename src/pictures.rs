@@ -2,7 +2,7 @@
 //!
 //! 1. [`look`] reads how large a picture is and of what kind ([`head`]): enough for a page that is being written, which
 //!    must not jump when the picture comes.
-//! 2. When a page that shows the picture is made, [`copies`] makes smaller ones of it, once. A copy holds pixels and
+//! 2. When a page that shows the picture is made, [`mod@copies`] makes smaller ones of it, once. A copy holds pixels and
 //!    their colours alone: where and when a photograph was taken, and with which telephone, is not carried over.
 //! 3. [`cache`] remembers copies from one build to the next.
 

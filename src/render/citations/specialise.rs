@@ -2,7 +2,7 @@
 //!
 //! A style is a tree with hundreds of questions: is it a film, has it an editor? The library asks them anew for each
 //! source, and for each part of a style that may print nothing it asks twice, once more at every level of the tree. APA
-//! asks so much that ten sources took 26 ms. So the questions are put once to each source ([`Questions::answers`]), and
+//! asks so much that ten sources took 26 ms. So the questions are put once to each source ([`Questions::asking`]), and
 //! the style is cut down to what is left for all sources that are printed together ([`Questions::specialised`]). What it
 //! prints stays the same.
 
