@@ -1,6 +1,6 @@
 //! Numbers of accounts, cards and customers.
 
-use crate::check::privacy::label::{self, Label, TOLD};
+use crate::check::privacy::label::{self, Label, TOLD, label};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::number::{code_at, digits, lengths, passes_luhn, runs};
 use crate::check::privacy::words::Tags;
@@ -57,38 +57,38 @@ impl Detector for Account {
 }
 
 const LABELS: &[Label] = &[
-    ("account", 5),
-    ("acct", 4),
-    ("c", 8),
-    ("bank account", 4),
-    ("sort code", 4),
-    ("iban", 6),
-    ("card", 8),
-    ("card ending", 3),
-    ("account ending", 3),
-    ("credit card", 4),
-    ("debit card", 4),
-    ("visa", 8),
-    ("mastercard", 8),
-    ("amex", 8),
-    ("routing", 6),
-    ("invoice", 5),
-    ("order", 6),
-    ("customer", 5),
-    ("gift card", 6),
-    ("library card", 5),
-    ("client", TOLD),
-    ("paypal", 6),
-    ("paypal transaction", 6),
-    ("transaction", TOLD),
-    ("loyalty card", 6),
-    ("kontonummer", 6),
-    ("konto", 8),
-    ("compte", 8),
-    ("cuenta", 6),
-    ("cliente", 5),
-    ("factura", 4),
-    ("tarjeta", 8),
+    label("account", 5),
+    label("acct", 4),
+    label("c", 8),
+    label("bank account", 4),
+    label("sort code", 4),
+    label("iban", 6),
+    label("card", 8),
+    label("card ending", 3),
+    label("account ending", 3),
+    label("credit card", 4),
+    label("debit card", 4),
+    label("visa", 8),
+    label("mastercard", 8),
+    label("amex", 8),
+    label("routing", 6),
+    label("invoice", 5),
+    label("order", 6),
+    label("customer", 5),
+    label("gift card", 6),
+    label("library card", 5),
+    label("client", TOLD),
+    label("paypal", 6),
+    label("paypal transaction", 6),
+    label("transaction", TOLD),
+    label("loyalty card", 6),
+    label("kontonummer", 6),
+    label("konto", 8),
+    label("compte", 8),
+    label("cuenta", 6),
+    label("cliente", 5),
+    label("factura", 4),
+    label("tarjeta", 8),
 ];
 
 /// Whether a code is an IBAN: moved to the end, its first four characters make it leave 1 when divided by 97.

@@ -3,6 +3,7 @@
 use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::spelled::number_at;
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -61,13 +62,13 @@ impl Detector for Age {
             }
         }
         for at in 0..line.tokens.len() {
-            let is_birthday = line.is(at, &["ninetieth", "hundredth", "90th", "95th", "100th", "nonagesimo"])
+            let is_birthday = line.is(at, words!["ninetieth", "hundredth", "90th", "95th", "100th", "nonagesimo"])
                 && line.is_strict()
                 && line.tags.has(Tags::KIN.with(Tags::SELF).with(Tags::THIRD));
             // Professional texts speak of the very old in general: there, somebody must be called one.
             let is_called = line.is_strict()
-                || line.was(at, 1, &["a", "an", "the", "my", "his", "her", "our", "un", "una", "mi", "su"]);
-            let is_old = line.is(at, &["nonagenarian", "centenarian", "nonagenaria", "nonagenario"]);
+                || line.was(at, 1, words!["a", "an", "the", "my", "his", "her", "our", "un", "una", "mi", "su"]);
+            let is_old = line.is(at, words!["nonagenarian", "centenarian", "nonagenaria", "nonagenario"]);
             if is_birthday || is_called && is_old {
                 note(line, at, at + 1, 90, hits);
             }
@@ -78,7 +79,8 @@ impl Detector for Age {
 /// Notes an age if it is told of a person.
 fn note(line: &Line<'_>, from: usize, end: usize, value: u32, hits: &mut Hits) {
     let is_close = |tags| line.any(from.saturating_sub(6)..from + 6, tags);
-    let is_told = line.is(from.saturating_sub(1), &["my", "our", "mi"]) || line.recently(from, 6, &["my", "i'm", "mi"]);
+    let is_told =
+        line.is(from.saturating_sub(1), words!["my", "our", "mi"]) || line.recently(from, 6, words!["my", "i'm", "mi"]);
     let is_of_one =
         line.is_strict() || is_told && is_close(Tags::KIN) || value > 89 && is_close(Tags::THIRD.with(Tags::SELF));
     if is_of_one && !is_of_many(line, from) {
@@ -98,7 +100,7 @@ fn shorthand(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
     let is_age = match letters {
         "yo" | "yrs" | "yr" | "y" | "yrold" => {
             letters != "yrs" && letters != "yr" && letters != "y"
-                || line.is(at + 1, &["old", "o"])
+                || line.is(at + 1, words!["old", "o"])
                 || line.get(at + 1).is('/')
         }
         "f" | "m" => {
@@ -107,7 +109,7 @@ fn shorthand(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
                 && (line.get(at).opens
                     || line.before(at, 1).is('(')
                     || line.before(at, 1).tags.has(Tags::SELF.with(Tags::KIN))
-                    || line.was(at, 1, &["a", "an", "as", "is", "am", "was", "here", "another"])
+                    || line.was(at, 1, words!["a", "an", "as", "is", "am", "was", "here", "another"])
                     || line.get(at + 1).is(','))
         }
         _ => false,
@@ -143,27 +145,27 @@ fn number(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
 /// The index behind "years old", "-year-old", "yo", "y/o", "years of age", "years young" at `at`.
 fn years_old(line: &Line<'_>, at: usize) -> Option<usize> {
     let mut next = at + usize::from(line.get(at).is('-'));
-    if line.is(next, &["yo", "y.o", "yrold"]) || line.phrase(next, "y o").is_some() {
+    if line.is(next, words!["yo", "y.o", "yrold"]) || line.phrase(next, words!["y", "o"]).is_some() {
         return Some(next + 1);
     }
-    if line.is(next, &["y"]) && line.get(next + 1).is('/') && line.is(next + 2, &["o"]) {
+    if line.is(next, words!["y"]) && line.get(next + 1).is('/') && line.is(next + 2, words!["o"]) {
         return Some(next + 3);
     }
     // "weeks old" and "months old" tell an age as well.
-    if !line.is(next, &["year", "years", "yr", "yrs", "month", "months", "weeks", "week", "jahre", "ans", "y"]) {
+    if !line.is(next, words!["year", "years", "yr", "yrs", "month", "months", "weeks", "week", "jahre", "ans", "y"]) {
         return None;
     }
     next += 1;
     next += usize::from(line.get(next).is('-') || line.get(next).is('\''));
-    if line.is(next, &["old", "olds", "young", "alt"]) {
+    if line.is(next, words!["old", "olds", "young", "alt"]) {
         return Some(next + 1);
     }
-    line.phrase(next, "of age")
+    line.phrase(next, words!["of", "age"])
 }
 
 /// "54 años" behind "tengo", "tiene", "con", "de", "cumplir", "a los".
 fn years_in_spanish(line: &Line<'_>, at: usize, end: usize, value: u32) -> Option<usize> {
-    const BEFORE: [&str; 20] = [
+    const BEFORE: Words = words![
         "tienen",
         "teniendo",
         "cumplidos",
@@ -185,11 +187,11 @@ fn years_in_spanish(line: &Line<'_>, at: usize, end: usize, value: u32) -> Optio
         "j'ai",
         "a",
     ];
-    let is_years = line.is(end, &["anos", "anitos", "ans", "jahre"]);
+    let is_years = line.is(end, words!["anos", "anitos", "ans", "jahre"]);
     if is_years
         && line.is_strict()
         && line.tags.has(Tags::KIN)
-        && line.was(at, 1, &["casi", "ya", "sus", "unos"])
+        && line.was(at, 1, words!["casi", "ya", "sus", "unos"])
         && value >= 16
     {
         return Some(end + 1);
@@ -197,32 +199,32 @@ fn years_in_spanish(line: &Line<'_>, at: usize, end: usize, value: u32) -> Optio
     if line.recently(
         at,
         3,
-        &["tengo", "tiene", "tenia", "cumplo", "cumple", "cumplio", "cumpli", "cumplira", "cumplia"],
+        words!["tengo", "tiene", "tenia", "cumplo", "cumple", "cumplio", "cumpli", "cumplira", "cumplia"],
     ) && line.was(
         at,
         1,
-        &["tengo", "tiene", "tenia", "los", "cumplo", "cumple", "cumplio", "cumpli", "cumplira", "ya", "casi"],
+        words!["tengo", "tiene", "tenia", "los", "cumplo", "cumple", "cumplio", "cumpli", "cumplira", "ya", "casi"],
     ) && value >= 16
         && ends_clause(line, end)
     {
         return Some(end);
     }
-    let of = line.was(at, 1, &["de"]) && line.before(at, 2).tags.has(Tags::KIN.with(Tags::PEOPLE));
-    let is_duration = line.recently(at, 3, &["hace", "durante", "llevo", "lleva", "desde", "dentro", "cada"])
-        || line.is(end + 1, &["despues", "de"]) && line.is(end + 2, &["tratamiento", "remision"]);
-    (is_years && !is_duration && (of || line.recently(at, 2, &BEFORE) || line.recently(at, 3, &["tengo", "tiene"])))
+    let of = line.was(at, 1, words!["de"]) && line.before(at, 2).tags.has(Tags::KIN.with(Tags::PEOPLE));
+    let is_duration = line.recently(at, 3, words!["hace", "durante", "llevo", "lleva", "desde", "dentro", "cada"])
+        || line.is(end + 1, words!["despues", "de"]) && line.is(end + 2, words!["tratamiento", "remision"]);
+    (is_years && !is_duration && (of || line.recently(at, 2, BEFORE) || line.recently(at, 3, words!["tengo", "tiene"])))
         .then_some(end + 1)
 }
 
 /// Whether what stands before a bare number says that it is an age.
 fn is_announced(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
-    if line.was(at, 1, &["aged", "age", "ages", "edad"])
-        || line.was(at, 2, &["age", "aged", "edad"])
-            && (line.was(at, 1, &["of", "is", "was", "about", "de"]) || line.before(at, 1).is(':'))
+    if line.was(at, 1, words!["aged", "age", "ages", "edad"])
+        || line.was(at, 2, words!["age", "aged", "edad"])
+            && (line.was(at, 1, words!["of", "is", "was", "about", "de"]) || line.before(at, 1).is(':'))
     {
         return true;
     }
-    if line.was(at, 1, &["turned", "turning", "turns", "turn", "cumpli", "cumplo", "cumplio", "cumple", "reached"])
+    if line.was(at, 1, words!["turned", "turning", "turns", "turn", "cumpli", "cumplo", "cumplio", "cumple", "reached"])
         && value >= 2
         && !line.get(end).tags.has(Tags::UNIT)
         || is_reached(line, at) && ends_clause(line, end)
@@ -234,17 +236,19 @@ fn is_announced(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
         return true;
     }
     let ends = ends_clause(line, end);
-    let is_self = line.was(at, 1, &["i'm", "im", "she's", "he's", "shes", "hes"])
-        || line.was(at, 1, &["a"]) && line.was(at, 2, &["i'm", "im", "she's", "he's", "shes", "hes"]) && value >= 100
-        || line.was(at, 1, &["am", "is", "was", "just", "only", "now", "nearly", "almost", "be", "were", "are"])
-            && (line.recently(at, 4, &["i", "she", "he", "i'm", "she's", "he's", "i'll", "ella", "who"])
+    let is_self = line.was(at, 1, words!["i'm", "im", "she's", "he's", "shes", "hes"])
+        || line.was(at, 1, words!["a"])
+            && line.was(at, 2, words!["i'm", "im", "she's", "he's", "shes", "hes"])
+            && value >= 100
+        || line.was(at, 1, words!["am", "is", "was", "just", "only", "now", "nearly", "almost", "be", "were", "are"])
+            && (line.recently(at, 4, words!["i", "she", "he", "i'm", "she's", "he's", "i'll", "ella", "who"])
                 || line.any(at.saturating_sub(4)..at, Tags::KIN));
-    let is_at = line.was(at, 1, &["at"])
+    let is_at = line.was(at, 1, words!["at"])
         && value >= 2
         && line.recently(
             at,
             5,
-            &[
+            words![
                 "diagnosed",
                 "died",
                 "dx",
@@ -274,33 +278,35 @@ fn is_announced(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
 
 /// "lived to 103", "made it to 99".
 fn is_reached(line: &Line<'_>, at: usize) -> bool {
-    line.was(at, 1, &["to", "until", "past", "till"])
-        && line.recently(at, 4, &["made", "lived", "got", "live", "lives", "living"])
+    line.was(at, 1, words!["to", "until", "past", "till"])
+        && line.recently(at, 4, words!["made", "lived", "got", "live", "lives", "living"])
 }
 
 /// "just shy of 60", "pushing seventy", "the big 40".
 fn is_approached(line: &Line<'_>, at: usize, value: u32) -> bool {
-    let is_near = line.was(at, 1, &["pushing", "approaching", "nearing", "hitting", "hit"])
-        || line.was(at, 1, &["of"]) && line.was(at, 2, &["shy", "side"])
-        || line.was(at, 1, &["big"]) && line.was(at, 2, &["the"])
-        || line.was(at, 1, &["on"]) && line.was(at, 2, &["going"])
-        || line.was(at, 1, &["to", "on", "for"]) && line.was(at, 2, &["up"]) && line.was(at, 3, &["coming"])
-        || line.was(at, 1, &["cumplir", "cumpla"])
-        || line.was(at, 1, &["ok", "okay", "fine"]) && ends_clause(line, at + 1) && line.tags.has(Tags::SELF);
+    let is_near = line.was(at, 1, words!["pushing", "approaching", "nearing", "hitting", "hit"])
+        || line.was(at, 1, words!["of"]) && line.was(at, 2, words!["shy", "side"])
+        || line.was(at, 1, words!["big"]) && line.was(at, 2, words!["the"])
+        || line.was(at, 1, words!["on"]) && line.was(at, 2, words!["going"])
+        || line.was(at, 1, words!["to", "on", "for"])
+            && line.was(at, 2, words!["up"])
+            && line.was(at, 3, words!["coming"])
+        || line.was(at, 1, words!["cumplir", "cumpla"])
+        || line.was(at, 1, words!["ok", "okay", "fine"]) && ends_clause(line, at + 1) && line.tags.has(Tags::SELF);
     is_near && value >= 16 && (line.is_personal() || line.tags.has(Tags::KIN.with(Tags::THIRD)) || value >= 30)
 }
 
 /// "at 44 I had", "27 was too young", "being 35 and": an age at which something happened.
 fn is_of_a_time(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
-    const PERSONS: [&str; 10] = ["i", "she", "he", "my", "her", "his", "mum", "mom", "dad", "they"];
+    const PERSONS: Words = words!["i", "she", "he", "my", "her", "his", "mum", "mom", "dad", "they"];
     // Up to 24 it may be the hour.
-    let is_at = line.was(at, 1, &["at", "by", "con", "when"])
+    let is_at = line.was(at, 1, words!["at", "by", "con", "when"])
         && value >= 25
-        && (line.is(end, &PERSONS) || line.get(end).is(',') && line.is(end + 1, &PERSONS));
-    let is_too = line.is(end, &["was", "is", "seems", "felt", "feels"])
-        && line.is(end + 1, &["too", "so", "very", "young", "old", "no", "way", "far"])
+        && (line.is(end, PERSONS) || line.get(end).is(',') && line.is(end + 1, PERSONS));
+    let is_too = line.is(end, words!["was", "is", "seems", "felt", "feels"])
+        && line.is(end + 1, words!["too", "so", "very", "young", "old", "no", "way", "far"])
         && (10..=115).contains(&value);
-    let is_being = line.was(at, 1, &["being", "siendo"]) && value >= 2 && ends_clause(line, end);
+    let is_being = line.was(at, 1, words!["being", "siendo"]) && value >= 2 && ends_clause(line, end);
     is_at || is_too && line.is_personal() || is_being
 }
 
@@ -319,7 +325,10 @@ fn is_bare(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
     static CLOSE: Phrases = Phrases::of(
         "nearly|almost|just|only|now|be|almost|casi|already|aged|barely|made|reached|cumplir|cumpla|hits|saw",
     );
-    if !line.is_strict() || !ends_clause(line, end) && !line.is(end, &["and"]) || line.get(end).tags.has(Tags::UNIT) {
+    if !line.is_strict()
+        || !ends_clause(line, end) && !line.is(end, words!["and"])
+        || line.get(end).tags.has(Tags::UNIT)
+    {
         return false;
     }
     let is_child = line.any(at.saturating_sub(3)..at, Tags::KIN) && !line.any(at.saturating_sub(3)..at, Tags::NUMBER);
@@ -335,8 +344,8 @@ fn is_bare(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
     let opens = at == 0
         && (16..=99).contains(&value)
         && (line.get(end).is(',')
-            || line.is(end, &["now", "male", "female", "and", "here", "single", "married", "years"]));
-    let is_now = line.is(end, &["now"]) && (16..=99).contains(&value) && line.get(at).opens;
+            || line.is(end, words!["now", "male", "female", "and", "here", "single", "married", "years"]));
+    let is_now = line.is(end, words!["now"]) && (16..=99).contains(&value) && line.get(at).opens;
     (is_after_kin || is_of_person || opens || is_now)
         && value >= 1
         && !(at > 0 && !is_after_kin && BLOCKERS.is_at(line, at - 1))
@@ -344,7 +353,7 @@ fn is_bare(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
 
 /// "the old lady was 104", "bisabuela de noventa y nueve", "uncle Bert 90".
 fn is_of_kin(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
-    const PERSONS: [&str; 14] = [
+    const PERSONS: Words = words![
         "lady",
         "man",
         "woman",
@@ -360,20 +369,20 @@ fn is_of_kin(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
         "abuelita",
         "viejo",
     ];
-    let is_of = line.was(at, 1, &["de", "of"])
+    let is_of = line.was(at, 1, words!["de", "of"])
         && (line.before(at, 2).tags.has(Tags::KIN)
-            || at > 1 && line.is(at - 2, &PERSONS)
-            || line.was(at, 2, &["lad", "lass", "boy", "girl"]));
+            || at > 1 && line.is(at - 2, PERSONS)
+            || line.was(at, 2, words!["lad", "lass", "boy", "girl"]));
     let is_great = value > 89
-        && line.was(at, 1, &["was", "is", "turned", "now", "age", "era", "es", "be"])
-        && ((at.saturating_sub(5)..at).any(|near| line.is(near, &PERSONS))
+        && line.was(at, 1, words!["was", "is", "turned", "now", "age", "era", "es", "be"])
+        && ((at.saturating_sub(5)..at).any(|near| line.is(near, PERSONS))
             || line.any(at.saturating_sub(5)..at, Tags::KIN.with(Tags::THIRD).with(Tags::SELF)));
-    (is_of && (ends_clause(line, end) || line.is(end, &["is", "has"])) || is_great) && value >= 2
+    (is_of && (ends_clause(line, end) || line.is(end, words!["is", "has"])) || is_great) && value >= 2
 }
 
 /// Whether a clause ends behind a number, so that it counts nothing.
 fn ends_clause(line: &Line<'_>, end: usize) -> bool {
-    const GOES_ON: [&str; 48] = [
+    const GOES_ON: Words = words![
         "here",
         "would",
         "but",
@@ -424,13 +433,13 @@ fn ends_clause(line: &Line<'_>, end: usize) -> bool {
         "female",
     ];
     let token = line.get(end);
-    let is_preposition_of_count = line.is(end, &["in", "at", "with"]) && line.get(end + 1).is_number();
+    let is_preposition_of_count = line.is(end, words!["in", "at", "with"]) && line.get(end + 1).is_number();
     match token.kind {
         Kind::End => true,
         Kind::Sign(sign) => {
             matches!(sign, '.' | ',' | '!' | '?' | ')' | ';' | '-' | '\u{fffc}' | '…' | '(') || !sign.is_ascii()
         }
-        Kind::Word => line.is(end, &GOES_ON) && !is_preposition_of_count,
+        Kind::Word => line.is(end, GOES_ON) && !is_preposition_of_count,
         _ => false,
     }
 }
@@ -438,31 +447,32 @@ fn ends_clause(line: &Line<'_>, end: usize) -> bool {
 /// Whether a number counts what follows.
 fn is_counted(line: &Line<'_>, end: usize) -> bool {
     let hyphen = usize::from(line.get(end).is('-'));
-    line.get(end + hyphen).tags.has(Tags::UNIT) && !line.is(end + hyphen, &["other", "more", "out", "post"])
+    line.get(end + hyphen).tags.has(Tags::UNIT) && !line.is(end + hyphen, words!["other", "more", "out", "post"])
         || line.get(end).is('%')
 }
 
 /// Whether an age is one of a group: "women over 50", "from 45 to 70", "people aged 65 and older".
 fn is_of_many(line: &Line<'_>, at: usize) -> bool {
-    let bounds = [
+    const BOUNDS: Words = words![
         "over", "under", "above", "below", "between", "than", "older", "younger", "from", "to", "until", "mayores",
         "menores", "entre", "through", "every",
     ];
-    let has_bound = line.recently(at, 2, &bounds)
-        && !line.recently(at, 6, &["i'm", "she's", "he's", "i", "she", "he"])
+    let has_bound = line.recently(at, 2, BOUNDS)
+        && !line.recently(at, 6, words!["i'm", "she's", "he's", "i", "she", "he"])
         && !is_reached(line, at);
     let has_many = line.any(at.saturating_sub(4)..at, Tags::PEOPLE)
         && !line.any(at.saturating_sub(4)..at, Tags::KIN.with(Tags::SELF));
-    let is_range = (line.before(at, 1).is('-') || line.was(at, 1, &["and", "to"])) && (line.before(at, 2).is_number())
+    let is_range = (line.before(at, 1).is('-') || line.was(at, 1, words!["and", "to"]))
+        && (line.before(at, 2).is_number())
         || line.get(at + 1).is('-') && line.get(at + 2).is_number();
     let goes_on = (1..=6).any(|step| {
-        line.is(at + step, &["and", "or"])
-            && line.is(at + step + 1, &["older", "over", "above", "under", "younger", "up"])
+        line.is(at + step, words!["and", "or"])
+            && line.is(at + step + 1, words!["older", "over", "above", "under", "younger", "up"])
     });
     let is_screening = line.recently(
         at,
         8,
-        &[
+        words![
             "screening",
             "recommended",
             "invited",
@@ -474,6 +484,6 @@ fn is_of_many(line: &Line<'_>, at: usize) -> bool {
             "starts",
             "begins",
         ],
-    ) && !line.recently(at, 8, &["i", "i'm", "my", "she", "he"]);
+    ) && !line.recently(at, 8, words!["i", "i'm", "my", "she", "he"]);
     has_bound || has_many || is_range || goes_on || is_screening
 }

@@ -2,6 +2,7 @@
 
 use crate::check::privacy::line::Line;
 use crate::check::privacy::phrases::Phrases;
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -35,7 +36,7 @@ impl Detector for Biometric {
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
         // "Most of our DNA" is everybody's.
-        let is_told = || (0..line.tokens.len()).any(|at| line.is(at, &["my", "mi", "mis"]));
+        let is_told = || (0..line.tokens.len()).any(|at| line.is(at, words!["my", "mi", "mis"]));
         line.is_strict() || line.is_personal() && line.is_page() && is_told()
     }
 
@@ -65,8 +66,8 @@ static OPENERS: Phrases = Phrases::of(
 );
 
 /// Prints and marks in the plural.
-const MANY: [&str; 8] =
-    ["fingerprints", "thumbprints", "handprints", "voiceprints", "tattoos", "birthmarks", "tatuajes", "huellas"];
+const MANY: Words =
+    words!["fingerprints", "thumbprints", "handprints", "voiceprints", "tattoos", "birthmarks", "tatuajes", "huellas"];
 
 /// Whether it is said right before the word at `at` whose it is; on pages it must be the one who speaks.
 fn is_somebodys(line: &Line<'_>, at: usize) -> bool {
@@ -75,15 +76,15 @@ fn is_somebodys(line: &Line<'_>, at: usize) -> bool {
         true => line.any(before, Tags::POSSESSIVE.with(Tags::KIN)),
         // Several at once are spoken of in general, unless it is said right before them whose they are.
         false => {
-            let near = if line.is(at, &MANY) { at.saturating_sub(1)..at } else { before };
-            near.into_iter().any(|near| line.is(near, &["my", "mi", "mis"]))
+            let near = if line.is(at, MANY) { at.saturating_sub(1)..at } else { before };
+            near.into_iter().any(|near| line.is(near, words!["my", "mi", "mis"]))
         }
     }
 }
 
 /// Whether a line speaks of a person: of the one who speaks or, in chats, of somebody close.
 fn is_of_a_person(line: &Line<'_>, at: usize) -> bool {
-    let is_near = || (at.saturating_sub(8)..at + 9).any(|near| line.is(near, &["my", "mi", "mis", "i", "i'm"]));
+    let is_near = || (at.saturating_sub(8)..at + 9).any(|near| line.is(near, words!["my", "mi", "mis", "i", "i'm"]));
     if !line.is_strict() {
         return is_near();
     }
@@ -122,34 +123,36 @@ fn print(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     }
     let is_used = USED.is_in(line, at.saturating_sub(6)..at) || USED.is_in(line, at + 2..at + 11);
     // A scan of an eye or a hand is also an examination.
-    let is_examined = line.is(at, &["retina", "retinal", "finger", "face", "hand", "ear", "eye", "palm"])
-        && line.is(at + 1, &["scan", "scans", "image", "images", "scanned"]);
-    let is_dna = line.is(at, &["dna"]);
+    let is_examined = line.is(at, words!["retina", "retinal", "finger", "face", "hand", "ear", "eye", "palm"])
+        && line.is(at + 1, words!["scan", "scans", "image", "images", "scanned"]);
+    let is_dna = line.is(at, words!["dna"]);
     let is_scanned = match is_dna {
         true => {
-            line.is(at + 1, &["profile", "sequence", "raw", "is", "data", "sample", "fingerprint"])
-                || line.was(at, 1, &["raw"])
+            line.is(at + 1, words!["profile", "sequence", "raw", "is", "data", "sample", "fingerprint"])
+                || line.was(at, 1, words!["raw"])
         }
         false => SCANNED.is_at(line, at + 1),
     };
     let is_own = is_somebodys(line, at)
-        || is_used && (line.is_personal() || line.is_strict() && line.is(at + 1, &["print", "prints"]))
-        || line.is(at, &["facial", "face"]) && line.is_personal() && !line.is(at + 1, &["image", "images", "print"]);
+        || is_used && (line.is_personal() || line.is_strict() && line.is(at + 1, words!["print", "prints"]))
+        || line.is(at, words!["facial", "face"])
+            && line.is_personal()
+            && !line.is(at + 1, words!["image", "images", "print"]);
     // "The bank uses my voice", "they scanned my eyeball at the airport".
     let is_compared = line.before(at, 1).tags.has(Tags::POSSESSIVE)
         && is_used
         && line.recently(
             at,
             3,
-            &["uses", "use", "used", "scanned", "scans", "scan", "reads", "read", "took", "recognises", "knows"],
+            words!["uses", "use", "used", "scanned", "scans", "scan", "reads", "read", "took", "recognises", "knows"],
         );
     (is_scanned && is_own && (!is_examined || is_used) || is_compared).then_some((at, (at + 2).min(line.tokens.len())))
 }
 
 /// "they took fingerprints", "fingerprinted at the station".
 fn is_taken(line: &Line<'_>, at: usize) -> bool {
-    line.is(at, &["fingerprinted"])
-        || line.recently(at, 4, &["took", "taken", "gave", "scanned", "scan", "on", "by"]) && line.is_personal()
+    line.is(at, words!["fingerprinted"])
+        || line.recently(at, 4, words!["took", "taken", "gave", "scanned", "scan", "on", "by"]) && line.is_personal()
 }
 
 /// Parts of a face, which everybody sees.
@@ -186,13 +189,13 @@ fn mark(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let place = (at + 1..at + 9).find(|next| is_seen_at(*next));
     let before = at.checked_sub(1).is_some_and(is_seen_at);
     // What a page says of tattoos and birthmarks in general tells of nobody.
-    let is_general = !line.is_strict() && line.is(at, &MANY);
+    let is_general = !line.is_strict() && line.is(at, MANY);
     if is_general && !is_somebodys(line, at) {
         return None;
     }
     let is_told = is_drawn
         && !is_general
-        && (line.is(at + 1, &["of", "that", "saying", "says", "with", "reading", "de", "que", "shaped"])
+        && (line.is(at + 1, words!["of", "that", "saying", "says", "with", "reading", "de", "que", "shaped"])
             || is_somebodys(line, at));
     let is_clinical = CLINICAL.is_in(line, at.saturating_sub(6)..at + 7);
     let is_seen = place.is_some() || before || is_told;
@@ -203,14 +206,14 @@ fn mark(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 fn voice(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     static RECORDED: Phrases =
         Phrases::of("recording|recordings|sample|clip|recorded|grabacion|audio|muestra|recording|tape");
-    if RECORDED.is_at(line, at) && line.is(at + 1, &["of", "de", "my"]) {
-        let voice = (at + 1..at + 5).find(|next| line.is(*next, &["voice", "voz", "speaking", "singing"]))?;
+    if RECORDED.is_at(line, at) && line.is(at + 1, words!["of", "de", "my"]) {
+        let voice = (at + 1..at + 5).find(|next| line.is(*next, words!["voice", "voz", "speaking", "singing"]))?;
         return is_somebodys(line, voice).then_some((at, voice + 1));
     }
-    let is_note = line.is(at, &["voice"])
-        && (RECORDED.is_at(line, at + 1) || line.is(at + 1, &["print", "memo", "note", "message"]))
-        || line.phrase(at, "nota de voz").is_some() && line.is_strict();
-    let is_own = is_somebodys(line, at) || line.is(at + 2, &["of", "from"]) && line.is_personal();
+    let is_note = line.is(at, words!["voice"])
+        && (RECORDED.is_at(line, at + 1) || line.is(at + 1, words!["print", "memo", "note", "message"]))
+        || line.phrase(at, words!["nota", "de", "voz"]).is_some() && line.is_strict();
+    let is_own = is_somebodys(line, at) || line.is(at + 2, words!["of", "from"]) && line.is_personal();
     (is_note && is_own).then_some((at, at + 2))
 }
 
@@ -230,15 +233,15 @@ fn sight(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     if let Some(end) = SIGHTS.end(line, at) {
-        if !line.is_strict() && line.is(at, &["harelip"]) && !is_somebodys(line, at) {
+        if !line.is_strict() && line.is(at, words!["harelip"]) && !is_somebodys(line, at) {
             return None;
         }
-        let is_ear = line.is(end - 1, &["is"]);
-        return (!is_ear || line.is(end, &["notched", "pierced", "torn", "missing"])).then_some((at, end));
+        let is_ear = line.is(end - 1, words!["is"]);
+        return (!is_ear || line.is(end, words!["notched", "pierced", "torn", "missing"])).then_some((at, end));
     }
     missing(line, at).or_else(|| eyes(line, at)).or_else(|| {
-        let is_written = line.is(at, &["signature", "handwriting", "firma"])
-            && line.is(at + 1, &["is", "was", "on", "from", "esta"]);
+        let is_written = line.is(at, words!["signature", "handwriting", "firma"])
+            && line.is(at + 1, words!["is", "was", "on", "from", "esta"]);
         (is_written && line.before(at, 1).tags.has(Tags::POSSESSIVE)).then_some((at, at + 1))
     })
 }
@@ -247,7 +250,7 @@ fn sight(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 fn missing(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     static LIMBS: Phrases =
         Phrases::of("finger|fingers|thumb|toe|toes|ear|eye|hand|arm|leg|foot|tooth|teeth|dedo|oreja|pulgar");
-    if !line.is(at, &["missing"]) {
+    if !line.is(at, words!["missing"]) {
         return None;
     }
     let limb = LIMBS.first(line, at + 1..at + 9)?;
@@ -257,10 +260,10 @@ fn missing(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 /// "one blue and one brown eye".
 fn eyes(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     static COLOURS: Phrases = Phrases::of("blue|brown|green|grey|gray|hazel|azul|marron|verde");
-    if !(line.is(at, &["one", "un", "left", "right"]) && COLOURS.is_at(line, at + 1)) {
+    if !(line.is(at, words!["one", "un", "left", "right"]) && COLOURS.is_at(line, at + 1)) {
         return None;
     }
-    let eye = (at + 2..at + 7).find(|next| line.is(*next, &["eye", "ojo"]))?;
+    let eye = (at + 2..at + 7).find(|next| line.is(*next, words!["eye", "ojo"]))?;
     COLOURS.is_in(line, at + 2..eye).then_some((at, eye + 1))
 }
 
@@ -272,20 +275,20 @@ static PICTURES: Phrases = Phrases::of(
 
 /// "photo of me", "a selfie", "foto de mi hija", "picture of my face", "my profile pic".
 fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    if line.is(at, &["selfie", "selfies", "selfi", "autofoto"]) {
+    if line.is(at, words!["selfie", "selfies", "selfi", "autofoto"]) {
         return Some((at, at + 1));
     }
     if is_recognised(line, at) {
         return Some((at, at + 5));
     }
-    if line.phrase(at, "me in the").is_some()
-        && (PICTURES.is_at(line, at + 3) || line.is(at + 3, &["recording", "film", "clip"]))
+    if line.phrase(at, words!["me", "in", "the"]).is_some()
+        && (PICTURES.is_at(line, at + 3) || line.is(at + 3, words!["recording", "film", "clip"]))
     {
         return Some((at, at + 4));
     }
-    if line.is(at, &["face"])
+    if line.is(at, words!["face"])
         && line.before(at, 1).tags.has(Tags::POSSESSIVE)
-        && line.is(at + 1, &["is", "was", "on", "all"])
+        && line.is(at + 1, words!["is", "was", "on", "all"])
     {
         static SHOWN: Phrases = Phrases::of(
             "website|poster|leaflet|page|site|brochure|facebook|instagram|cover|billboard|newsletter|photo|internet|video",
@@ -295,65 +298,67 @@ fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     if !PICTURES.is_at(line, at) {
         return None;
     }
-    let is_of_person = line.is(at + 1, &["of", "de", "from", "with"]) && is_person(line, at + 2);
-    let is_of_mine = line.is(at + 1, &["mia", "mias", "nuestra", "nuestras"]);
+    let is_of_person = line.is(at + 1, words!["of", "de", "from", "with"]) && is_person(line, at + 2);
+    let is_of_mine = line.is(at + 1, words!["mia", "mias", "nuestra", "nuestras"]);
     let is_portrait =
-        line.is(at, &["mugshot", "headshot", "headshots", "portrait", "retrato"]) && is_somebodys(line, at);
+        line.is(at, words!["mugshot", "headshot", "headshots", "portrait", "retrato"]) && is_somebodys(line, at);
     let end = at + if is_of_person { 3 } else { 1 };
     // "The pic is me", "I am in the blue scarf, see photo".
     let is_me = (at + 1..at + 6).any(|next| {
-        line.is(next, &["me", "us", "myself"]) && line.is(next - 1, &["is", "of", "with", "shows", "that's", "was"])
-    }) || line.recently(at, 4, &["see", "this", "attached", "here"])
-        && (line.phrase(0, "here i am").is_some()
-            || line.phrase(0, "this is me").is_some()
-            || line.phrase(0, "that's me").is_some());
+        line.is(next, words!["me", "us", "myself"])
+            && line.is(next - 1, words!["is", "of", "with", "shows", "that's", "was"])
+    }) || line.recently(at, 4, words!["see", "this", "attached", "here"])
+        && (line.phrase(0, words!["here", "i", "am"]).is_some()
+            || line.phrase(0, words!["this", "is", "me"]).is_some()
+            || line.phrase(0, words!["that's", "me"]).is_some());
     (is_of_person || is_of_mine || is_portrait || is_me || is_my(line, at)).then_some((at, end))
 }
 
 /// "recognise me by my purple hair", "you'll know me by my hat".
 fn is_recognised(line: &Line<'_>, at: usize) -> bool {
-    line.is(at, &["recognise", "recognize", "reconocer", "spot", "know"])
-        && line.is(at + 1, &["me", "us", "her", "him"])
-        && line.is(at + 2, &["by", "from", "por"])
-        && line.is(at + 3, &["my", "our", "her", "his", "the", "mi"])
+    line.is(at, words!["recognise", "recognize", "reconocer", "spot", "know"])
+        && line.is(at + 1, words!["me", "us", "her", "him"])
+        && line.is(at + 2, words!["by", "from", "por"])
+        && line.is(at + 3, words!["my", "our", "her", "his", "the", "mi"])
 }
 
 /// "me", "my daughter", "my bald head", "us": who is in a picture.
 fn is_person(line: &Line<'_>, at: usize) -> bool {
-    let is_one = line
-        .is(at, &["me", "us", "him", "her", "myself", "mi", "mia", "nosotros", "ella", "them", "mom", "mum", "dad"])
-        && !line.is(
-            at + 1,
-            &["scan", "scans", "scar", "scars", "wound", "rash", "breast", "chest", "xray", "port", "pills", "meds"],
-        );
+    let is_one = line.is(
+        at,
+        words!["me", "us", "him", "her", "myself", "mi", "mia", "nosotros", "ella", "them", "mom", "mum", "dad"],
+    ) && !line.is(
+        at + 1,
+        words!["scan", "scans", "scar", "scars", "wound", "rash", "breast", "chest", "xray", "port", "pills", "meds"],
+    );
     let is_looked_at = |at: usize| {
         line.get(at).tags.has(Tags::KIN)
             || FACE.is_at(line, at)
-            || line.is(at, &["smile", "bald", "head", "haircut", "self"])
+            || line.is(at, words!["smile", "bald", "head", "haircut", "self"])
     };
     let is_somebodys = line.get(at).tags.has(Tags::POSSESSIVE) && (is_looked_at(at + 1) || is_looked_at(at + 2));
     is_one
         && (!line.get(at).tags.has(Tags::POSSESSIVE)
             || !line.get(at + 1).is_word()
-            || line.is(at, &["her"]) && !is_thing(line, at + 1))
+            || line.is(at, words!["her"]) && !is_thing(line, at + 1))
         || is_somebodys
-        || line.is(at, &["the"]) && line.get(at + 1).tags.has(Tags::KIN) && line.is_personal()
+        || line.is(at, words!["the"]) && line.get(at + 1).tags.has(Tags::KIN) && line.is_personal()
 }
 
 /// Whether a noun that is no person follows "her".
 fn is_thing(line: &Line<'_>, at: usize) -> bool {
     line.get(at).is_word()
-        && !line.is(at, &["bald", "at", "in", "with", "and", "on", "before", "after", "ringing", "doing"])
+        && !line.is(at, words!["bald", "at", "in", "with", "and", "on", "before", "after", "ringing", "doing"])
 }
 
 /// "my photo is up", "our wedding photo", "my profile pic".
 fn is_my(line: &Line<'_>, at: usize) -> bool {
-    let is_told = line.is(at + 1, &["is", "was", "on", "attached", "here", "with", "esta"])
-        && !line.is(at, &["clip", "snap", "image", "video"]);
-    let kinds =
-        ["profile", "passport", "wedding", "school", "perfil", "face", "family", "graduation", "baby", "avatar"];
+    let is_told = line.is(at + 1, words!["is", "was", "on", "attached", "here", "with", "esta"])
+        && !line.is(at, words!["clip", "snap", "image", "video"]);
+    const KINDS: Words =
+        words!["profile", "passport", "wedding", "school", "perfil", "face", "family", "graduation", "baby", "avatar"];
     line.before(at, 1).tags.has(Tags::POSSESSIVE) && is_told
-        || line.was(at, 1, &kinds) && line.any(at.saturating_sub(3)..at, Tags::POSSESSIVE)
+        || line.was(at, 1, KINDS) && line.any(at.saturating_sub(3)..at, Tags::POSSESSIVE)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::check::privacy::line::Line;
 use crate::check::privacy::phrases::Phrases;
+use crate::check::privacy::word_list::words;
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -100,13 +101,13 @@ static THEIRS: Phrases = Phrases::of(
 
 /// "I examined you", "we removed your drain", "I'll look at your bloods", "we saw your scan at the MDT".
 fn treated(line: &Line<'_>, at: usize) -> Option<usize> {
-    if !line.is(at, &["i", "we", "i've", "we've", "i'll", "we'll", "i'd", "we'd", "i'm", "we're"]) {
+    if !line.is(at, words!["i", "we", "i've", "we've", "i'll", "we'll", "i'd", "we'd", "i'm", "we're"]) {
         return None;
     }
     let skipped = (1..4).take_while(|step| {
         line.is(
             at + step,
-            &[
+            words![
                 "have",
                 "had",
                 "did",
@@ -129,22 +130,24 @@ fn treated(line: &Line<'_>, at: usize) -> Option<usize> {
     if !DONE.is_at(line, verb) {
         return None;
     }
-    let is_past = !line
-        .is(verb, &["ring", "call", "phone", "see", "review", "check", "examine", "book", "adjust", "chase", "look"]);
-    let is_announced = line.is(at, &["i'll", "we'll"]) || line.recently(verb, 3, &["will", "going"]);
-    let object = (verb + 1..verb + 6).find(|next| line.is(*next, &["you", "your", "u", "ur", "yours"]))?;
+    let is_past = !line.is(
+        verb,
+        words!["ring", "call", "phone", "see", "review", "check", "examine", "book", "adjust", "chase", "look"],
+    );
+    let is_announced = line.is(at, words!["i'll", "we'll"]) || line.recently(verb, 3, words!["will", "going"]);
+    let object = (verb + 1..verb + 6).find(|next| line.is(*next, words!["you", "your", "u", "ur", "yours"]))?;
     let is_between = (verb + 1..object).all(|next| {
         line.is(
             next,
-            &[
+            words![
                 "on", "at", "after", "for", "up", "in", "out", "about", "with", "with", "off", "to", "over", "back",
                 "down",
             ],
         )
     });
-    let is_of_theirs = line.is(object, &["your", "ur"]) && THEIRS.is_in(line, object + 1..object + 4);
+    let is_of_theirs = line.is(object, words!["your", "ur"]) && THEIRS.is_in(line, object + 1..object + 4);
     let is_open = OPEN.is_at(line, verb);
-    let is_of_you = line.is(object, &["you", "u"]) && (!is_open || is_placed(line, object));
+    let is_of_you = line.is(object, words!["you", "u"]) && (!is_open || is_placed(line, object));
     ((is_past || is_announced) && is_between && (is_of_theirs || is_of_you)).then_some(object + 1)
 }
 
@@ -158,7 +161,7 @@ static OPEN: Phrases = Phrases::of(
 fn is_placed(line: &Line<'_>, object: usize) -> bool {
     let is_joined = line.is(
         object + 1,
-        &[
+        words![
             "in",
             "on",
             "at",
@@ -183,24 +186,27 @@ fn is_placed(line: &Line<'_>, object: usize) -> bool {
 fn treated_in_spanish(line: &Line<'_>, at: usize) -> Option<usize> {
     let verb = line.word(at + 1);
     let is_done = verb.ends_with('é') && verb.chars().count() > 3 || verb.ends_with("amos") || verb.ends_with("imos");
-    (line.is(at, &["te", "le", "os", "les"]) && is_done && !line.is(at + 1, &["estamos", "vamos"])).then_some(at + 2)
+    (line.is(at, words!["te", "le", "os", "les"]) && is_done && !line.is(at + 1, words!["estamos", "vamos"]))
+        .then_some(at + 2)
 }
 
 /// "you were in my clinic", "you came to see me", "you are due for your third cycle with us".
 fn came(line: &Line<'_>, at: usize) -> Option<usize> {
-    if !line.is(at, &["you", "you're", "you've", "u"]) {
+    if !line.is(at, words!["you", "you're", "you've", "u"]) {
         return None;
     }
     let end = (at + 1..at + 9).find(|next| {
-        line.phrase(*next, "with us").is_some() && THEIRS.is_in(line, at + 1..*next)
-            || line.is(*next, &["my", "our"])
-                && line.is(next + 1, &["clinic", "ward", "care", "list", "unit", "surgery", "team's", "theatre"])
-            || line.is(*next, &["see"]) && line.is(next + 1, &["me", "us"]) && line.is(next - 1, &["to", "and"])
+        line.phrase(*next, words!["with", "us"]).is_some() && THEIRS.is_in(line, at + 1..*next)
+            || line.is(*next, words!["my", "our"])
+                && line.is(next + 1, words!["clinic", "ward", "care", "list", "unit", "surgery", "team's", "theatre"])
+            || line.is(*next, words!["see"])
+                && line.is(next + 1, words!["me", "us"])
+                && line.is(next - 1, words!["to", "and"])
     })?;
-    let is_told = line.is(at, &["you're", "you've"])
-        || line.is(at + 1, &["were", "are", "came", "have", "had", "was", "come", "saw", "will"]);
+    let is_told = line.is(at, words!["you're", "you've"])
+        || line.is(at + 1, words!["were", "are", "came", "have", "had", "was", "come", "saw", "will"]);
     let is_general =
-        GENERAL.is_in(line, at.saturating_sub(4)..end) || line.is(at + 1, &["can", "could", "may", "should"]);
+        GENERAL.is_in(line, at.saturating_sub(4)..end) || line.is(at + 1, words!["can", "could", "may", "should"]);
     (is_told && !is_general).then_some(end + 2)
 }
 
@@ -218,7 +224,7 @@ static TELL: Phrases = Phrases::of(
 
 /// "your scan showed", "your results are", "tu analítica está": what only the treating team has seen.
 fn findings(line: &Line<'_>, at: usize) -> Option<usize> {
-    if !line.is(at, &["your", "ur", "tu", "su", "tus", "sus"]) {
+    if !line.is(at, words!["your", "ur", "tu", "su", "tus", "sus"]) {
         return None;
     }
     let noun = THEIRS.first(line, at + 1..at + 4)?;
@@ -226,11 +232,11 @@ fn findings(line: &Line<'_>, at: usize) -> Option<usize> {
         || line.recently(
             at,
             6,
-            &["when", "about", "after", "get", "getting", "have", "while", "during", "with", "and"],
+            words!["when", "about", "after", "get", "getting", "have", "while", "during", "with", "and"],
         );
     let is_vague = line.is(
         noun,
-        &[
+        words![
             "treatment",
             "chemo",
             "case",
@@ -247,26 +253,30 @@ fn findings(line: &Line<'_>, at: usize) -> Option<usize> {
             "chart",
             "tratamiento",
         ],
-    ) && !line.is(noun + 1, &["showed", "was", "went", "yesterday", "came", "looked"]);
+    ) && !line.is(noun + 1, words!["showed", "was", "went", "yesterday", "came", "looked"]);
     (TELL.is_at(line, noun + 1) && !is_general && !is_vague).then_some(noun + 2)
 }
 
 /// "my patient", "one of our patients", "a patient of mine".
 fn patient(line: &Line<'_>, at: usize) -> Option<usize> {
-    let is_patient = |at: usize| line.is(at, &["patient", "patients", "paciente"]);
-    if line.is(at, &["my", "mi"]) && is_patient(at + 1) {
+    let is_patient = |at: usize| line.is(at, words!["patient", "patients", "paciente"]);
+    if line.is(at, words!["my", "mi"]) && is_patient(at + 1) {
         return Some(at + 2);
     }
-    if line.is(at, &["my", "our"]) && is_patient(at + 1) && line.is(at, &["our"]) && line.was(at, 2, &["one"]) {
+    if line.is(at, words!["my", "our"])
+        && is_patient(at + 1)
+        && line.is(at, words!["our"])
+        && line.was(at, 2, words!["one"])
+    {
         return Some(at + 2);
     }
-    let of_mine = is_patient(at) && line.is(at + 1, &["of"]) && line.is(at + 2, &["mine", "ours"]);
+    let of_mine = is_patient(at) && line.is(at + 1, words!["of"]) && line.is(at + 2, words!["mine", "ours"]);
     if of_mine {
         return Some(at + 3);
     }
-    let is_yours = line.is(at, &["you're", "youre"])
-        && line.is(at + 1, &["under", "in", "on"])
-        && line.is(at + 2, &["my", "our"])
-        && line.is(at + 3, &["care", "clinic", "ward", "list", "team"]);
+    let is_yours = line.is(at, words!["you're", "youre"])
+        && line.is(at + 1, words!["under", "in", "on"])
+        && line.is(at + 2, words!["my", "our"])
+        && line.is(at + 3, words!["care", "clinic", "ward", "list", "team"]);
     is_yours.then_some(at + 4)
 }

@@ -3,6 +3,7 @@
 use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::spelled::number_at;
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -56,7 +57,7 @@ impl Detector for Date {
 
 /// Whether a page tells the date of a person.
 fn is_of_a_person(line: &Line<'_>, at: usize) -> bool {
-    const EVENTS: [&str; 12] = [
+    const EVENTS: Words = words![
         "born",
         "dob",
         "birth",
@@ -70,9 +71,9 @@ fn is_of_a_person(line: &Line<'_>, at: usize) -> bool {
         "nacido",
         "deceased",
     ];
-    line.recently(at, 6, &EVENTS)
+    line.recently(at, 6, EVENTS)
         || line.any(at.saturating_sub(10)..at, Tags::SELF.with(Tags::THIRD))
-            && line.recently(at, 8, &["diagnosed", "operated", "died", "seen", "saw"])
+            && line.recently(at, 8, words!["diagnosed", "operated", "died", "seen", "saw"])
 }
 
 /// `2024-03-12`, `12/03/2024`, `12.3.24`, `3/14`, `12-Mar-2024`.
@@ -103,7 +104,7 @@ fn three(line: &Line<'_>, at: usize, divider: char) -> Option<(usize, usize)> {
     let goes_on = matches!(behind.kind, Kind::Sign('/' | '-') | Kind::Word | Kind::Code) && !behind.spaced;
     // "10-20-30" is a scale, "9.30.15 pm" a time.
     let is_scale = third.len() == 2 && first.value + third.value == 2 * second.value && divider == '-';
-    let is_time = line.is(at + 5, &["am", "pm"]) && divider == '.';
+    let is_time = line.is(at + 5, words!["am", "pm"]) && divider == '.';
     let is_day_first =
         is_day_and_month(first.value, second.value) && matches!(third.len(), 2 | 4) && first.len() <= 2 && !is_scale;
     let is_year_first = first.len() == 4 && is_year(first.value) && is_day_and_month(second.value, third.value);
@@ -125,7 +126,7 @@ fn two(line: &Line<'_>, at: usize, divider: char) -> Option<(usize, usize)> {
     let is_told = at > 0 && BEFORE_DAY.is_at(line, at - 1);
     let is_score = line.get(at + 3).is('%')
         || line.get(at + 3).tags.has(Tags::UNIT)
-        || line.recently(at, 4, &["pain", "score", "rate", "scale", "stage"]);
+        || line.recently(at, 4, words!["pain", "score", "rate", "scale", "stage"]);
     let is_month_of_year =
         divider == '/' && (1..=12).contains(&first.value) && second.len() == 4 && is_year(second.value);
     (is_day && is_told && !is_score || is_month_of_year).then_some((at, at + 3))
@@ -153,14 +154,14 @@ fn in_words(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_told = has_day
         || has_later_day
         || has_year
-        || line.was(at, 1, &PREPOSITIONS)
-        || line.was(at, 2, &["in", "since", "en", "desde"])
-        || line.before(at, 1).is('-') && line.was(at, 2, &["mid", "early", "late"]);
+        || line.was(at, 1, PREPOSITIONS)
+        || line.was(at, 2, words!["in", "since", "en", "desde"])
+        || line.before(at, 1).is('-') && line.was(at, 2, words!["mid", "early", "late"]);
     is_told.then_some((from, end))
 }
 
 /// What stands before a month.
-const PREPOSITIONS: [&str; 32] = [
+const PREPOSITIONS: Words = words![
     "in", "since", "last", "next", "this", "until", "till", "by", "of", "early", "late", "mid", "from", "during",
     "before", "after", "every", "around", "en", "de", "desde", "pasado", "proximo", "im", "seit", "letzten", "depuis",
     "end", "through", "between", "and", "to",
@@ -176,10 +177,10 @@ fn is_month(line: &Line<'_>, at: usize) -> bool {
         || line.before(at, 1).is('.') && line.before(at, 2).is_number()
         || line.before(at, 1).kind == Kind::Code && is_suffixed_day(line.word(at - 1))
         || line.before(at, 1).tags.has(Tags::ORDINAL);
-    let of = line.was(at, 1, &["of", "de", "in", "en", "since", "last", "next", "this", "early", "late", "until"]);
-    if line.is(at, &["may", "march", "mar", "dec", "sep", "jan", "mai", "juli", "oct", "mars"]) {
-        return token.capital && (has_number || of && !line.was(at, 1, &["this", "de"]))
-            || has_number && !line.is(at, &["may", "mar"]) && line.get(at + 1).tags != Tags::UNIT;
+    let of = line.was(at, 1, words!["of", "de", "in", "en", "since", "last", "next", "this", "early", "late", "until"]);
+    if line.is(at, words!["may", "march", "mar", "dec", "sep", "jan", "mai", "juli", "oct", "mars"]) {
+        return token.capital && (has_number || of && !line.was(at, 1, words!["this", "de"]))
+            || has_number && !line.is(at, words!["may", "mar"]) && line.get(at + 1).tags != Tags::UNIT;
     }
     true
 }
@@ -187,7 +188,7 @@ fn is_month(line: &Line<'_>, at: usize) -> bool {
 /// A day before the month at `at`: the index at which the date begins, and whether there is a day.
 fn day_before(line: &Line<'_>, at: usize) -> (usize, bool) {
     let skipped = (1..=3).take_while(|back| {
-        line.was(at, *back, &["of", "de", "the", "th", "st", "nd", "rd"])
+        line.was(at, *back, words!["of", "de", "the", "th", "st", "nd", "rd"])
             || line.before(at, *back).is('.')
             || line.before(at, *back).is('-')
     });
@@ -200,7 +201,7 @@ fn day_before(line: &Line<'_>, at: usize) -> (usize, bool) {
         || token.tags.has(Tags::NUMBER)
             && (1..=31).contains(&token.value)
             && back > 1
-            && line.was(at, 1, &["de", "of"]);
+            && line.was(at, 1, words!["de", "of"]);
     if !(is_suffixed || is_number || is_spoken) {
         return (at, false);
     }
@@ -222,7 +223,7 @@ fn is_suffixed_day(word: &str) -> bool {
 
 /// A day behind the month at `at`: the index behind it, and whether there is one.
 fn day_after(line: &Line<'_>, at: usize) -> (usize, bool) {
-    let next = at + 1 + usize::from(line.get(at + 1).is('.')) + usize::from(line.is(at + 1, &["the"]));
+    let next = at + 1 + usize::from(line.get(at + 1).is('.')) + usize::from(line.is(at + 1, words!["the"]));
     let token = line.get(next);
     let is_number = token.is_number()
         && token.len() <= 2
@@ -244,7 +245,7 @@ fn day_after(line: &Line<'_>, at: usize) -> (usize, bool) {
 
 /// A year behind a date: the index behind it, and whether there is one.
 fn year_after(line: &Line<'_>, at: usize) -> (usize, bool) {
-    let skipped = usize::from(line.get(at).is(',') || line.is(at, &["of", "de", "del"]));
+    let skipped = usize::from(line.get(at).is(',') || line.is(at, words!["of", "de", "del"]));
     let year = at + skipped;
     let token = line.get(year);
     if token.is_number() && token.len() == 4 && is_year(token.value) {

@@ -1,8 +1,9 @@
 //! Serial numbers of devices and implants.
 
-use crate::check::privacy::label::{self, Label, TOLD};
+use crate::check::privacy::label::{self, Label, TOLD, label};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::number::code_at;
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -43,7 +44,7 @@ impl Detector for Device {
                 continue;
             };
             let is_long = code.text.len() >= 7 && code.digits >= 4;
-            if is_long && line.recently(at, 8, &DEVICES) || line.is_strict() && line.recently(at, 2, &DEVICES) {
+            if is_long && line.recently(at, 8, DEVICES) || line.is_strict() && line.recently(at, 2, DEVICES) {
                 hits.push(Class::Device, line.range(at, code.end), Excuse::None);
             }
         }
@@ -51,36 +52,36 @@ impl Detector for Device {
 }
 
 const LABELS: &[Label] = &[
-    ("serial", 4),
-    ("serie", 5),
-    ("s / n", 4),
-    ("sn", 5),
-    ("device", TOLD),
-    ("device serial", 3),
-    ("udi", 6),
-    ("imei", 6),
-    ("implant", TOLD),
-    ("implant serial", 3),
-    ("implant card", 4),
-    ("implant card says", 4),
-    ("pacemaker", 6),
-    ("pacemaker serial", 3),
-    ("pump", TOLD),
-    ("pump serial", 3),
-    ("lot", 5),
-    ("model", TOLD),
-    ("icd serial", 3),
-    ("stent serial", 3),
-    ("valve serial", 3),
-    ("monitor serial", 3),
-    ("sensor serial", 3),
-    ("sensor", TOLD),
-    ("marcapasos", 5),
-    ("numero de serie", 3),
+    label("serial", 4),
+    label("serie", 5),
+    label("s / n", 4),
+    label("sn", 5),
+    label("device", TOLD),
+    label("device serial", 3),
+    label("udi", 6),
+    label("imei", 6),
+    label("implant", TOLD),
+    label("implant serial", 3),
+    label("implant card", 4),
+    label("implant card says", 4),
+    label("pacemaker", 6),
+    label("pacemaker serial", 3),
+    label("pump", TOLD),
+    label("pump serial", 3),
+    label("lot", 5),
+    label("model", TOLD),
+    label("icd serial", 3),
+    label("stent serial", 3),
+    label("valve serial", 3),
+    label("monitor serial", 3),
+    label("sensor serial", 3),
+    label("sensor", TOLD),
+    label("marcapasos", 5),
+    label("numero de serie", 3),
 ];
 
 /// Devices that people wear.
-const DEVICES: [&str; 32] = [
+const DEVICES: Words = words![
     "transmitter",
     "dexcom",
     "libre",

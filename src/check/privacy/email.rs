@@ -1,6 +1,7 @@
 //! E-mail addresses, written as such or spelled.
 
 use crate::check::privacy::line::{Ground, Kind, Line};
+use crate::check::privacy::word_list::words;
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -102,24 +103,27 @@ fn is_spelled_host(line: &Line<'_>, at: usize) -> bool {
     let bracket = usize::from(matches!(line.get(at + 1).kind, Kind::Sign('(' | '[' | '{')));
     let (dot, end) = (at + 1 + bracket, at + 2 + 2 * bracket);
     line.get(at).is_word()
-        && line.is(dot, &["dot", "punto", "punkt"])
+        && line.is(dot, words!["dot", "punto", "punkt"])
         && line.is(
             end,
-            &["com", "org", "net", "co", "edu", "uk", "es", "fr", "de", "ie", "au", "gov", "info", "me", "it", "nl"],
+            words![
+                "com", "org", "net", "co", "edu", "uk", "es", "fr", "de", "ie", "au", "gov", "info", "me", "it", "nl"
+            ],
         )
 }
 
 /// `anna at gmail dot com`, `anna (at) gmail`, `anna arroba gmail punto com`.
 fn spelled(line: &Line<'_>, host: usize, hits: &mut Hits) {
     let bracket = usize::from(matches!(line.before(host, 1).kind, Kind::Sign(')' | ']' | '}')));
-    let sign = host.checked_sub(1 + bracket).filter(|sign| line.is(*sign, &["at", "arroba", "chez"]));
+    let sign = host.checked_sub(1 + bracket).filter(|sign| line.is(*sign, words!["at", "arroba", "chez"]));
     let Some(local) = sign.and_then(|sign| sign.checked_sub(1 + bracket)) else { return };
     let dot = is_spelled_host(line, host)
-        || (1..=2).any(|step| line.is(host + step, &["dot", "punto", "point", "punkt", "com", "es", "co"]));
-    let is_certain = dot || bracket == 1 || line.is(host, &["gmail", "hotmail", "googlemail", "icloud", "protonmail"]);
-    if is_certain && !line.is(local, &["look", "looked", "looking", "is", "are", "me", "mail", "email"]) {
+        || (1..=2).any(|step| line.is(host + step, words!["dot", "punto", "point", "punkt", "com", "es", "co"]));
+    let is_certain =
+        dot || bracket == 1 || line.is(host, words!["gmail", "hotmail", "googlemail", "icloud", "protonmail"]);
+    if is_certain && !line.is(local, words!["look", "looked", "looking", "is", "are", "me", "mail", "email"]) {
         let mut end = host + 1;
-        while line.is(end, &["dot", "punto", "point", "punkt", "com", "es", "co", "uk", "org", "net"])
+        while line.is(end, words!["dot", "punto", "point", "punkt", "com", "es", "co", "uk", "org", "net"])
             || line.get(end).is('.')
         {
             end += 1;

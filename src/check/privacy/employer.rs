@@ -3,7 +3,8 @@
 use crate::check::privacy::line::Line;
 use crate::check::privacy::name::proper_run;
 use crate::check::privacy::phrases::Phrases;
-use crate::check::privacy::words::{Tags, is_ordinary, is_proper_word};
+use crate::check::privacy::word_list::{Words, words};
+use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
 use crate::finding::identifier::Class;
@@ -40,22 +41,23 @@ impl Detector for Employer {
         for at in 0..line.tokens.len() {
             let said = PHRASES.end(line, at).or_else(|| profession(line, at)).or_else(|| business(line, at));
             let Some(start) = said.or_else(|| job(line, at)) else { continue };
-            let skipped =
-                (0..2).take_while(|step| line.is(start + step, &["the", "a", "an", "el", "la", "our", "my"])).count();
+            let skipped = (0..2)
+                .take_while(|step| line.is(start + step, words!["the", "a", "an", "el", "la", "our", "my"]))
+                .count();
             let first = start + skipped;
             let end = proper_run(line, first);
             let is_general = end == first + 1
                 && (line.get(first).tags.has(Tags::COUNTRY.with(Tags::MONTH).with(Tags::WEEKDAY))
-                    || line.is(first, &["nhs", "home", "saturday", "i", "christmas"]));
-            let is_known = said.is_none() && (first..end).all(|next| is_proper_word(&line.folded(next)));
+                    || line.is(first, words!["nhs", "home", "saturday", "i", "christmas"]));
+            let is_known = said.is_none() && (first..end).all(|next| line.is_proper(next));
             if end > first && !is_general && !is_known {
                 hits.push(Class::Employer, line.range(first, end), Excuse::Familiar);
             } else if skipped == 0
-                && !line.is(at, &["at", "for", "with", "of", "en", "del", ","])
+                && !line.is(at, words!["at", "for", "with", "of", "en", "del", ","])
                 && line.get(first).is_word()
                 && line.get(first).len() > 3
-                && !is_ordinary(&line.folded(first))
-                && !is_proper_word(&line.folded(first))
+                && !line.is_ordinary(first)
+                && !line.is_proper(first)
             {
                 hits.push(Class::Employer, line.range(first, first + 1), Excuse::None);
             }
@@ -87,18 +89,18 @@ static JOBS: Phrases = Phrases::of(
 
 /// "a porter at", "cooks at the", "year 4 at": work or school a few words before a preposition.
 fn job(line: &Line<'_>, at: usize) -> Option<usize> {
-    let is_before = line.is(at, &["at", "for", "with", "of", "en", "del"])
+    let is_before = line.is(at, words!["at", "for", "with", "of", "en", "del"])
         && JOBS.is_in(line, at.saturating_sub(5)..at)
         || line.get(at).is(',')
-            && line.was(at, 1, &["bank", "shop", "school", "firm", "company", "factory", "college"]);
+            && line.was(at, 1, words!["bank", "shop", "school", "firm", "company", "factory", "college"]);
     let is_told = line.is_personal() || line.tags.has(Tags::KIN.with(Tags::THIRD)) || at <= 4;
-    let is_vague = line.is(at, &["of", "for", "with"]) && !line.get(at + 1).capital && !line.get(at + 2).capital;
+    let is_vague = line.is(at, words!["of", "for", "with"]) && !line.get(at + 1).capital && !line.get(at + 2).capital;
     (is_before && is_told && !is_vague).then_some(at + 1)
 }
 
 /// "our cafe called", "a salon named": what somebody runs, before its name.
 fn business(line: &Line<'_>, at: usize) -> Option<usize> {
-    const BUSINESSES: [&str; 24] = [
+    const BUSINESSES: Words = words![
         "cafe",
         "shop",
         "salon",
@@ -124,8 +126,8 @@ fn business(line: &Line<'_>, at: usize) -> Option<usize> {
         "choir",
         "church",
     ];
-    let is_called = line.is(at + 1, &["called", "named", "llamada", "llamado"]);
-    (line.is(at, &BUSINESSES) && is_called && (line.is_personal() || line.tags.has(Tags::KIN))).then_some(at + 2)
+    let is_called = line.is(at + 1, words!["called", "named", "llamada", "llamado"]);
+    (line.is(at, BUSINESSES) && is_called && (line.is_personal() || line.tags.has(Tags::KIN))).then_some(at + 2)
 }
 
 /// "a nurse at", "the manager of": a profession and where it is done.
@@ -136,7 +138,7 @@ fn profession(line: &Line<'_>, at: usize) -> Option<usize> {
             .iter()
             .any(|ending| word.ends_with(ending))
             && word.len() > 3;
-    let is_somebodys = line.was(at, 1, &["a", "an", "as"]) || line.was(at, 2, &["a", "an", "as"]);
-    (is_profession && is_somebodys && line.is(at + 1, &["at", "for", "with"]) && (line.is_personal() || at <= 2))
+    let is_somebodys = line.was(at, 1, words!["a", "an", "as"]) || line.was(at, 2, words!["a", "an", "as"]);
+    (is_profession && is_somebodys && line.is(at + 1, words!["at", "for", "with"]) && (line.is_personal() || at <= 2))
         .then_some(at + 2)
 }

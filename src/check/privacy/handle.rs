@@ -1,7 +1,7 @@
 //! Names of accounts.
 
 use crate::check::privacy::line::{Kind, Line};
-use crate::check::privacy::words::is_ordinary;
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
 use crate::finding::identifier::Class;
@@ -39,7 +39,7 @@ impl Detector for Handle {
             let token = line.get(at);
             let is_at = token.is('@')
                 && (token.spaced || at == 0 || !matches!(line.before(at, 1).kind, Kind::Word | Kind::Code));
-            let is_user = token.is('/') && !token.spaced && line.was(at, 1, &["u", "user"]);
+            let is_user = token.is('/') && !token.spaced && line.was(at, 1, words!["u", "user"]);
             let is_tied = |sign: char| token.is(sign) && !token.spaced && !line.get(at + 1).spaced && at > 0;
             let is_named = |near: usize| line.get(near).is_word() && line.get(near).len() > 1;
             if is_at || is_user {
@@ -49,9 +49,9 @@ impl Detector for Handle {
                 note(line, at - 1, true, hits);
             } else if is_numbered(line, at) {
                 note(line, at, true, hits);
-            } else if line.is(at, &["on"]) && line.is(at + 1, &PLATFORMS) && at > 0 && !line.before(at, 1).capital {
+            } else if line.is(at, words!["on"]) && line.is(at + 1, PLATFORMS) && at > 0 && !line.before(at, 1).capital {
                 note(line, at - 1, true, hits);
-            } else if line.is(at, &PLATFORMS) {
+            } else if line.is(at, PLATFORMS) {
                 behind(line, at, hits);
             }
         }
@@ -72,7 +72,7 @@ fn is_numbered(line: &Line<'_>, at: usize) -> bool {
 }
 
 /// Where accounts are, as people say it.
-const PLATFORMS: [&str; 42] = [
+const PLATFORMS: Words = words![
     "kik",
     "signal",
     "ravelry",
@@ -129,7 +129,7 @@ fn behind(line: &Line<'_>, at: usize, hits: &mut Hits) {
             Kind::Word
                 if line.is(
                     next,
-                    &[
+                    words![
                         "as", "is", "es", "handle", "name", "username", "como", "under", "user", "called", "me", "at",
                         "channel", "im", "i'm", "account", "page", "id", "profile", "cuenta", "soy", "it's", "its",
                         "my", "mine", "was",
@@ -137,8 +137,8 @@ fn behind(line: &Line<'_>, at: usize, hits: &mut Hits) {
                 ) =>
             {
                 is_told |= line
-                    .is(next, &["as", "is", "es", "como", "under", "username", "im", "i'm", "soy", "it's", "its"])
-                    || line.is(next, &["name", "handle"]) && !line.is(next + 1, &["is", "was", "es"]);
+                    .is(next, words!["as", "is", "es", "como", "under", "username", "im", "i'm", "soy", "it's", "its"])
+                    || line.is(next, words!["name", "handle"]) && !line.is(next + 1, words!["is", "was", "es"]);
             }
             _ => break,
         }
@@ -168,8 +168,7 @@ fn note(line: &Line<'_>, at: usize, must_be_odd: bool, hits: &mut Hits) {
     let rest = &line.text[start..];
     let length = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.' | '-' | '#')).unwrap_or(rest.len());
     let name = rest[..length].trim_end_matches(['.', '-', '#']);
-    let is_odd =
-        name.contains(|c: char| c.is_ascii_digit() || matches!(c, '_' | '.' | '#')) || !is_ordinary(&line.folded(at));
+    let is_odd = name.contains(|c: char| c.is_ascii_digit() || matches!(c, '_' | '.' | '#')) || !line.is_ordinary(at);
     let has_letter = name.contains(char::is_alphabetic)
         && (name.len() > 5 || name.starts_with(|c: char| c.is_alphabetic() || c == '_'));
     if has_letter && name.len() >= 2 && (!must_be_odd || is_odd) {

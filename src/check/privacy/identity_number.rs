@@ -1,8 +1,9 @@
 //! Numbers that a state gives to each person: social security, national insurance, identity.
 
-use crate::check::privacy::label::{self, Label, TOLD};
+use crate::check::privacy::label::{self, Label, TOLD, label};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::number::{code_at, digits, is_quantity, lengths, runs};
+use crate::check::privacy::word_list::words;
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -68,29 +69,29 @@ impl Detector for IdentityNumber {
 }
 
 const LABELS: &[Label] = &[
-    ("ssn", 4),
-    ("social security", 4),
-    ("social", 4),
-    ("national insurance", 4),
-    ("nino", 4),
-    ("ni", TOLD),
-    ("tax", TOLD),
-    ("sin", 9),
-    ("social insurance", 6),
-    ("steuer", 9),
-    ("pps", 7),
-    ("ppsn", 7),
-    ("curp", 6),
-    ("rut", 7),
-    ("tfn", 8),
-    ("medicare", 9),
-    ("aadhaar", 8),
-    ("national", TOLD),
-    ("dni", 6),
-    ("nie", 6),
-    ("nif", 6),
-    ("seguridad social", 6),
-    ("sozialversicherungsnummer", 6),
+    label("ssn", 4),
+    label("social security", 4),
+    label("social", 4),
+    label("national insurance", 4),
+    label("nino", 4),
+    label("ni", TOLD),
+    label("tax", TOLD),
+    label("sin", 9),
+    label("social insurance", 6),
+    label("steuer", 9),
+    label("pps", 7),
+    label("ppsn", 7),
+    label("curp", 6),
+    label("rut", 7),
+    label("tfn", 8),
+    label("medicare", 9),
+    label("aadhaar", 8),
+    label("national", TOLD),
+    label("dni", 6),
+    label("nie", 6),
+    label("nif", 6),
+    label("seguridad social", 6),
+    label("sozialversicherungsnummer", 6),
 ];
 
 /// Whether nine digits may be a social security number or an individual taxpayer's number.
@@ -119,7 +120,7 @@ fn spaced_insurance(line: &Line<'_>, at: usize) -> Option<usize> {
         && first.len() == 2
         && last.len() == 1
         && is_national_insurance(&[first, "123456", last].concat().to_ascii_uppercase());
-    (is_shaped && line.recently(at, 6, &["nino", "ni", "insurance", "nin", "national"])).then_some(at + 5)
+    (is_shaped && line.recently(at, 6, words!["nino", "ni", "insurance", "nin", "national"])).then_some(at + 5)
 }
 
 /// "529.982.247-25", the number of a taxpayer in Brazil.

@@ -10,7 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::privacy::judge::public::{host_of, hosts, names, public, vocabulary};
 use crate::check::privacy::judge::wording::{help, message};
-use crate::check::privacy::reading::{Reading, Stand, Suspect, word_hash};
+use crate::check::privacy::reading::{Reading, Stand, Suspect};
+use crate::check::privacy::word_list::word_hash;
 use crate::check::privacy::words::folded;
 use crate::check::privacy::{Excuse, rules};
 use crate::finding::identifier::{Class, Identifier, Passage};

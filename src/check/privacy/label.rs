@@ -2,13 +2,26 @@
 
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::number::{Code, code_at, is_quantity};
+use crate::check::privacy::word_list::{Words, phrase_hashes, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Excuse, Hits};
 use crate::finding::identifier::Class;
 
-/// What a number belongs to, and how many digits it must have when nothing says that it is a number; with "number", "no",
-/// "id" and the like three are enough.
-pub(crate) type Label = (&'static str, usize);
+/// What a number belongs to.
+pub(crate) struct Label {
+    /// The hashes of its words, of which it has `length`.
+    words: [u64; 4],
+    length: usize,
+    /// How many digits the number must have when nothing says that it is a number; with "number", "no", "id" and the like
+    /// three are enough.
+    bare: usize,
+}
+
+/// The label that the words of `phrase` are, before a number of `bare` digits or more.
+pub(crate) const fn label(phrase: &str, bare: usize) -> Label {
+    let (words, length) = phrase_hashes(phrase);
+    Label { words, length, bare }
+}
 
 /// A label whose number counts only when something says that it is one.
 pub(crate) const TOLD: usize = usize::MAX;
@@ -18,8 +31,8 @@ pub(crate) fn look(line: &Line<'_>, class: Class, labels: &[Label], hits: &mut H
     for at in (0..line.tokens.len()).filter(|at| line.get(*at).tags.has(Tags::LABEL)) {
         let longest = labels
             .iter()
-            .filter_map(|(phrase, bare)| Some((line.phrase(at, phrase)?, *bare)))
-            .filter_map(|(end, bare)| Some((end, behind(line, at, end, bare)?)))
+            .filter(|label| line.follows(at, &label.words[..label.length]))
+            .filter_map(|label| Some((at + label.length, behind(line, at, at + label.length, label.bare)?)))
             .filter(|(end, (from, code))| line.is_strict() || !is_chance(line, class, at, *end, *from, code))
             .max_by_key(|(end, _)| *end);
         if let Some((_, (from, code))) = longest {
@@ -39,7 +52,8 @@ fn is_chance(line: &Line<'_>, class: Class, label: usize, end: usize, from: usiz
 
 /// The code behind the label that begins at `label` and ends before `at`, with its first token.
 fn behind(line: &Line<'_>, label: usize, at: usize, bare: usize) -> Option<(usize, Code)> {
-    let is_number_of = line.was(label, 1, &["de", "of"]) && line.was(label, 2, &["numero", "num", "number", "n"]);
+    let is_number_of =
+        line.was(label, 1, words!["de", "of"]) && line.was(label, 2, words!["numero", "num", "number", "n"]);
     let mut is_told = is_number_of;
     let mut next = at;
     for _ in 0..6 {
@@ -52,13 +66,13 @@ fn behind(line: &Line<'_>, label: usize, at: usize, bare: usize) -> Option<(usiz
             None if is_between(line, next) => next += 1,
             None => return None,
         }
-        is_told |= line.is(next - 1, &NUMBER_WORDS);
+        is_told |= line.is(next - 1, NUMBER_WORDS);
     }
     None
 }
 
 /// Words and signs that say that a number follows.
-const NUMBER_WORDS: [&str; 16] = [
+const NUMBER_WORDS: Words = words![
     "number",
     "no",
     "num",
@@ -92,7 +106,7 @@ fn is_public(code: &str) -> bool {
 
 /// Whether a token may stand between a label and its number.
 fn is_between(line: &Line<'_>, at: usize) -> bool {
-    const WORDS: [&str; 42] = [
+    const WORDS: Words = words![
         "number",
         "no",
         "num",
@@ -138,7 +152,7 @@ fn is_between(line: &Line<'_>, at: usize) -> bool {
     ];
     match line.get(at).kind {
         Kind::Sign(':' | '#' | '.' | '=' | '-' | '(' | '"' | 'º' | '°' | '№' | '\'' | ',' | '?') => true,
-        Kind::Word => line.is(at, &WORDS) || line.get(at).tags.has(Tags::LABEL) || line.word(at) == "nº",
+        Kind::Word => line.is(at, WORDS) || line.get(at).tags.has(Tags::LABEL) || line.word(at) == "nº",
         _ => false,
     }
 }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::check::privacy::reading::word_hash;
-use crate::check::privacy::words::{Known, Tags, folded, known};
+use crate::check::privacy::word_list::{Words, hash_of, words};
+use crate::check::privacy::words::{Known, Meaning, Tags, folded, known_by, meaning};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(crate) struct Token {
     pub(crate) end: usize,
     /// What is known of it.
     pub(crate) tags: Tags,
-    /// The hash by which its folded word is known in lists; 0 for signs.
+    /// The hash by which it is known in lists: that of its folded word.
     pub(crate) hash: u64,
     /// The number that it stands for; for digits at most nine of them.
     pub(crate) value: u32,
@@ -141,33 +141,42 @@ impl<'a> Line<'a> {
         folded(self.word(at))
     }
 
-    /// Whether the word at `at` is one of `words`, which are small and have no accents.
-    pub(crate) fn is(&self, at: usize, words: &[&str]) -> bool {
-        if self.get(at).kind == Kind::End {
-            return false;
-        }
-        let word = self.word(at);
-        if word.is_ascii() {
-            return words.iter().any(|other| word.eq_ignore_ascii_case(other));
-        }
-        words.contains(&folded(word).as_ref())
+    /// What the word at `at` means.
+    pub(crate) fn meaning(&self, at: usize) -> Meaning {
+        meaning(self.get(at).hash, || self.folded(at))
+    }
+
+    /// Whether the word at `at` is an ordinary one.
+    pub(crate) fn is_ordinary(&self, at: usize) -> bool {
+        self.meaning(at).is_ordinary
+    }
+
+    /// Whether the word at `at` has its capital without telling anything of a person.
+    pub(crate) fn is_proper(&self, at: usize) -> bool {
+        self.meaning(at).is_proper
+    }
+
+    /// Whether the word at `at` is one of `words`.
+    pub(crate) fn is(&self, at: usize, words: Words) -> bool {
+        self.tokens.get(at).is_some_and(|token| words.has(token.hash))
     }
 
     /// Whether the word `back` before the one at `at` is one of `words`.
-    pub(crate) fn was(&self, at: usize, back: usize, words: &[&str]) -> bool {
+    pub(crate) fn was(&self, at: usize, back: usize, words: Words) -> bool {
         at.checked_sub(back).is_some_and(|at| self.is(at, words))
     }
 
-    /// The index behind `phrase`, words divided by blanks, if it stands at `at`.
-    pub(crate) fn phrase(&self, at: usize, phrase: &str) -> Option<usize> {
-        let mut next = at;
-        for word in phrase.split(' ') {
-            if !self.is(next, &[word]) {
-                return None;
-            }
-            next += 1;
-        }
-        Some(next)
+    /// The index behind the words of `phrase`, if they stand at `at` one after the other.
+    pub(crate) fn phrase(&self, at: usize, phrase: Words) -> Option<usize> {
+        self.follows(at, phrase.hashes()).then(|| at + phrase.hashes().len())
+    }
+
+    /// Whether the words with these hashes stand at `at` one after the other.
+    pub(crate) fn follows(&self, at: usize, hashes: &[u64]) -> bool {
+        hashes
+            .iter()
+            .enumerate()
+            .all(|(step, hash)| self.tokens.get(at + step).is_some_and(|token| token.hash == *hash))
     }
 
     /// Whether one of the tokens in `range` has one of `tags`.
@@ -176,7 +185,7 @@ impl<'a> Line<'a> {
     }
 
     /// Whether one of `words` is among the `back` tokens before the one at `at`.
-    pub(crate) fn recently(&self, at: usize, back: usize, words: &[&str]) -> bool {
+    pub(crate) fn recently(&self, at: usize, back: usize, words: Words) -> bool {
         (at.saturating_sub(back)..at).any(|at| self.is(at, words))
     }
 
@@ -189,7 +198,7 @@ impl<'a> Line<'a> {
 
     /// Whether a professional text tells how to reach an institution, so that its numbers and addresses are public.
     pub(crate) fn is_notice(&self) -> bool {
-        let is_public = |at: usize| self.is(at, &PUBLIC) || self.get(at).tags.has(Tags::INSTITUTION);
+        let is_public = |at: usize| self.is(at, PUBLIC) || self.get(at).tags.has(Tags::INSTITUTION);
         !self.is_strict() && (0..self.tokens.len()).any(is_public)
     }
 
@@ -200,7 +209,7 @@ impl<'a> Line<'a> {
 }
 
 /// Words of institutions and of how they are reached.
-const PUBLIC: [&str; 40] = [
+const PUBLIC: Words = words![
     "institute",
     "institutes",
     "foundation",
@@ -256,6 +265,7 @@ fn cut(text: &str, tokens: &mut Vec<Token>) {
         }
         let (end, kind) = token_at(text, at);
         let mut token = Token { kind, start: at, end, spaced, opens, ..Token::default() };
+        token.hash = hash_of(&text[at..end]);
         describe(&mut token, &text[at..end]);
         opens = opens_next(token, opens);
         tokens.push(token);
@@ -301,14 +311,12 @@ fn token_at(text: &str, at: usize) -> (usize, Kind) {
 fn describe(token: &mut Token, text: &str) {
     match token.kind {
         Kind::Word => {
-            token.hash = word_hash(&folded(text));
-            let known = known(text);
             // "US" is a country and no person.
-            let known = if text == "US" { Known { tags: Tags::COUNTRY, value: 0 } } else { known };
+            let known = if text == "US" { Known { tags: Tags::COUNTRY, value: 0 } } else { known_by(token.hash) };
             (token.tags, token.value) = (known.tags, known.value);
             // "Mum's" is of kin like "mum".
             if let Some(whose) = text.strip_suffix("'s").filter(|_| token.tags == Tags::default()) {
-                token.tags = crate::check::privacy::words::known(whose).tags.only(Tags::KIN);
+                token.tags = known_by(hash_of(whose)).tags.only(Tags::KIN);
             }
             token.capital = text.chars().next().is_some_and(char::is_uppercase);
         }
@@ -358,7 +366,7 @@ mod tests {
     fn words_are_compared_without_case_and_accents() {
         let mut room = Vec::new();
         let line = Line::of("Último Día de TELÉFONO", Ground::Chat, &mut room);
-        assert!(line.is(0, &["ultimo"]) && line.phrase(1, "dia de telefono") == Some(4));
+        assert!(line.is(0, words!["ultimo"]) && line.phrase(1, words!["dia", "de", "telefono"]) == Some(4));
         assert_eq!(line.range(1, 4), 8..line.text.len());
     }
 }

@@ -45,6 +45,7 @@ mod unique_code;
 pub mod unknown_word;
 pub mod vehicle;
 pub mod web_address;
+mod word_list;
 mod words;
 
 use std::ops::Range;

@@ -2,6 +2,7 @@
 
 use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::phrases::Phrases;
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::{Tags, is_given_name, is_name_and_word, is_ordinary, is_proper_word, known};
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -71,15 +72,15 @@ pub(crate) fn is_capital_name(line: &Line<'_>, at: usize) -> bool {
 /// de Tenerife", "St James's".
 pub(crate) fn proper_run(line: &Line<'_>, at: usize) -> usize {
     let is_joining = |next: usize| {
-        line.is(next, &["de", "la", "del", "upon", "on", "le", "of", "y", "and", "los", "las"])
+        line.is(next, words!["de", "la", "del", "upon", "on", "le", "of", "y", "and", "los", "las"])
             || line.get(next).is('-')
-            || line.get(next).is('.') && line.was(next, 1, &["st"])
+            || line.get(next).is('.') && line.was(next, 1, words!["st"])
             || line.get(next).is('&')
     };
     let is_proper = |next: usize| {
         line.get(next).capital
             && (line.get(next).is_word() || line.get(next).kind == Kind::Code)
-            && !line.is(next, &["i", "i'm", "i've", "i'd", "i'll"])
+            && !line.is(next, words!["i", "i'm", "i've", "i'd", "i'll"])
     };
     let mut end = at;
     let mut next = at;
@@ -111,10 +112,10 @@ static NAMED_AFTER: Phrases = Phrases::of(
 /// Whether a professional text names somebody of whom a thing has its name, or who found it: "called Pierre Robin sequence",
 /// "a doctor named George Still, who described".
 fn is_eponym(line: &Line<'_>, from: usize, to: usize) -> bool {
-    let found = ["described", "discovered", "identified", "reported", "invented", "developed"];
+    const FOUND: Words = words!["described", "discovered", "identified", "reported", "invented", "developed"];
     NAMED_AFTER.is_in(line, to.saturating_sub(1)..to + 2)
-        || line.recently(from, 2, &["after", "for"]) && line.recently(from, 4, &["named", "called"])
-        || (to..to + 10).any(|next| line.is(next, &found))
+        || line.recently(from, 2, words!["after", "for"]) && line.recently(from, 4, words!["named", "called"])
+        || (to..to + 10).any(|next| line.is(next, FOUND))
 }
 
 /// The index behind a name that begins at `at`: given names, surnames, initials, particles.
@@ -122,8 +123,8 @@ fn name_end(line: &Line<'_>, at: usize) -> usize {
     let mut end = at + 1;
     while end < at + 6 {
         let token = line.get(end);
-        let is_initial = token.capital && token.len() == 1 && token.is_word() && !line.is(end, &["i", "a"]);
-        let is_particle = line.is(end, &["de", "la", "del", "van", "von", "der", "bin", "al", "o", "mc"])
+        let is_initial = token.capital && token.len() == 1 && token.is_word() && !line.is(end, words!["i", "a"]);
+        let is_particle = line.is(end, words!["de", "la", "del", "van", "von", "der", "bin", "al", "o", "mc"])
             && line.get(end + 1).capital;
         let is_hyphen = token.is('-') && !token.spaced && line.get(end + 1).capital;
         let is_dot = token.is('.') && !token.spaced && line.before(end, 1).len() == 1;
@@ -132,7 +133,7 @@ fn name_end(line: &Line<'_>, at: usize) -> usize {
             && token.len() > 1
             && !token.opens
             && !token.tags.has(Tags::SELF.with(Tags::WEEKDAY))
-            && !is_proper_word(&line.folded(end));
+            && !line.is_proper(end);
         if !(is_initial || is_particle || is_hyphen || is_dot || is_more) {
             break;
         }
@@ -152,7 +153,7 @@ fn titled(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let next = at + 1 + usize::from(line.get(at + 1).is('.') && !line.get(at + 1).spaced);
     let is_private = line.is(
         at,
-        &[
+        words![
             "mr", "mrs", "ms", "miss", "mx", "sra", "srta", "senor", "senora", "senorita", "dona", "don", "sr", "herr",
             "frau", "madame", "monsieur",
         ],
@@ -162,11 +163,12 @@ fn titled(line: &Line<'_>, at: usize, hits: &mut Hits) {
     if is_abbreviation
         || !line.is_strict() && !is_private
         || !line.get(next).is_word()
-        || line.is(at, &["ms", "don", "miss"]) && !line.get(at).capital
+        || line.is(at, words!["ms", "don", "miss"]) && !line.get(at).capital
     {
         return;
     }
-    let is_short = line.is(at, &["mr", "mrs", "dr", "mx", "ms", "prof", "sra", "dra", "srta", "sr", "herr", "frau"]);
+    let is_short =
+        line.is(at, words!["mr", "mrs", "dr", "mx", "ms", "prof", "sra", "dra", "srta", "sr", "herr", "frau"]);
     let word = line.folded(next);
     let is_name = match line.get(next).capital {
         true => {
@@ -177,7 +179,7 @@ fn titled(line: &Line<'_>, at: usize, hits: &mut Hits) {
                     && line.word(next).len() > 1
         }
         false => {
-            is_short && line.is_strict() && !line.is(next, &AFTER_TITLES) && line.get(next).tags == Tags::default()
+            is_short && line.is_strict() && !line.is(next, AFTER_TITLES) && line.get(next).tags == Tags::default()
                 || is_given_name(&word) && !is_ordinary(&word)
         }
     };
@@ -187,7 +189,7 @@ fn titled(line: &Line<'_>, at: usize, hits: &mut Hits) {
 }
 
 /// What follows "dr" or "mrs" in small letters without being a name.
-const AFTER_TITLES: [&str; 40] = [
+const AFTER_TITLES: Words = words![
     "says",
     "said",
     "told",
@@ -239,7 +241,7 @@ fn kin(line: &Line<'_>, at: usize, hits: &mut Hits) {
     }
     let is_somebodys = line.any(at.saturating_sub(3)..at, Tags::POSSESSIVE)
         || token.capital && !line.get(at).opens
-        || line.is(at, &["aunt", "uncle", "auntie", "cousin"]);
+        || line.is(at, words!["aunt", "uncle", "auntie", "cousin"]);
     if !is_somebodys && !line.is_strict() {
         return;
     }
@@ -248,9 +250,13 @@ fn kin(line: &Line<'_>, at: usize, hits: &mut Hits) {
         let skips = matches!(line.get(next).kind, Kind::Sign(',' | '(' | '-' | ':' | '"'))
             || line.is(
                 next,
-                &["is", "called", "named", "name", "who", "se", "llama", "in", "law", "and", "name's", "nombre", "es"],
+                words![
+                    "is", "called", "named", "name", "who", "se", "llama", "in", "law", "and", "name's", "nombre", "es"
+                ],
             );
-        if !skips || line.is(next, &["and", "who", "in"]) && !line.get(next + 1).capital && !line.is(next, &["in"]) {
+        if !skips
+            || line.is(next, words!["and", "who", "in"]) && !line.get(next + 1).capital && !line.is(next, words!["in"])
+        {
             break;
         }
         next += 1;
@@ -275,7 +281,8 @@ fn kin(line: &Line<'_>, at: usize, hits: &mut Hits) {
 
 /// Whether "called" or "named" stands right before the word at `at`.
 fn is_named(line: &Line<'_>, at: usize) -> bool {
-    line.was(at, 1, &["called", "named", "llama", "name's"]) || line.was(at, 1, &["is"]) && line.was(at, 2, &["name"])
+    line.was(at, 1, words!["called", "named", "llama", "name's"])
+        || line.was(at, 1, words!["is"]) && line.was(at, 2, words!["name"])
 }
 
 /// What stands before a name and nothing else.
@@ -313,13 +320,13 @@ fn introduced(line: &Line<'_>, at: usize, hits: &mut Hits) {
     };
     // "A nurse called Precious": a word with a capital after a person.
     let is_of_person = line.is_strict()
-        && line.is(at, &["called", "named"])
+        && line.is(at, words!["called", "named"])
         && token.capital
         && line.any(at.saturating_sub(2)..at, Tags::KIN.with(Tags::TITLE).with(Tags::PEOPLE))
         && !is_proper_word(&word);
     let is_said = is_said || is_of_person;
     let is_page_name = line.is_strict()
-        || token.capital && is_given_name(&word) && line.is(at, &["my", "me", "mi", "ich", "mein", "je"]);
+        || token.capital && is_given_name(&word) && line.is(at, words!["my", "me", "mi", "ich", "mein", "je"]);
     if token.is_word() && (is_said || is_name) && is_page_name && !token.tags.has(Tags::COUNTRY.with(Tags::WEEKDAY)) {
         note(line, next, name_end(line, next), hits);
     }
@@ -327,7 +334,7 @@ fn introduced(line: &Line<'_>, at: usize, hits: &mut Hits) {
 
 /// Words that follow "name is" or "named" without being a name.
 fn is_no_name(line: &Line<'_>, at: usize) -> bool {
-    const NO_NAMES: [&str; 24] = [
+    const NO_NAMES: Words = words![
         "on",
         "in",
         "not",
@@ -353,9 +360,9 @@ fn is_no_name(line: &Line<'_>, at: usize) -> bool {
         "irrelevant",
         "person",
     ];
-    line.is(at, &NO_NAMES)
-        || !line.get(at).capital && is_ordinary(&line.folded(at)) && !is_given_name(&line.folded(at))
-        || is_proper_word(&line.folded(at)) && !is_given_name(&line.folded(at))
+    line.is(at, NO_NAMES)
+        || !line.get(at).capital && line.is_ordinary(at) && !is_given_name(&line.folded(at))
+        || line.is_proper(at) && !is_given_name(&line.folded(at))
 }
 
 /// A given name in a chat: with a capital anywhere unless it may begin a sentence as a word, in small letters if it is no
@@ -365,7 +372,7 @@ fn given(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let word = line.folded(at);
     let plain = word.strip_suffix("'s").unwrap_or(&word);
     // "St John's wort"; houses that bear a saint are places.
-    if line.was(at, 1, &["st", "saint"]) || line.before(at, 1).is('.') && line.was(at, 2, &["st"]) {
+    if line.was(at, 1, words!["st", "saint"]) || line.before(at, 1).is('.') && line.was(at, 2, words!["st"]) {
         return;
     }
     if plain.len() < 3 && (token.opens || !token.capital) || !is_given_name(plain) || token.tags.has(Tags::COUNTRY) {
@@ -373,15 +380,19 @@ fn given(line: &Line<'_>, at: usize, hits: &mut Hits) {
     }
     let is_eponym = line.is(
         at + 1,
-        &[
+        words![
             "disease", "syndrome", "lymphoma", "sarcoma", "curie", "score", "test", "line", "catheter", "sign", "scan",
             "cells", "stage", "tumour", "tumor",
         ],
-    ) || is_proper_word(plain) && (!line.get(at + 1).capital || is_proper_word(&line.folded(at + 1)));
+    ) || is_proper_word(plain) && (!line.get(at + 1).capital || line.is_proper(at + 1));
     let is_word_too = is_name_and_word(plain) || is_ordinary(plain);
     let is_month = token.tags.has(Tags::MONTH)
         && (line.get(at + 1).is_number()
-            || line.was(at, 1, &["in", "last", "next", "since", "of", "until", "by", "early", "late", "de", "en"]));
+            || line.was(
+                at,
+                1,
+                words!["in", "last", "next", "since", "of", "until", "by", "early", "late", "de", "en"],
+            ));
     let is_name = match token.capital {
         _ if is_eponym || is_month => false,
         true if is_shouted(line) => !is_word_too,
@@ -398,7 +409,7 @@ fn given(line: &Line<'_>, at: usize, hits: &mut Hits) {
 fn is_addressed(line: &Line<'_>, at: usize) -> bool {
     let is_spoken_of = line.is(
         at + 1,
-        &[
+        words![
             "said",
             "says",
             "thinks",
@@ -419,7 +430,7 @@ fn is_addressed(line: &Line<'_>, at: usize) -> bool {
     let is_spoken_to = line.get(at + 1).is(',')
         && line.is(
             at + 2,
-            &[
+            words![
                 "that", "i", "you", "your", "thanks", "thank", "so", "how", "what", "have", "did", "do", "are", "we",
                 "it", "my", "me",
             ],
@@ -451,14 +462,14 @@ fn signed(line: &Line<'_>, at: usize, hits: &mut Hits) {
         return;
     }
     let is_last = (at + 1..line.tokens.len())
-        .all(|next| !line.get(next).is_word() || line.is(next, &["x", "xx", "xxx", "xo", "xoxo"]));
+        .all(|next| !line.get(next).is_word() || line.is(next, words!["x", "xx", "xxx", "xo", "xoxo"]));
     let closes = is_last
         && at > 0
         && matches!(line.before(at, 1).kind, Kind::Sign('-' | '~' | '—' | '*'))
         && line.before(at, 1).spaced
         && line.get(at).spaced;
-    let kisses = is_last && line.is(at + 1, &["x", "xx", "xxx", "xo", "xoxo"]);
-    let is_here = line.is(at + 1, &["here"]) && (at < 2 || line.get(at).opens || line.before(at, 1).is(','));
+    let kisses = is_last && line.is(at + 1, words!["x", "xx", "xxx", "xo", "xoxo"]);
+    let is_here = line.is(at + 1, words!["here"]) && (at < 2 || line.get(at).opens || line.before(at, 1).is(','));
     if closes || kisses || is_here {
         note(line, at, at + 1, hits);
     }
@@ -472,7 +483,7 @@ fn whole(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let is_pair = is_given && next.is_word() && next.capital && next.len() > 2 && !next.opens;
     if !is_pair
         || !line.any(at.saturating_sub(3)..at, Tags::SELF) && !is_patient_near(line, at)
-        || is_proper_word(&line.folded(at + 1))
+        || line.is_proper(at + 1)
     {
         return;
     }
@@ -481,5 +492,6 @@ fn whole(line: &Line<'_>, at: usize, hits: &mut Hits) {
 
 /// Whether a page speaks of a patient right before.
 fn is_patient_near(line: &Line<'_>, at: usize) -> bool {
-    line.recently(at, 2, &["patient", "paciente", "name", "client", "called", "named"]) && line.before(at, 1).is_word()
+    line.recently(at, 2, words!["patient", "paciente", "name", "client", "called", "named"])
+        && line.before(at, 1).is_word()
 }

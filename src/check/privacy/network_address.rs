@@ -1,6 +1,7 @@
 //! Addresses of computers: IP and MAC.
 
 use crate::check::privacy::line::{Kind, Line};
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
 use crate::finding::identifier::Class;
@@ -86,8 +87,9 @@ fn is_mac(word: &str) -> bool {
 /// Whether numbers of a version or chapter are announced before byte `at`.
 fn is_version(line: &Line<'_>, at: usize) -> bool {
     let token = line.tokens.partition_point(|token| token.start < at);
-    let words = ["version", "v", "section", "chapter", "table", "figure", "release", "update", "paragraph", "step"];
-    line.recently(token, 2, &words) || line.before(token, 1).kind == Kind::Sign('§')
+    const CITED: Words =
+        words!["version", "v", "section", "chapter", "table", "figure", "release", "update", "paragraph", "step"];
+    line.recently(token, 2, CITED) || line.before(token, 1).kind == Kind::Sign('§')
 }
 
 #[cfg(test)]

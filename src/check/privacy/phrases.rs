@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::check::privacy::line::Line;
-use crate::check::privacy::reading::word_hash;
+use crate::check::privacy::word_list::word_hash;
 
 /// A list of words and phrases in small letters without accents, divided by `|`; the words of a phrase by blanks.
 pub(crate) struct Phrases {
@@ -13,9 +13,9 @@ pub(crate) struct Phrases {
     by_first: OnceLock<FxHashMap<u64, Vec<Phrase>>>,
 }
 
-/// A phrase: its words, and where it stands in its list.
+/// A phrase: the hashes of its words, and where it stands in its list.
 struct Phrase {
-    words: Vec<&'static str>,
+    words: Vec<u64>,
     index: usize,
 }
 
@@ -33,7 +33,7 @@ impl Phrases {
     /// The index behind the longest phrase that begins at `at`, and which one of the list it is.
     pub(crate) fn find(&self, line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         let phrases = self.by_first.get_or_init(|| index(self.text)).get(&line.get(at).hash)?;
-        let fits = |phrase: &&Phrase| phrase.words.iter().enumerate().all(|(step, word)| line.is(at + step, &[word]));
+        let fits = |phrase: &&Phrase| line.follows(at, &phrase.words);
         let longest = phrases.iter().filter(fits).max_by_key(|phrase| phrase.words.len())?;
         Some((at + longest.words.len(), longest.index))
     }
@@ -58,9 +58,9 @@ impl Phrases {
 fn index(text: &'static str) -> FxHashMap<u64, Vec<Phrase>> {
     let mut by_first: FxHashMap<u64, Vec<Phrase>> = FxHashMap::default();
     for (index, phrase) in text.split('|').enumerate() {
-        let words: Vec<&str> = phrase.split_whitespace().collect();
+        let words: Vec<u64> = phrase.split_whitespace().map(word_hash).collect();
         if let Some(first) = words.first() {
-            by_first.entry(word_hash(first)).or_default().push(Phrase { words, index });
+            by_first.entry(*first).or_default().push(Phrase { words, index });
         }
     }
     by_first

@@ -3,6 +3,7 @@
 use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::name::{is_capital_name, is_shouted, is_title_case, proper_run};
 use crate::check::privacy::phrases::Phrases;
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::{Tags, is_ordinary, is_proper_word, is_town};
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -70,7 +71,7 @@ fn street(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         while next < first + 4 && line.get(next).is_word() && (line.get(next).capital || is_street_word(line, next)) {
             if next > first
                 && is_street_word(line, next)
-                && !line.is(next, &["st", "way", "place", "close", "view", "park", "green", "rise", "road", "row"])
+                && !line.is(next, words!["st", "way", "place", "close", "view", "park", "green", "rise", "road", "row"])
                 || next > first && is_street_word(line, next) && line.get(next).capital
             {
                 return Some((at, next + 1));
@@ -79,8 +80,8 @@ fn street(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         }
         return lower_street(line, at, first);
     }
-    let is_spanish = line.is(at, &["calle", "avenida", "avda", "plaza", "paseo", "carretera", "rue", "camino"])
-        || line.is(at, &["c"]) && line.get(at + 1).is('/');
+    let is_spanish = line.is(at, words!["calle", "avenida", "avda", "plaza", "paseo", "carretera", "rue", "camino"])
+        || line.is(at, words!["c"]) && line.get(at + 1).is('/');
     if !is_spanish {
         return None;
     }
@@ -96,12 +97,15 @@ fn street(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 /// "14 acacia avenue": without capitals only certain kinds of streets count.
 fn lower_street(line: &Line<'_>, at: usize, first: usize) -> Option<(usize, usize)> {
     let end = (first + 1..first + 4).find(|next| {
-        line.is(*next, &["street", "avenue", "road", "lane", "crescent", "boulevard", "blvd", "terrace", "ave", "rd"])
+        line.is(
+            *next,
+            words!["street", "avenue", "road", "lane", "crescent", "boulevard", "blvd", "terrace", "ave", "rd"],
+        )
     })?;
     let is_named = (first..end).all(|next| {
         line.get(next).is_word()
             && !line.get(next).tags.has(Tags::UNIT.with(Tags::PERIOD))
-            && !line.is(next, &["of", "on", "to", "the", "by", "down", "up", "from", "a"])
+            && !line.is(next, words!["of", "on", "to", "the", "by", "down", "up", "from", "a"])
     });
     (is_named && line.is_strict()).then_some((at, end + 1))
 }
@@ -113,18 +117,18 @@ fn is_street_word(line: &Line<'_>, at: usize) -> bool {
 /// "PO Box 123", "Apt 4B", "Flat 3".
 fn box_or_flat(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let label_end = line
-        .phrase(at, "po box")
-        .or_else(|| line.phrase(at, "p o box"))
-        .or_else(|| line.phrase(at, "apartado de correos"))
+        .phrase(at, words!["po", "box"])
+        .or_else(|| line.phrase(at, words!["p", "o", "box"]))
+        .or_else(|| line.phrase(at, words!["apartado", "de", "correos"]))
         .or_else(|| {
-            let is_house = line.is(at, &["apt", "apartment", "flat", "suite"]) && line.is_strict();
+            let is_house = line.is(at, words!["apt", "apartment", "flat", "suite"]) && line.is_strict();
             is_house.then_some(at + 1)
         })?;
     let next = label_end
         + (0..2)
             .take_while(|step| {
                 matches!(line.get(label_end + step).kind, Kind::Sign('.' | '#'))
-                    || line.is(label_end + step, &["number", "no"])
+                    || line.is(label_end + step, words!["number", "no"])
             })
             .count();
     let is_numbered = matches!(line.get(next).kind, Kind::Number | Kind::Code)
@@ -147,7 +151,7 @@ fn british_postcode(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         }
         _ => return None,
     };
-    let is_told = line.recently(at, 4, &["postcode", "post", "address"]);
+    let is_told = line.recently(at, 4, words!["postcode", "post", "address"]);
     let is_capital =
         !line.text[line.get(at).start..line.before(end, 1).end].bytes().any(|byte| byte.is_ascii_lowercase());
     let is_joined = end == at + 1;
@@ -186,13 +190,13 @@ fn zip(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     } else {
         at + 1
     };
-    let is_told = line.recently(at, 4, &["zip", "zipcode", "postal", "postcode", "cp", "plz", "postleitzahl"]);
+    let is_told = line.recently(at, 4, words!["zip", "zipcode", "postal", "postcode", "cp", "plz", "postleitzahl"]);
     let is_state = STATES.contains(&line.word(at.saturating_sub(1))) && at > 0;
     let is_town = line.is_strict()
         && line.get(at + 1).is_word()
         && is_capital_name(line, at + 1)
         && token.spaced
-        && line.recently(at, 8, &["vivo", "live", "calle", "direccion", "address", "en", "wohne", "habite"]);
+        && line.recently(at, 8, words!["vivo", "live", "calle", "direccion", "address", "en", "wohne", "habite"]);
     (is_told || is_state || is_town).then_some((at, end))
 }
 
@@ -214,15 +218,15 @@ static LIVING: Phrases = Phrases::of(
 /// What somebody lives in, or comes from.
 fn lived_in(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let end = LIVING.end(line, at);
-    let opens = (line.is(at, &["from"])
-        && (at == 0 || line.get(at).opens || !line.was(at, 1, &["different", "far", "away", "apart"])))
+    let opens = (line.is(at, words!["from"])
+        && (at == 0 || line.get(at).opens || !line.was(at, 1, words!["different", "far", "away", "apart"])))
     .then_some(at + 1);
     let Some(start) = end.or(opens) else { return };
     let skipped = (0..3)
         .take_while(|step| {
             line.is(
                 start + step,
-                &[
+                words![
                     "the", "a", "small", "little", "near", "sunny", "rainy", "just", "outside", "north", "south",
                     "east", "west", "central", "downtown", "rural", "old", "el", "la", "un", "lovely",
                 ],
@@ -230,13 +234,12 @@ fn lived_in(line: &Line<'_>, at: usize, hits: &mut Hits) {
         })
         .count();
     let first = start + skipped;
-    let is_sure = end.is_some() && !line.is(at, &["i'm", "im", "we're", "estoy", "es", "here"]);
+    let is_sure = end.is_some() && !line.is(at, words!["i'm", "im", "we're", "estoy", "es", "here"]);
     let run = proper_run(line, first);
     if run > first {
         let is_wide = (first..run).all(|next| line.get(next).tags.has(Tags::COUNTRY) || is_wide(line, next));
         let is_known = run == first + 1
-            && (is_proper_word(&line.folded(first))
-                || line.get(first).tags.has(Tags::MONTH.with(Tags::WEEKDAY).with(Tags::SELF)));
+            && (line.is_proper(first) || line.get(first).tags.has(Tags::MONTH.with(Tags::WEEKDAY).with(Tags::SELF)));
         if !is_wide && !is_known {
             hits.push(Class::Place, line.range(first, run), Excuse::Familiar);
         }
@@ -281,7 +284,7 @@ fn town(line: &Line<'_>, at: usize, hits: &mut Hits) {
 fn is_wide(line: &Line<'_>, at: usize) -> bool {
     line.is(
         at,
-        &[
+        words![
             "new", "north", "south", "east", "west", "united", "northern", "southern", "eastern", "western", "midwest",
             "uk", "us", "the", "of", "county", "latin", "central",
         ],
@@ -295,8 +298,8 @@ fn is_unknown_small(line: &Line<'_>, at: usize) -> bool {
         && !token.capital
         && token.len() > 3
         && !token.tags.has(Tags::COUNTRY)
-        && !is_ordinary(&line.folded(at))
-        && !is_proper_word(&line.folded(at))
+        && !line.is_ordinary(at)
+        && !line.is_proper(at)
 }
 
 /// "Leeds General Infirmary", "St Mary's Hospital", "the Royal Marsden", "Hospital Clínic".
@@ -308,11 +311,12 @@ fn house(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let is_named = |next: usize| {
         let token = line.get(next);
         token.is_word() && token.capital && (!token.opens || line.get(next + 1).capital)
-            || line.is(next, &["st", "of", "de", "la", "del", "los", "san", "santa"])
+            || line.is(next, words!["st", "of", "de", "la", "del", "los", "san", "santa"])
     };
     let back = (1..=5)
         .take_while(|back| {
-            *back <= at && (is_named(at - back) || line.before(at, *back).is('.') && line.was(at, back + 1, &["st"]))
+            *back <= at
+                && (is_named(at - back) || line.before(at, *back).is('.') && line.was(at, back + 1, words!["st"]))
         })
         .count();
     let from = (at - back..at).find(|next| line.get(*next).capital).unwrap_or(at);
@@ -336,20 +340,20 @@ fn house(line: &Line<'_>, at: usize, hits: &mut Hits) {
 fn letters_of_house(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let word = line.word(at);
     let is_acronym = (3..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    let is_at = line.was(at, 1, &["at"]) || line.was(at, 1, &["the"]) && line.was(at, 2, &["at"]);
-    let is_known = || is_proper_word(&line.folded(at)) || is_ordinary(&line.folded(at));
+    let is_at = line.was(at, 1, words!["at"]) || line.was(at, 1, words!["the"]) && line.was(at, 2, words!["at"]);
+    let is_known = || line.is_proper(at) || line.is_ordinary(at);
     if is_acronym && is_at && !is_shouted(line) && !is_known() {
         return Some((at, at + 1));
     }
     let next = line.get(at + 1);
-    let is_royal = line.is(at, &["royal"]) && line.get(at).capital && next.capital && next.is_word();
-    (is_royal && !line.is(at + 1, &["college", "family", "society"])).then_some((at, at + 2))
+    let is_royal = line.is(at, words!["royal"]) && line.get(at).capital && next.capital && next.is_word();
+    (is_royal && !line.is(at + 1, words!["college", "family", "society"])).then_some((at, at + 2))
 }
 
 /// Whether a word with a capital may belong to the name of one house, not to that of its kind: "Charing Cross Hospital",
 /// not "Breast Cancer Clinic".
 fn is_part_of_name(line: &Line<'_>, at: usize) -> bool {
-    const KINDS: [&str; 26] = [
+    const KINDS: Words = words![
         "breast",
         "cancer",
         "care",
@@ -377,14 +381,14 @@ fn is_part_of_name(line: &Line<'_>, at: usize) -> bool {
         "information",
         "outpatient",
     ];
-    line.get(at).is_word() && line.get(at).capital && !line.is(at, &KINDS)
+    line.get(at).is_word() && line.get(at).capital && !line.is(at, KINDS)
 }
 
 /// Whether a word of the name of a house tells which one.
 fn is_place_name(line: &Line<'_>, at: usize) -> bool {
-    const TELLING: [&str; 20] = [
+    const TELLING: Words = words![
         "trinity", "christ", "emmanuel", "corpus", "royal", "saint", "st", "memorial", "queen", "king", "prince",
         "princess", "san", "santa", "nuestra", "sacred", "good", "mount", "county", "virgen",
     ];
-    line.is(at, &TELLING) || !is_ordinary(&line.folded(at)) && !is_proper_word(&line.folded(at))
+    line.is(at, TELLING) || !line.is_ordinary(at) && !line.is_proper(at)
 }

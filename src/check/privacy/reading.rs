@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::check::privacy::line::{Ground, Line, Token};
 use crate::check::privacy::surface::{Surface, Syntax};
-use crate::check::privacy::words::folded;
+use crate::check::privacy::word_list::hash_of;
 use crate::check::privacy::{Excuse, Hits, fields, look};
 use crate::finding::identifier::{Class, Passage};
 use crate::model::asset::Embedded;
@@ -89,14 +89,6 @@ fn vocabulary(mut words: Vec<u64>) -> Box<[u64]> {
     words.sort_unstable();
     words.dedup();
     words.into_boxed_slice()
-}
-
-/// The hash by which a folded word is known in a vocabulary.
-pub(crate) fn word_hash(folded: &str) -> u64 {
-    use std::hash::Hasher;
-    let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(folded.as_bytes());
-    hasher.finish()
 }
 
 /// Reads, and keeps its room for the next line.
@@ -274,7 +266,7 @@ impl Reader {
     /// Learns the words of a professional text.
     fn learn(&mut self, text: &str) {
         let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| word.len() > 1);
-        self.words.extend(words.map(|word| word_hash(folded(word).as_ref())));
+        self.words.extend(words.map(hash_of));
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::check::privacy::line::Line;
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::spelled::number_at;
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -56,7 +57,7 @@ impl Detector for RelativeDate {
 }
 
 /// What places a day of the week, a season or a span before or after today.
-const POINTERS: [&str; 20] = [
+const POINTERS: Words = words![
     "last",
     "next",
     "this",
@@ -81,28 +82,29 @@ const POINTERS: [&str; 20] = [
 
 /// "last Tuesday", "on Monday", "Friday morning", "el martes".
 fn weekday(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    if line.get(at).tags.has(Tags::WEEKDAY) && line.is(at + 1, &["ago"]) && at > 0 {
+    if line.get(at).tags.has(Tags::WEEKDAY) && line.is(at + 1, words!["ago"]) && at > 0 {
         return Some((at - 1, at + 2));
     }
-    if !line.get(at).tags.has(Tags::WEEKDAY) || line.recently(at, 2, &["every", "each", "most", "cada", "todos", "los"])
+    if !line.get(at).tags.has(Tags::WEEKDAY)
+        || line.recently(at, 2, words!["every", "each", "most", "cada", "todos", "los"])
     {
         return None;
     }
     let word = line.folded(at);
     let is_plural = word.ends_with("days");
-    let is_pointed = line.was(at, 1, &POINTERS);
-    let has_daytime =
-        line.is(at + 1, &["morning", "afternoon", "evening", "night", "gone", "just", "last", "pasado", "proximo"]);
+    let is_pointed = line.was(at, 1, POINTERS);
+    let has_daytime = line
+        .is(at + 1, words!["morning", "afternoon", "evening", "night", "gone", "just", "last", "pasado", "proximo"]);
     let is_sure = is_pointed || has_daytime || line.get(at).capital && line.is_personal() && word.len() > 4;
     (is_sure && !is_plural).then_some((at - usize::from(is_pointed), at + 1))
 }
 
 /// Whether a feast stands at `at`.
 fn is_feast(line: &Line<'_>, at: usize) -> bool {
-    line.is(at, &FEASTS)
+    line.is(at, FEASTS)
 }
 
-const FEASTS: [&str; 16] = [
+const FEASTS: Words = words![
     "christmas",
     "xmas",
     "easter",
@@ -136,13 +138,15 @@ static PHRASES: Phrases = Phrases::of(
 /// A phrase of the list. What a chat does "this evening" is the chat itself.
 fn phrase(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let end = PHRASES.end(line, at)?;
-    let is_vague = line.is(at + 1, &["morning", "afternoon", "evening", "tarde", "noche", "manana"])
-        || line.is(at, &["new"])
-        || line.is(end - 1, &["weekend", "day", "eve", "finde", "arvo"]) && !line.is(at, &["the", "a"]);
+    let is_vague = line.is(at + 1, words!["morning", "afternoon", "evening", "tarde", "noche", "manana"])
+        || line.is(at, words!["new"])
+        || line.is(end - 1, words!["weekend", "day", "eve", "finde", "arvo"]) && !line.is(at, words!["the", "a"]);
     // "Had a scan this morning" leaves out who.
     let is_elliptic = line.is(
         0,
-        &["had", "got", "was", "saw", "went", "woke", "rang", "started", "finished", "just", "felt", "been", "done"],
+        words![
+            "had", "got", "was", "saw", "went", "woke", "rang", "started", "finished", "just", "felt", "been", "done"
+        ],
     );
     (!is_vague || line.is_personal() || is_elliptic).then_some((at, end))
 }
@@ -156,37 +160,37 @@ static EVENTS: Phrases = Phrases::of(
 
 /// "two weeks after my surgery", "in 10 days I get my results": a span from an event that has a day of its own.
 fn since_event(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    if !line.get(at).tags.has(Tags::PERIOD) || line.is(at, &["year", "years", "evening", "night", "nights"]) {
+    if !line.get(at).tags.has(Tags::PERIOD) || line.is(at, words!["year", "years", "evening", "night", "nights"]) {
         return None;
     }
     let count = at
         .checked_sub(1)
-        .filter(|count| number_at(line, *count).is_some() || line.is(*count, &["a", "one", "few", "un", "una"]))?;
-    let is_since = line.is(at + 1, &["into", "after", "since"]) && line.get(at + 2).tags.has(Tags::POSSESSIVE);
+        .filter(|count| number_at(line, *count).is_some() || line.is(*count, words!["a", "one", "few", "un", "una"]))?;
+    let is_since = line.is(at + 1, words!["into", "after", "since"]) && line.get(at + 2).tags.has(Tags::POSSESSIVE);
     let is_told = is_since && EVENTS.is_in(line, at + 1..at + 5);
     // "In 10 days I get my results."
-    let is_ahead = line.was(count, 1, &["in", "en"]) && line.is_personal() && EVENTS.is_in(line, at + 1..at + 8);
+    let is_ahead = line.was(count, 1, words!["in", "en"]) && line.is_personal() && EVENTS.is_in(line, at + 1..at + 8);
     (is_told && line.is_strict() || is_ahead).then_some((count, at + 1))
 }
 
 /// "came round from surgery about 2pm today": with the date of the chat, the day of an operation.
 fn today(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    let is_today = line.is(at, &["today", "tonight", "hoy", "heute"]);
+    let is_today = line.is(at, words!["today", "tonight", "hoy", "heute"]);
     let is_event = EVENTS.is_in(line, at.saturating_sub(9)..at) || EVENTS.is_in(line, at + 1..at + 7);
     let is_of_one = line.tags.has(Tags::SELF.with(Tags::KIN))
-        || line.is(0, &["came", "had", "got", "just", "home", "back", "out", "in"]);
+        || line.is(0, words!["came", "had", "got", "just", "home", "back", "out", "in"]);
     (is_today && is_event && is_of_one && !line.text.contains('?')).then_some((at, at + 1))
 }
 
 /// "mañana me ponen el port", not "por la mañana".
 fn tomorrow(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    let is_daytime = line.was(at, 1, &["la", "cada", "una", "de", "las", "media", "buena", "esta", "toda", "y"]);
-    (line.is(at, &["manana"]) && !is_daytime && line.tags.has(Tags::SELF.with(Tags::KIN))).then_some((at, at + 1))
+    let is_daytime = line.was(at, 1, words!["la", "cada", "una", "de", "las", "media", "buena", "esta", "toda", "y"]);
+    (line.is(at, words!["manana"]) && !is_daytime && line.tags.has(Tags::SELF.with(Tags::KIN))).then_some((at, at + 1))
 }
 
 /// "yesterday", "tomorrow", "on my birthday", "on Christmas Day", "last night".
 fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    const DAYS: [&str; 18] = [
+    const DAYS: Words = words![
         "yesterday",
         "tomorrow",
         "ayer",
@@ -206,22 +210,22 @@ fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         "yesterdays",
         "2moro",
     ];
-    if line.is(at, &DAYS) {
+    if line.is(at, DAYS) {
         return Some((at, at + 1));
     }
     let is_mine = line.any(at.saturating_sub(2)..at, Tags::POSSESSIVE);
-    if line.is(at, &["birthday", "anniversary", "cumpleanos", "aniversario", "bday"])
+    if line.is(at, words!["birthday", "anniversary", "cumpleanos", "aniversario", "bday"])
         && is_mine
-        && !line.is(at + 1, &["cake", "present", "card", "party", "wish"])
-        || line.is(at, &["wedding"])
+        && !line.is(at + 1, words!["cake", "present", "card", "party", "wish"])
+        || line.is(at, words!["wedding"])
             && line.before(at, 1).tags.has(Tags::POSSESSIVE)
-            && line.recently(at, 4, &["on", "before", "after", "since", "day", "until"])
+            && line.recently(at, 4, words!["on", "before", "after", "since", "day", "until"])
     {
         return Some((at - 1, at + 1));
     }
-    let is_day = line.is(at + 1, &["day", "eve", "sunday", "monday"])
-        || line.was(at, 1, &["last", "this", "before", "since", "after", "next", "at", "over", "en", "by"]);
-    let is_told = line.is_personal() || line.was(at, 1, &["on"]);
+    let is_day = line.is(at + 1, words!["day", "eve", "sunday", "monday"])
+        || line.was(at, 1, words!["last", "this", "before", "since", "after", "next", "at", "over", "en", "by"]);
+    let is_told = line.is_personal() || line.was(at, 1, words!["on"]);
     (is_feast(line, at) && is_day && is_told).then_some((at, at + 1))
 }
 
@@ -229,35 +233,35 @@ fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 fn ago(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let token = line.get(at);
     let is_hour =
-        line.is(at, &["hour", "hours", "hrs", "minutes", "mins", "hora", "horas", "heures", "stunden", "sleeps"]);
-    let is_period = token.tags.has(Tags::PERIOD) && !line.is(at, &["year", "years", "ano", "anos", "evening"]);
+        line.is(at, words!["hour", "hours", "hrs", "minutes", "mins", "hora", "horas", "heures", "stunden", "sleeps"]);
+    let is_period = token.tags.has(Tags::PERIOD) && !line.is(at, words!["year", "years", "ano", "anos", "evening"]);
     if !(is_period || is_hour) {
         return None;
     }
-    if line.is(at + 1, &["ago", "back", "earlier", "before", "after", "atras", "antes", "from", "since"])
-        && (line.is(at + 1, &["ago", "atras"])
-            || line.is(at + 1, &["back"])
-                && !line.is(at + 2, &["to", "at", "in", "on", "pain", "home"])
+    if line.is(at + 1, words!["ago", "back", "earlier", "before", "after", "atras", "antes", "from", "since"])
+        && (line.is(at + 1, words!["ago", "atras"])
+            || line.is(at + 1, words!["back"])
+                && !line.is(at + 2, words!["to", "at", "in", "on", "pain", "home"])
                 && line.before(at, 1).is_number()
             || is_feast(line, at + 2)
-            || line.is(at + 2, &["now", "today"]) && line.is(at + 1, &["from"]))
+            || line.is(at + 2, words!["now", "today"]) && line.is(at + 1, words!["from"]))
     {
         let from = (1..=4).take_while(|back| {
             line.before(at, *back).tags.has(Tags::NUMBER)
                 || line.before(at, *back).is_number()
-                || line.was(at, *back, &["a", "an", "few", "couple", "of", "about", "or", "one"])
+                || line.was(at, *back, words!["a", "an", "few", "couple", "of", "about", "or", "one"])
                 || line.before(at, *back).is('-')
         });
         return Some((at - from.count(), at + 2));
     }
     let count = at
         .checked_sub(1)
-        .filter(|count| number_at(line, *count).is_some() || line.is(*count, &["un", "una", "unas", "unos"]));
+        .filter(|count| number_at(line, *count).is_some() || line.is(*count, words!["un", "una", "unas", "unos"]));
     let is_told = |count: &usize| {
-        line.was(*count, 1, &["hace", "vor", "dentro"])
-            || line.was(*count, 2, &["hace", "vor", "dentro"])
-            || line.was(*count, 1, &["a"]) && line.was(*count, 2, &["y"]) && line.was(*count, 3, &["il"])
-            || line.was(*count, 1, &["in"]) && (line.is(at + 1, &["time"]) || line.get(at + 1).is('\''))
+        line.was(*count, 1, words!["hace", "vor", "dentro"])
+            || line.was(*count, 2, words!["hace", "vor", "dentro"])
+            || line.was(*count, 1, words!["a"]) && line.was(*count, 2, words!["y"]) && line.was(*count, 3, words!["il"])
+            || line.was(*count, 1, words!["in"]) && (line.is(at + 1, words!["time"]) || line.get(at + 1).is('\''))
     };
     count.filter(is_told).map(|count| (count.saturating_sub(1), at + 1))
 }
@@ -267,7 +271,7 @@ fn period(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_period = line.get(at).tags.has(Tags::PERIOD)
         && !line.is(
             at,
-            &[
+            words![
                 "year",
                 "years",
                 "ano",
@@ -283,14 +287,14 @@ fn period(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
                 "dias",
             ],
         );
-    let is_night = line.is(at, &["night"]) && line.was(at, 1, &["last"]);
-    let is_pointed =
-        line.was(at, 1, &["last", "next", "past", "coming"]) && !line.recently(at, 3, &["the", "for", "over", "in"]);
-    let is_this = line.was(at, 1, &["this"])
-        && line.is(at, &["week", "month", "weekend", "summer", "spring", "winter", "autumn"])
-        && line.recently(at, 3, &["earlier", "later"]);
-    let is_spanish = line.is(at + 1, &["pasada", "pasado", "proxima", "proximo", "viene"])
-        || line.is(at + 1, &["que"]) && line.is(at + 2, &["viene"]);
+    let is_night = line.is(at, words!["night"]) && line.was(at, 1, words!["last"]);
+    let is_pointed = line.was(at, 1, words!["last", "next", "past", "coming"])
+        && !line.recently(at, 3, words!["the", "for", "over", "in"]);
+    let is_this = line.was(at, 1, words!["this"])
+        && line.is(at, words!["week", "month", "weekend", "summer", "spring", "winter", "autumn"])
+        && line.recently(at, 3, words!["earlier", "later"]);
+    let is_spanish = line.is(at + 1, words!["pasada", "pasado", "proxima", "proximo", "viene"])
+        || line.is(at + 1, words!["que"]) && line.is(at + 2, words!["viene"]);
     if is_period && (is_pointed || is_this) || is_night {
         return Some((at - 1, at + 1));
     }
@@ -304,11 +308,11 @@ fn ordinal_day(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_day = digits.len() < word.len()
         && digits.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))
         && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end));
-    let is_pointed = line.was(at, 1, &["the"]) && line.was(at, 2, &["on", "since", "until", "by", "for"]);
+    let is_pointed = line.was(at, 1, words!["the"]) && line.was(at, 2, words!["on", "since", "until", "by", "for"]);
     let is_noun = line.get(at + 1).is_word()
         && !line.is(
             at + 1,
-            &["and", "at", "for", "with", "so", "but", "of", "when", "in", "to", "then", "i", "my", "is", "was"],
+            words!["and", "at", "for", "with", "so", "but", "of", "when", "in", "to", "then", "i", "my", "is", "was"],
         );
     (is_day && is_pointed && !is_noun).then_some((at.saturating_sub(1), at + 1))
 }

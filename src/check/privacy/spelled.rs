@@ -1,6 +1,7 @@
 //! Numbers as people write and say them: "76", "seventy-six", "one hundred and two", "setenta y seis".
 
 use crate::check::privacy::line::{Kind, Line};
+use crate::check::privacy::word_list::words;
 use crate::check::privacy::words::Tags;
 
 /// The number that begins at `at`, and the index behind it.
@@ -14,7 +15,7 @@ pub(crate) fn number_at(line: &Line<'_>, at: usize) -> Option<(u32, usize)> {
         return None;
     }
     let (mut value, mut next) = (token.value, at + 1);
-    if value == 0 && !line.is(at, &["zero", "oh", "o", "cero", "nought"]) && !token.tags.has(Tags::NUMBER) {
+    if value == 0 && !line.is(at, words!["zero", "oh", "o", "cero", "nought"]) && !token.tags.has(Tags::NUMBER) {
         return None;
     }
     while let Some((more, end)) = continuation(line, next, value) {
@@ -25,10 +26,10 @@ pub(crate) fn number_at(line: &Line<'_>, at: usize) -> Option<(u32, usize)> {
 
 /// The number that `value` becomes with the words at `at`, and the index behind them.
 fn continuation(line: &Line<'_>, at: usize, value: u32) -> Option<(u32, usize)> {
-    let joins = line.get(at).is('-') || line.is(at, &["and", "y", "a"]);
+    let joins = line.get(at).is('-') || line.is(at, words!["and", "y", "a"]);
     let next = at + usize::from(joins);
     let token = line.get(next);
-    let is_one = line.is(at, &["y"]) && line.is(next, &["un", "una"]);
+    let is_one = line.is(at, words!["y"]) && line.is(next, words!["un", "una"]);
     if !is_one && (!token.tags.has(Tags::NUMBER) || token.kind != Kind::Word) {
         return None;
     }
@@ -55,8 +56,8 @@ pub(crate) fn dictated(line: &Line<'_>, at: usize) -> (usize, usize) {
     loop {
         let token = line.get(next);
         let times = match () {
-            () if line.is(next, &["double", "doble"]) => 2,
-            () if line.is(next, &["triple", "treble"]) => 3,
+            () if line.is(next, words!["double", "doble"]) => 2,
+            () if line.is(next, words!["triple", "treble"]) => 3,
             () => 1,
         };
         let ahead = next + usize::from(times > 1);

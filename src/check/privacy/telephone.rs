@@ -3,6 +3,7 @@
 use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::number::{Run, digits, is_quantity, lengths, runs};
 use crate::check::privacy::spelled::dictated;
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -94,8 +95,8 @@ fn is_telephone(line: &Line<'_>, groups: &[usize]) -> bool {
     let (first, last) = (groups[0], groups[groups.len() - 1]);
     let digits = digits(line, groups);
     let lengths = lengths(line, groups);
-    let is_extension =
-        line.was(first, 1, &["extension", "ext"]) || line.before(first, 1).is('.') && line.was(first, 2, &["ext"]);
+    let is_extension = line.was(first, 1, words!["extension", "ext"])
+        || line.before(first, 1).is('.') && line.was(first, 2, words!["ext"]);
     if is_extension && line.is_strict() && (3..=6).contains(&digits.len()) {
         return true;
     }
@@ -159,11 +160,11 @@ fn is_part_of_more(line: &Line<'_>, first: usize, last: usize) -> bool {
 
 /// Whether a number of another kind is announced: of a paper, a trial, a book, or a sum of money.
 pub(crate) fn is_cited(line: &Line<'_>, first: usize) -> bool {
-    const CITED: [&str; 22] = [
+    const CITED: Words = words![
         "pmid", "pmc", "pmcid", "doi", "isbn", "issn", "nct", "isrctn", "eudract", "orcid", "vol", "pp", "pages",
         "page", "gene", "omim", "snomed", "article", "usd", "catalog", "cas", "nm",
     ];
-    line.recently(first, 3, &CITED)
+    line.recently(first, 3, CITED)
 }
 
 /// `(555) 123-4567`, `555-123-4567`, `1 555 123 4567`, `555-1234`.

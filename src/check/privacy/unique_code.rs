@@ -3,6 +3,7 @@
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::number::is_quantity;
 use crate::check::privacy::telephone::{is_cited, is_free};
+use crate::check::privacy::word_list::{Words, hash_of, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -51,7 +52,7 @@ fn code_end(line: &Line<'_>, at: usize) -> usize {
 }
 
 /// Beginnings of codes that are public: trials, papers, variants of genes, drugs before they have a name, diseases.
-const PUBLIC: [&str; 34] = [
+const PUBLIC: Words = words![
     "nct",
     "isrctn",
     "eudract",
@@ -128,13 +129,10 @@ fn is_of_years(line: &Line<'_>, at: usize, end: usize) -> bool {
 
 /// Whether a code is public, by its beginning or by the word before it.
 fn is_public(line: &Line<'_>, at: usize, text: &str) -> bool {
-    let small = text.to_ascii_lowercase();
-    let is_of = |known: &str| {
-        small.strip_prefix(known).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
-    };
-    PUBLIC.iter().any(|known| is_of(known))
-        || line.recently(at, 2, &PUBLIC)
-        || line.recently(at, 1, &["gene", "trial", "study", "usd", "eur", "gbp"])
+    let letters = text.find(|c: char| c.is_ascii_digit() || c == '-').map_or("", |end| &text[..end]);
+    PUBLIC.has(hash_of(letters))
+        || line.recently(at, 2, PUBLIC)
+        || line.recently(at, 1, words!["gene", "trial", "study", "usd", "eur", "gbp"])
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::check::privacy::line::{Kind, Line, Token};
 use crate::check::privacy::name::{is_capital_name, is_shouted};
+use crate::check::privacy::word_list::words;
 use crate::check::privacy::words::{Tags, is_given_name, is_ordinary};
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -53,8 +54,8 @@ impl Detector for UnknownWord {
             while goes_on(line, end) {
                 end += 1;
             }
-            let is_place = line.was(at, 1, &["in", "at", "near", "en", "around", "outside", "to"]) && !token.opens
-                || line.was(at, 1, &["the"]) && line.was(at, 2, &["in", "at", "near"]);
+            let is_place = line.was(at, 1, words!["in", "at", "near", "en", "around", "outside", "to"]) && !token.opens
+                || line.was(at, 1, words!["the"]) && line.was(at, 2, words!["in", "at", "near"]);
             let class = if is_place { Class::Place } else { Class::UnknownWord };
             hits.push(class, line.range(at, end), Excuse::Familiar);
             at = end;
@@ -66,7 +67,7 @@ impl Detector for UnknownWord {
 fn is_unknown(line: &Line<'_>, at: usize, token: Token) -> bool {
     let word = line.word(at);
     // "St John's wort".
-    if line.was(at, 1, &["st"]) && line.is(at + 1, &["wort"]) {
+    if line.was(at, 1, words!["st"]) && line.is(at + 1, words!["wort"]) {
         return false;
     }
     if !is_capital_name(line, at) || token.tags != Tags::default() || token.len() < 3 {

@@ -1,6 +1,6 @@
 //! Plates and numbers of vehicles.
 
-use crate::check::privacy::label::{self, Label, TOLD};
+use crate::check::privacy::label::{self, Label, TOLD, label};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::number::code_at;
 use crate::check::privacy::words::Tags;
@@ -50,31 +50,31 @@ impl Detector for Vehicle {
 }
 
 const LABELS: &[Label] = &[
-    ("kennzeichen", 3),
-    ("immatriculation", 3),
-    ("car number", 3),
-    ("rego", 3),
-    ("license plate", 3),
-    ("licence plate", 3),
-    ("plate", 3),
-    ("plates", 3),
-    ("number plate", 2),
-    ("tag", TOLD),
-    ("scooter tag", 2),
-    ("bike tag", 2),
-    ("car tag", 2),
-    ("placard", 4),
-    ("vin", 6),
-    ("vehicle registration", 2),
-    ("car registration", 2),
-    ("car reg", 2),
-    ("reg", 2),
-    ("registration plate", 2),
-    ("registration", 4),
-    ("vehicle", TOLD),
-    ("vehicle identification", TOLD),
-    ("matricula", 3),
-    ("bastidor", 5),
+    label("kennzeichen", 3),
+    label("immatriculation", 3),
+    label("car number", 3),
+    label("rego", 3),
+    label("license plate", 3),
+    label("licence plate", 3),
+    label("plate", 3),
+    label("plates", 3),
+    label("number plate", 2),
+    label("tag", TOLD),
+    label("scooter tag", 2),
+    label("bike tag", 2),
+    label("car tag", 2),
+    label("placard", 4),
+    label("vin", 6),
+    label("vehicle registration", 2),
+    label("car registration", 2),
+    label("car reg", 2),
+    label("reg", 2),
+    label("registration plate", 2),
+    label("registration", 4),
+    label("vehicle", TOLD),
+    label("vehicle identification", TOLD),
+    label("matricula", 3),
+    label("bastidor", 5),
 ];
 
 /// Whether a code has the 17 letters and digits of a vehicle identification number.

@@ -1,6 +1,7 @@
 //! Web addresses that lead to a person.
 
 use crate::check::privacy::line::{Ground, Kind, Line};
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -123,7 +124,7 @@ impl<'a> Address<'a> {
             let names_a_post = POSTS.iter().any(|post| self.path.contains(post));
             return self.path.len() > 1 && (line.is_strict() || names_a_post || self.is_full_name());
         }
-        let is_mine = line.any(at.saturating_sub(6)..at, Tags::POSSESSIVE) && line.recently(at, 6, &MINE);
+        let is_mine = line.any(at.saturating_sub(6)..at, Tags::POSSESSIVE) && line.recently(at, 6, MINE);
         let is_personal_path =
             ["/~", "/user/", "/users/", "/u/", "/profile/", "/member/"].iter().any(|path| self.path.contains(path));
         let is_trusted = TRUSTED.iter().any(|ending| host.ends_with(ending));
@@ -191,7 +192,7 @@ const POSTS: [&str; 10] =
     ["/status/", "/posts/", "/p/", "/in/", "/comments/", "/groups/", "/profile", "/user/", "/u/", "/video/"];
 
 /// What people call their own.
-const MINE: [&str; 12] = [
+const MINE: Words = words![
     "blog",
     "website",
     "site",

@@ -2,12 +2,14 @@
 //! folded: small letters without accents.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::check::privacy::lexicon::LISTS;
+use crate::check::privacy::word_list::{hash_of, word_hash};
 
 /// What is known of a word: a set of the constants below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,44 +98,77 @@ pub(crate) fn folded(word: &str) -> Cow<'_, str> {
 
 /// What is known of a word, which is folded for it.
 pub(crate) fn known(word: &str) -> Known {
-    let mut small = [0_u8; LONGEST];
-    let key = match small.get_mut(..word.len()) {
-        Some(buffer) if word.is_ascii() => {
-            buffer.copy_from_slice(word.as_bytes());
-            buffer.make_ascii_lowercase();
-            std::str::from_utf8(buffer).unwrap_or_default()
-        }
-        None => return Known::default(),
-        Some(_) => return LEXICON.get(folded(word).as_ref()).copied().unwrap_or_default(),
-    };
-    LEXICON.get(key).copied().unwrap_or_default()
+    known_by(hash_of(word))
+}
+
+/// What is known of the word with this hash.
+pub(crate) fn known_by(hash: u64) -> Known {
+    LEXICON.get(&hash).copied().unwrap_or_default()
 }
 
 /// Whether a folded word is a given name that parents of several countries choose.
 pub(crate) fn is_given_name(folded: &str) -> bool {
-    is_listed(GIVEN_NAMES, folded)
+    GIVEN_NAMES.contains(&word_hash(folded))
 }
 
 /// Whether folded words, divided by blanks, are the name of a town of some size.
 pub(crate) fn is_town(folded: &str) -> bool {
-    is_listed(TOWNS, folded)
+    TOWNS.contains(&word_hash(folded))
 }
 
 /// Whether a folded word is a given name and, at the beginning of a sentence, as likely an ordinary word.
 pub(crate) fn is_name_and_word(folded: &str) -> bool {
-    NAMES_AND_WORDS.contains(folded)
+    NAMES_AND_WORDS.contains(&word_hash(folded))
 }
 
-/// Whether a folded word is written with a capital without telling anything of a person: a drug, a disease that bears a
-/// name, a charity, a language, a feast.
+/// What was worked out of a word.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Meaning {
+    /// Whether it is an ordinary word of English or Spanish, or a form of one.
+    pub(crate) is_ordinary: bool,
+    /// Whether it is written with a capital without telling anything of a person: a drug, a disease that bears a name, a
+    /// charity, a language, a feast.
+    pub(crate) is_proper: bool,
+}
+
+/// How many words each thread keeps in mind: enough for the words that come again and again.
+const KEPT: usize = 1 << 16;
+
+thread_local! {
+    /// What was worked out of words before, by their hashes.
+    static MEANINGS: RefCell<FxHashMap<u64, Meaning>> = RefCell::default();
+}
+
+/// What the word with this hash means; `folded` gives it if it has not been met before.
+pub(crate) fn meaning<'a>(hash: u64, folded: impl FnOnce() -> Cow<'a, str>) -> Meaning {
+    MEANINGS.with_borrow_mut(|meanings| {
+        if meanings.len() >= KEPT {
+            meanings.clear();
+        }
+        *meanings.entry(hash).or_insert_with(|| {
+            let word = folded();
+            Meaning { is_ordinary: looks_ordinary(&word), is_proper: looks_proper(&word) }
+        })
+    })
+}
+
+/// Whether a folded word is written with a capital without telling anything of a person.
 pub(crate) fn is_proper_word(folded: &str) -> bool {
-    PROPER.contains(folded)
+    meaning(word_hash(folded), || Cow::Borrowed(folded)).is_proper
+}
+
+/// Whether a folded word is an ordinary word of English or Spanish, or a form of one.
+pub(crate) fn is_ordinary(folded: &str) -> bool {
+    meaning(word_hash(folded), || Cow::Borrowed(folded)).is_ordinary
+}
+
+fn looks_proper(folded: &str) -> bool {
+    PROPER.contains(&word_hash(folded))
         || MEDICAL_ENDINGS.iter().any(|ending| folded.len() > ending.len() + 3 && folded.ends_with(ending))
         || DRUG_ENDINGS.iter().any(|ending| folded.len() > ending.len() + 2 && folded.ends_with(ending))
 }
 
-/// Whether a folded word is an ordinary word of English or Spanish, or a form of one.
-pub(crate) fn is_ordinary(word: &str) -> bool {
+fn looks_ordinary(word: &str) -> bool {
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix('\'')).unwrap_or(word);
     if let Some((before, after)) = word.split_once('\'') {
         return CONTRACTIONS.contains(&after) && (is_word(before) || before.ends_with('n') && after == "t");
@@ -141,9 +176,14 @@ pub(crate) fn is_ordinary(word: &str) -> bool {
     is_word(word)
 }
 
+/// Whether a folded word is on the list of ordinary English words.
+fn is_listed(word: &str) -> bool {
+    ORDINARY.contains(&word_hash(word))
+}
+
 /// Whether a folded word without apostrophe is ordinary.
 fn is_word(word: &str) -> bool {
-    if word.len() < 2 || is_listed(ORDINARY, word) || SPANISH.contains(word) {
+    if word.len() < 2 || is_listed(word) || SPANISH.contains(&word_hash(word)) {
         return true;
     }
     known(word).tags != Tags::default() || is_form(word) || is_spelled_british(word) || is_spanish_form(word)
@@ -155,8 +195,8 @@ fn is_form(word: &str) -> bool {
         && FORMS.iter().any(|(ending, instead)| {
             let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() >= 3) else { return false };
             let doubled = stem.len() > 3 && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
-            instead.iter().any(|tail| is_listed(ORDINARY, &[stem, tail].concat()))
-                || doubled && ending.starts_with(['e', 'i']) && is_listed(ORDINARY, &stem[..stem.len() - 1])
+            instead.iter().any(|tail| is_listed(&[stem, tail].concat()))
+                || doubled && ending.starts_with(['e', 'i']) && is_listed(&stem[..stem.len() - 1])
         })
 }
 
@@ -165,7 +205,7 @@ fn is_spelled_british(word: &str) -> bool {
     BRITISH.iter().any(|(british, american)| {
         word.match_indices(british).any(|(at, _)| {
             let american = [&word[..at], american, &word[at + british.len()..]].concat();
-            is_listed(ORDINARY, &american) || is_form(&american)
+            is_listed(&american) || is_form(&american)
         })
     })
 }
@@ -175,57 +215,45 @@ fn is_spanish_form(word: &str) -> bool {
     SPANISH_ENDINGS.iter().any(|ending| word.len() > ending.len() + 3 && word.ends_with(ending))
 }
 
-/// Whether `word` is a line of a sorted list.
-fn is_listed(list: &str, word: &str) -> bool {
-    let bytes = list.as_bytes();
-    let (mut low, mut high) = (0, list.len());
-    while low < high {
-        let middle = low.midpoint(high);
-        let start = bytes[low..middle].iter().rposition(|byte| *byte == b'\n').map_or(low, |at| low + at + 1);
-        let end = bytes[middle..].iter().position(|byte| *byte == b'\n').map_or(list.len(), |at| middle + at);
-        match list[start..end].cmp(word) {
-            std::cmp::Ordering::Equal => return true,
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    false
-}
+/// A list of words as a set of their hashes.
+type WordSet = LazyLock<FxHashSet<u64>>;
 
 /// The words of a text, divided by blanks; lines that begin with `#` are remarks.
-fn words_of(text: &'static str) -> FxHashSet<&'static str> {
-    text.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_ascii_whitespace).collect()
+fn words_of(text: &str) -> FxHashSet<u64> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_ascii_whitespace).map(word_hash).collect()
 }
 
-/// The longest word of the lexicon, in bytes.
-const LONGEST: usize = 24;
+/// The lines of a text.
+fn lines_of(text: &str) -> FxHashSet<u64> {
+    text.lines().map(word_hash).collect()
+}
 
-/// Ordinary English words, one a line, sorted; `words/README.md` says where they come from.
-const ORDINARY: &str = include_str!("words/ordinary.txt");
+/// Ordinary English words, one a line; `words/README.md` says where they come from.
+static ORDINARY: WordSet = LazyLock::new(|| lines_of(include_str!("words/ordinary.txt")));
 
-/// Given names, one a line, sorted.
-const GIVEN_NAMES: &str = include_str!("words/names.txt");
+/// Given names, one a line.
+static GIVEN_NAMES: WordSet = LazyLock::new(|| lines_of(include_str!("words/names.txt")));
 
-/// Towns, one a line, sorted. Those that are single ordinary words are left out.
-const TOWNS: &str = include_str!("words/towns.txt");
+/// Towns, one a line. Those that are single ordinary words are left out.
+static TOWNS: WordSet = LazyLock::new(|| lines_of(include_str!("words/towns.txt")));
 
 /// Given names that begin sentences as words.
-static NAMES_AND_WORDS: LazyLock<FxHashSet<&str>> =
-    LazyLock::new(|| words_of(include_str!("words/names-and-words.txt")));
+static NAMES_AND_WORDS: WordSet = LazyLock::new(|| words_of(include_str!("words/names-and-words.txt")));
 
 /// Words of Spanish that begin sentences.
-static SPANISH: LazyLock<FxHashSet<&str>> = LazyLock::new(|| words_of(include_str!("words/spanish.txt")));
+static SPANISH: WordSet = LazyLock::new(|| words_of(include_str!("words/spanish.txt")));
 
 /// Words with a capital that tell nothing of a person.
-static PROPER: LazyLock<FxHashSet<&str>> = LazyLock::new(|| words_of(include_str!("words/proper.txt")));
+static PROPER: WordSet = LazyLock::new(|| words_of(include_str!("words/proper.txt")));
 
-/// The lexicon by word.
-static LEXICON: LazyLock<FxHashMap<&str, Known>> = LazyLock::new(|| {
-    let mut lexicon: FxHashMap<&str, Known> = FxHashMap::default();
+/// The lexicon by the hashes of its words.
+static LEXICON: LazyLock<FxHashMap<u64, Known>> = LazyLock::new(|| {
+    let mut lexicon: FxHashMap<u64, Known> = FxHashMap::default();
     for (tags, words) in LISTS {
         for entry in words.split_ascii_whitespace() {
             let (word, value) = entry.split_once('=').unwrap_or((entry, "0"));
-            let known = lexicon.entry(word).or_default();
+            let known = lexicon.entry(word_hash(word)).or_default();
             known.tags = known.tags.with(*tags);
             known.value = known.value.max(value.parse().unwrap_or_default());
         }

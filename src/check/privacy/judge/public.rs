@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::check::privacy::reading::{Reading, Suspect, word_hash};
+use crate::check::privacy::reading::{Reading, Suspect};
+use crate::check::privacy::word_list::word_hash;
 use crate::check::privacy::words::folded;
 use crate::finding::identifier::Class;
 use crate::model::network::Network;

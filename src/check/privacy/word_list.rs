@@ -1,0 +1,122 @@
+//! Small lists of words that are looked up for every word of a site. A word is known by its hash, so that a list that is
+//! written in the code is a mask and a row of numbers when the program runs, and most words are turned away by one bit.
+
+use crate::check::privacy::words::folded;
+
+/// A list of words in small letters without accents; [`words!`](crate::check::privacy::word_list::words) makes it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Words {
+    /// A bit for each word: [`bit`].
+    mask: u64,
+    hashes: &'static [u64],
+}
+
+/// The list of the words, which are hashed when the program is compiled.
+macro_rules! words {
+    ($($word:literal),* $(,)?) => {{
+        const HASHES: &[u64] = &[$($crate::check::privacy::word_list::word_hash($word)),*];
+        const LIST: $crate::check::privacy::word_list::Words = $crate::check::privacy::word_list::Words::of(HASHES);
+        LIST
+    }};
+}
+pub(crate) use words;
+
+impl Words {
+    /// The list of the words with these hashes.
+    pub(crate) const fn of(hashes: &'static [u64]) -> Self {
+        let (mut mask, mut at) = (0, 0);
+        while at < hashes.len() {
+            mask |= bit(hashes[at]);
+            at += 1;
+        }
+        Self { mask, hashes }
+    }
+
+    /// Whether the word with this hash is one of them.
+    #[inline]
+    pub(crate) fn has(self, hash: u64) -> bool {
+        self.mask & bit(hash) != 0 && self.hashes.contains(&hash)
+    }
+
+    /// The hashes of the words in their order.
+    pub(crate) fn hashes(self) -> &'static [u64] {
+        self.hashes
+    }
+}
+
+/// The bit that stands for a hash in a mask.
+const fn bit(hash: u64) -> u64 {
+    1 << (hash >> 58)
+}
+
+/// The hash by which a folded word is known: FNV-1a, mixed once more so that its high bits tell short words apart.
+pub(crate) const fn word_hash(folded: &str) -> u64 {
+    hash_between(folded.as_bytes(), 0, folded.len())
+}
+
+/// The hash of the word in `bytes` from `from` up to `to`.
+const fn hash_between(bytes: &[u8], from: usize, to: usize) -> u64 {
+    let (mut hash, mut at) = (BASIS, from);
+    while at < to {
+        hash = step(hash, bytes[at]);
+        at += 1;
+    }
+    mixed(hash)
+}
+
+/// The hashes of the words of a phrase, which are divided by blanks, and how many there are: at most four.
+pub(crate) const fn phrase_hashes(phrase: &str) -> ([u64; 4], usize) {
+    let bytes = phrase.as_bytes();
+    let (mut hashes, mut count, mut from, mut at) = ([0; 4], 0, 0, 0);
+    while at <= bytes.len() {
+        if at == bytes.len() || bytes[at] == b' ' {
+            hashes[count] = hash_between(bytes, from, at);
+            (count, from) = (count + 1, at + 1);
+        }
+        at += 1;
+    }
+    (hashes, count)
+}
+
+/// The hash of a word as it is written, which is folded for it.
+pub(crate) fn hash_of(word: &str) -> u64 {
+    if !word.is_ascii() {
+        return word_hash(&folded(word));
+    }
+    mixed(word.bytes().fold(BASIS, |hash, byte| step(hash, byte.to_ascii_lowercase())))
+}
+
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0100_0000_01b3;
+
+const fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(PRIME)
+}
+
+const fn mixed(hash: u64) -> u64 {
+    (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Words, hash_of, phrase_hashes, word_hash, words};
+
+    #[test]
+    fn words_are_found_however_they_are_written() {
+        const LIST: Words = words!["dia", "telefono", "90th", ","];
+        for word in ["día", "DIA", "Teléfono", "90TH", ","] {
+            assert!(LIST.has(hash_of(word)), "{word}");
+        }
+        for word in ["", "di", "dias", "91th", "."] {
+            assert!(!LIST.has(hash_of(word)), "{word}");
+        }
+        assert_eq!(LIST.hashes()[1], word_hash("telefono"));
+        assert_eq!(phrase_hashes("s / n"), ([word_hash("s"), word_hash("/"), word_hash("n"), 0], 3));
+    }
+
+    #[test]
+    fn masks_tell_short_words_apart() {
+        let letters = words!["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p"];
+        assert!(letters.mask.count_ones() > 10, "{:b}", letters.mask);
+    }
+}
