@@ -51,7 +51,7 @@ const NEAR: usize = 300;
 impl Surface {
     /// The surface of `source`.
     pub(crate) fn of(source: &str, syntax: Syntax) -> Self {
-        let mut writer = Writer { source, syntax, at: 0, surface: Self::default(), aside: Vec::new() };
+        let mut writer = Writer { source, syntax, at: 0, surface: Self::default(), aside: Vec::new(), unclosed: 0..0 };
         writer.surface.text.reserve(source.len() + 16);
         writer.run(source.len());
         let mut next = 0;
@@ -91,6 +91,8 @@ struct Writer<'a> {
     surface: Surface,
     /// Pieces of the source that are laid open at the end.
     aside: Vec<Range<usize>>,
+    /// Where no comment is closed, so that it is not looked for again.
+    unclosed: Range<usize>,
 }
 
 impl Writer<'_> {
@@ -207,10 +209,7 @@ impl Writer<'_> {
     fn tag(&mut self, end: usize) {
         let rest = &self.source[self.at..end];
         if let Some(comment) = rest.strip_prefix("<!--") {
-            let inside = comment.find("-->").unwrap_or(comment.len());
-            self.aside.push(self.at + 4..self.at + 4 + inside);
-            self.at = (self.at + 4 + inside + 3).min(end);
-            return;
+            return self.comment(comment, end);
         }
         let opens = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?');
         let close = rest.bytes().take(FAR).position(|byte| byte == b'>');
@@ -231,6 +230,22 @@ impl Writer<'_> {
             self.put_folded(' ', self.at, close + 1);
         }
         self.at += close + 1;
+    }
+
+    /// What a comment hides is laid open at the end. One that is never closed hides nothing.
+    fn comment(&mut self, comment: &str, end: usize) {
+        let start = self.at + "<!--".len();
+        let close = if self.unclosed.contains(&self.at) { None } else { comment.find("-->") };
+        match close {
+            Some(inside) => {
+                self.aside.push(start..start + inside);
+                self.at = (start + inside + "-->".len()).min(end);
+            }
+            None => {
+                self.unclosed = self.at..end;
+                self.at = start;
+            }
+        }
     }
 
     /// `[` vanishes where it opens the words of a link.
@@ -431,6 +446,14 @@ mod tests {
 
     fn of(source: &str) -> String {
         Surface::of(source, Syntax::Markdown).text
+    }
+
+    #[test]
+    fn comments_that_are_never_closed_hide_nothing_and_cost_nothing() {
+        let text = format!("{}Mrs Whitfield", "<!-- ".repeat(200_000));
+        assert!(Surface::of(&text, Syntax::Markdown).text.ends_with("Mrs Whitfield"));
+        let nested = Surface::of("a <!-- b <!-- c --> d", Syntax::Markdown).text;
+        assert_eq!(nested.split_whitespace().collect::<Vec<_>>(), ["a", "d", "b", "c"]);
     }
 
     #[test]
