@@ -61,20 +61,29 @@ impl Detector for Age {
                 at += 1;
             }
         }
+        if !line.has(VERY_OLD) && !line.has(NINETIETH) {
+            return;
+        }
         for at in 0..line.tokens.len() {
-            let is_birthday = line.is(at, words!["ninetieth", "hundredth", "90th", "95th", "100th", "nonagesimo"])
+            let is_birthday = line.is(at, NINETIETH)
                 && line.is_strict()
                 && line.tags.has(Tags::KIN.with(Tags::SELF).with(Tags::THIRD));
             // Professional texts speak of the very old in general: there, somebody must be called one.
             let is_called = line.is_strict()
                 || line.was(at, 1, words!["a", "an", "the", "my", "his", "her", "our", "un", "una", "mi", "su"]);
-            let is_old = line.is(at, words!["nonagenarian", "centenarian", "nonagenaria", "nonagenario"]);
+            let is_old = line.is(at, VERY_OLD);
             if is_birthday || is_called && is_old {
                 note(line, at, at + 1, 90, hits);
             }
         }
     }
 }
+
+/// Birthdays of people over 89.
+const NINETIETH: Words = words!["ninetieth", "hundredth", "90th", "95th", "100th", "nonagesimo"];
+
+/// What people over 89 are called.
+const VERY_OLD: Words = words!["nonagenarian", "centenarian", "nonagenaria", "nonagenario"];
 
 /// Notes an age if it is told of a person.
 fn note(line: &Line<'_>, from: usize, end: usize, value: u32, hits: &mut Hits) {

@@ -36,7 +36,7 @@ impl Detector for Biometric {
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
         // "Most of our DNA" is everybody's.
-        let is_told = || (0..line.tokens.len()).any(|at| line.is(at, words!["my", "mi", "mis"]));
+        let is_told = || line.has(words!["my", "mi", "mis"]);
         line.is_strict() || line.is_personal() && line.is_page() && is_told()
     }
 

@@ -1,7 +1,7 @@
 //! E-mail addresses, written as such or spelled.
 
 use crate::check::privacy::line::{Ground, Kind, Line};
-use crate::check::privacy::word_list::words;
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -34,8 +34,7 @@ impl Detector for Email {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        let is_spelled =
-            || line.tags.has(Tags::MAIL_HOST) || (0..line.tokens.len()).any(|at| is_spelled_host(line, at));
+        let is_spelled = || line.tags.has(Tags::MAIL_HOST) || line.has(DOT);
         line.ground != Ground::References && (line.text.contains(['@', '＠']) || is_spelled())
     }
 
@@ -49,6 +48,9 @@ impl Detector for Email {
         }
     }
 }
+
+/// The full stop of an address as people say it.
+const DOT: Words = words!["dot", "punto", "punkt"];
 
 /// Local parts that belong to a department.
 const DEPARTMENTS: [&str; 24] = [
@@ -103,7 +105,7 @@ fn is_spelled_host(line: &Line<'_>, at: usize) -> bool {
     let bracket = usize::from(matches!(line.get(at + 1).kind, Kind::Sign('(' | '[' | '{')));
     let (dot, end) = (at + 1 + bracket, at + 2 + 2 * bracket);
     line.get(at).is_word()
-        && line.is(dot, words!["dot", "punto", "punkt"])
+        && line.is(dot, DOT)
         && line.is(
             end,
             words![

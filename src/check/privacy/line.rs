@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::check::privacy::word_list::{Words, hash_of, words};
+use crate::check::privacy::word_list::{Words, bit, hash_of, words};
 use crate::check::privacy::words::{Known, Meaning, Tags, folded, known_by, meaning};
 
 /// What a token is.
@@ -31,8 +31,10 @@ pub(crate) struct Token {
     pub(crate) start: usize,
     /// Where it ends.
     pub(crate) end: usize,
-    /// What is known of it.
+    /// What the lexicon says of it.
     pub(crate) tags: Tags,
+    /// What it is as a word.
+    pub(crate) meaning: Meaning,
     /// The hash by which it is known in lists: that of its folded word.
     pub(crate) hash: u64,
     /// The number that it stands for; for digits at most nine of them.
@@ -93,10 +95,14 @@ pub(crate) struct Line<'a> {
     pub(crate) tokens: &'a [Token],
     /// What is known of any of its words.
     pub(crate) tags: Tags,
+    /// The bits of its words, by which most lists of words are known not to be in it.
+    mask: u64,
     /// Whether it has a digit.
     pub(crate) digit: bool,
     /// Whether it has a capital.
     pub(crate) capital: bool,
+    /// Whether a full stop hangs together with what is before and behind it.
+    pub(crate) dotted: bool,
 }
 
 impl<'a> Line<'a> {
@@ -105,9 +111,11 @@ impl<'a> Line<'a> {
         tokens.clear();
         cut(text, tokens);
         let tags = tokens.iter().fold(Tags::default(), |all, token| all.with(token.tags));
+        let mask = tokens.iter().fold(0, |all, token| all | bit(token.hash));
         let digit = tokens.iter().any(|token| matches!(token.kind, Kind::Number | Kind::Code));
         let capital = tokens.iter().any(|token| token.capital);
-        Self { text, ground, tokens, tags, digit, capital }
+        let dotted = tokens.windows(2).any(|two| two[0].is('.') && !two[0].spaced && !two[1].spaced);
+        Self { text, ground, tokens, tags, mask, digit, capital, dotted }
     }
 
     /// Whether whatever is not known to be harmless is found.
@@ -141,24 +149,29 @@ impl<'a> Line<'a> {
         folded(self.word(at))
     }
 
-    /// What the word at `at` means.
-    pub(crate) fn meaning(&self, at: usize) -> Meaning {
-        meaning(self.get(at).hash, || self.folded(at))
-    }
-
     /// Whether the word at `at` is an ordinary one.
     pub(crate) fn is_ordinary(&self, at: usize) -> bool {
-        self.meaning(at).is_ordinary
+        self.tokens.get(at).is_none_or(|token| token.meaning.is_ordinary)
     }
 
     /// Whether the word at `at` has its capital without telling anything of a person.
     pub(crate) fn is_proper(&self, at: usize) -> bool {
-        self.meaning(at).is_proper
+        self.get(at).meaning.is_proper
+    }
+
+    /// Whether the word at `at` is a given name.
+    pub(crate) fn is_given_name(&self, at: usize) -> bool {
+        self.get(at).meaning.is_given
     }
 
     /// Whether the word at `at` is one of `words`.
     pub(crate) fn is(&self, at: usize, words: Words) -> bool {
         self.tokens.get(at).is_some_and(|token| words.has(token.hash))
+    }
+
+    /// Whether one of `words` is anywhere in the line.
+    pub(crate) fn has(&self, words: Words) -> bool {
+        words.may_be_among(self.mask) && self.tokens.iter().any(|token| words.has(token.hash))
     }
 
     /// Whether the word `back` before the one at `at` is one of `words`.
@@ -198,8 +211,7 @@ impl<'a> Line<'a> {
 
     /// Whether a professional text tells how to reach an institution, so that its numbers and addresses are public.
     pub(crate) fn is_notice(&self) -> bool {
-        let is_public = |at: usize| self.is(at, PUBLIC) || self.get(at).tags.has(Tags::INSTITUTION);
-        !self.is_strict() && (0..self.tokens.len()).any(is_public)
+        !self.is_strict() && (self.tags.has(Tags::INSTITUTION) || self.has(PUBLIC))
     }
 
     /// Whether somebody speaks of themselves or of one close to them.
@@ -309,10 +321,14 @@ fn token_at(text: &str, at: usize) -> (usize, Kind) {
 
 /// Fills in what is known of a token.
 fn describe(token: &mut Token, text: &str) {
+    token.meaning = match token.kind {
+        Kind::Word | Kind::Code => meaning(token.hash, || folded(text)),
+        _ => Meaning { is_ordinary: text.len() < 2, ..Meaning::default() },
+    };
     match token.kind {
         Kind::Word => {
             // "US" is a country and no person.
-            let known = if text == "US" { Known { tags: Tags::COUNTRY, value: 0 } } else { known_by(token.hash) };
+            let known = if text == "US" { Known { tags: Tags::COUNTRY, value: 0 } } else { token.meaning.known };
             (token.tags, token.value) = (known.tags, known.value);
             // "Mum's" is of kin like "mum".
             if let Some(whose) = text.strip_suffix("'s").filter(|_| token.tags == Tags::default()) {
@@ -340,6 +356,7 @@ fn opens_next(token: Token, opened: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Ground, Kind, Line};
+    use crate::check::privacy::word_list::words;
 
     fn tokens(text: &str) -> Vec<String> {
         let mut room = Vec::new();

@@ -361,14 +361,17 @@ fn is_no_name(line: &Line<'_>, at: usize) -> bool {
         "person",
     ];
     line.is(at, NO_NAMES)
-        || !line.get(at).capital && line.is_ordinary(at) && !is_given_name(&line.folded(at))
-        || line.is_proper(at) && !is_given_name(&line.folded(at))
+        || !line.get(at).capital && line.is_ordinary(at) && !line.is_given_name(at)
+        || line.is_proper(at) && !line.is_given_name(at)
 }
 
 /// A given name in a chat: with a capital anywhere unless it may begin a sentence as a word, in small letters if it is no
 /// word at all.
 fn given(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let token = line.get(at);
+    if !token.meaning.is_given && !line.word(at).ends_with("'s") && !line.word(at).ends_with("'S") {
+        return;
+    }
     let word = line.folded(at);
     let plain = word.strip_suffix("'s").unwrap_or(&word);
     // "St John's wort"; houses that bear a saint are places.
@@ -457,8 +460,7 @@ pub(crate) fn is_title_case(line: &Line<'_>) -> bool {
 
 /// "- Anna", "Anna x", "anna here": a name by itself at an end of the line.
 fn signed(line: &Line<'_>, at: usize, hits: &mut Hits) {
-    let word = line.folded(at);
-    if !is_given_name(&word) {
+    if !line.is_given_name(at) {
         return;
     }
     let is_last = (at + 1..line.tokens.len())
@@ -477,9 +479,8 @@ fn signed(line: &Line<'_>, at: usize, hits: &mut Hits) {
 
 /// On pages a whole name, given and family name, of nobody whom the site knows.
 fn whole(line: &Line<'_>, at: usize, hits: &mut Hits) {
-    let word = line.folded(at);
-    let next = line.get(at + 1);
-    let is_given = line.get(at).capital && is_given_name(&word) && !is_name_and_word(&word);
+    let (token, next) = (line.get(at), line.get(at + 1));
+    let is_given = token.capital && token.meaning.is_given && !token.meaning.is_name_and_word;
     let is_pair = is_given && next.is_word() && next.capital && next.len() > 2 && !next.opens;
     if !is_pair
         || !line.any(at.saturating_sub(3)..at, Tags::SELF) && !is_patient_near(line, at)

@@ -54,6 +54,11 @@ pub(crate) struct Code {
 
 /// The code that begins at `at`: numbers, codes and capitals that hang together, also over blanks between digits.
 pub(crate) fn code_at(line: &Line<'_>, at: usize) -> Option<Code> {
+    let token = line.get(at);
+    let may_begin = matches!(token.kind, Kind::Number | Kind::Code) || token.capital || token.tags.has(Tags::DIGIT);
+    if !may_begin {
+        return None;
+    }
     let (spoken, end) = dictated(line, at);
     if spoken >= 3 {
         return Some(Code { text: String::new(), end, digits: spoken });

@@ -10,7 +10,14 @@ use crate::check::privacy::word_list::word_hash;
 /// A list of words and phrases in small letters without accents, divided by `|`; the words of a phrase by blanks.
 pub(crate) struct Phrases {
     text: &'static str,
-    by_first: OnceLock<FxHashMap<u64, Vec<Phrase>>>,
+    index: OnceLock<Index>,
+}
+
+/// Phrases by the hashes of their first words.
+struct Index {
+    /// A bit for each first word, by the high bits of its hash: most words of a line are turned away by it.
+    bits: [u64; 16],
+    by_first: FxHashMap<u64, Vec<Phrase>>,
 }
 
 /// A phrase: the hashes of its words, and where it stands in its list.
@@ -22,7 +29,7 @@ struct Phrase {
 impl Phrases {
     /// The list that `text` writes.
     pub(crate) const fn of(text: &'static str) -> Self {
-        Self { text, by_first: OnceLock::new() }
+        Self { text, index: OnceLock::new() }
     }
 
     /// The index behind the longest phrase that begins at `at`.
@@ -32,7 +39,8 @@ impl Phrases {
 
     /// The index behind the longest phrase that begins at `at`, and which one of the list it is.
     pub(crate) fn find(&self, line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-        let phrases = self.by_first.get_or_init(|| index(self.text)).get(&line.get(at).hash)?;
+        let index = self.index.get_or_init(|| Index::of(self.text));
+        let phrases = index.beginning_with(line.tokens.get(at)?.hash)?;
         let fits = |phrase: &&Phrase| line.follows(at, &phrase.words);
         let longest = phrases.iter().filter(fits).max_by_key(|phrase| phrase.words.len())?;
         Some((at + longest.words.len(), longest.index))
@@ -54,16 +62,34 @@ impl Phrases {
     }
 }
 
-/// The phrases of a list by the hashes of their first words.
-fn index(text: &'static str) -> FxHashMap<u64, Vec<Phrase>> {
-    let mut by_first: FxHashMap<u64, Vec<Phrase>> = FxHashMap::default();
-    for (index, phrase) in text.split('|').enumerate() {
-        let words: Vec<u64> = phrase.split_whitespace().map(word_hash).collect();
-        if let Some(first) = words.first() {
-            by_first.entry(*first).or_default().push(Phrase { words, index });
+impl Index {
+    /// The phrases of a list.
+    fn of(text: &'static str) -> Self {
+        let mut index = Self { bits: [0; 16], by_first: FxHashMap::default() };
+        for (at, phrase) in text.split('|').enumerate() {
+            let words: Vec<u64> = phrase.split_whitespace().map(word_hash).collect();
+            if let Some(first) = words.first().copied() {
+                let (word, bit) = place(first);
+                index.bits[word] |= bit;
+                index.by_first.entry(first).or_default().push(Phrase { words, index: at });
+            }
         }
+        index
     }
-    by_first
+
+    /// The phrases that begin with the word of this hash.
+    fn beginning_with(&self, hash: u64) -> Option<&[Phrase]> {
+        let (word, bit) = place(hash);
+        if self.bits[word] & bit == 0 {
+            return None;
+        }
+        self.by_first.get(&hash).map(Vec::as_slice)
+    }
+}
+
+/// Where the bit of a hash is.
+fn place(hash: u64) -> (usize, u64) {
+    ((hash >> 60) as usize, 1 << (hash >> 54 & 63))
 }
 
 #[cfg(test)]

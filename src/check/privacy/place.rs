@@ -4,7 +4,7 @@ use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::name::{is_capital_name, is_shouted, is_title_case, proper_run};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::word_list::{Words, words};
-use crate::check::privacy::words::{Tags, is_ordinary, is_proper_word, is_town};
+use crate::check::privacy::words::{Tags, begins_town, is_ordinary, is_proper_word, is_town};
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
 use crate::finding::identifier::Class;
@@ -263,6 +263,9 @@ static BEFORE_ANYTHING: Phrases = Phrases::of("in|to|at|en|de");
 fn town(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let sure = BEFORE_TOWNS.end(line, at);
     let Some(from) = sure.or_else(|| BEFORE_ANYTHING.end(line, at)) else { return };
+    if !begins_town(line.get(from + usize::from(line.get(from).is('-'))).hash) {
+        return;
+    }
     let is_sure = sure.is_some();
     for end in (from + 1..=from + 4).rev() {
         if (from..end).any(|next| !line.get(next).is_word() && !line.get(next).is('-')) {

@@ -1,6 +1,6 @@
 //! Days told from the day of writing: "last Tuesday", "three weeks ago", "on my birthday".
 
-use crate::check::privacy::line::Line;
+use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::spelled::number_at;
 use crate::check::privacy::word_list::{Words, words};
@@ -175,17 +175,22 @@ fn since_event(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// "came round from surgery about 2pm today": with the date of the chat, the day of an operation.
 fn today(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    let is_today = line.is(at, words!["today", "tonight", "hoy", "heute"]);
+    if !line.is(at, words!["today", "tonight", "hoy", "heute"]) {
+        return None;
+    }
     let is_event = EVENTS.is_in(line, at.saturating_sub(9)..at) || EVENTS.is_in(line, at + 1..at + 7);
     let is_of_one = line.tags.has(Tags::SELF.with(Tags::KIN))
         || line.is(0, words!["came", "had", "got", "just", "home", "back", "out", "in"]);
-    (is_today && is_event && is_of_one && !line.text.contains('?')).then_some((at, at + 1))
+    (is_event && is_of_one && !line.text.contains('?')).then_some((at, at + 1))
 }
 
 /// "mañana me ponen el port", not "por la mañana".
 fn tomorrow(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    if !line.is(at, words!["manana"]) {
+        return None;
+    }
     let is_daytime = line.was(at, 1, words!["la", "cada", "una", "de", "las", "media", "buena", "esta", "toda", "y"]);
-    (line.is(at, words!["manana"]) && !is_daytime && line.tags.has(Tags::SELF.with(Tags::KIN))).then_some((at, at + 1))
+    (!is_daytime && line.tags.has(Tags::SELF.with(Tags::KIN))).then_some((at, at + 1))
 }
 
 /// "yesterday", "tomorrow", "on my birthday", "on Christmas Day", "last night".
@@ -212,6 +217,11 @@ fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     ];
     if line.is(at, DAYS) {
         return Some((at, at + 1));
+    }
+    if !line.is(at, words!["birthday", "anniversary", "cumpleanos", "aniversario", "bday", "wedding"])
+        && !is_feast(line, at)
+    {
+        return None;
     }
     let is_mine = line.any(at.saturating_sub(2)..at, Tags::POSSESSIVE);
     if line.is(at, words!["birthday", "anniversary", "cumpleanos", "aniversario", "bday"])
@@ -268,6 +278,9 @@ fn ago(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// "last week", "next month", "this summer", "la semana pasada", "earlier this week".
 fn period(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    if !line.get(at).tags.has(Tags::PERIOD) && !line.is(at, words!["night"]) {
+        return None;
+    }
     let is_period = line.get(at).tags.has(Tags::PERIOD)
         && !line.is(
             at,
@@ -303,6 +316,9 @@ fn period(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// "on the 14th", "the 3rd", when no month follows.
 fn ordinal_day(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    if line.get(at).kind != Kind::Code {
+        return None;
+    }
     let word = line.word(at);
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let is_day = digits.len() < word.len()

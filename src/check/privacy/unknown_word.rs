@@ -3,7 +3,7 @@
 use crate::check::privacy::line::{Kind, Line, Token};
 use crate::check::privacy::name::{is_capital_name, is_shouted};
 use crate::check::privacy::word_list::words;
-use crate::check::privacy::words::{Tags, is_given_name, is_ordinary};
+use crate::check::privacy::words::{Tags, is_ordinary};
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
 use crate::finding::identifier::Class;
@@ -73,8 +73,7 @@ fn is_unknown(line: &Line<'_>, at: usize, token: Token) -> bool {
     if !is_capital_name(line, at) || token.tags != Tags::default() || token.len() < 3 {
         return false;
     }
-    let is_acronym =
-        word.bytes().all(|byte| byte.is_ascii_uppercase()) && token.len() <= 6 && !is_given_name(&line.folded(at));
+    let is_acronym = word.bytes().all(|byte| byte.is_ascii_uppercase()) && token.len() <= 6 && !line.is_given_name(at);
     let is_inside = !token.spaced && matches!(line.before(at, 1).kind, Kind::Sign('#' | '@' | '/' | '_' | '.' | '='))
         || line.get(at + 1).is('_')
         || line.get(at + 1).is('/') && !line.get(at + 1).spaced;

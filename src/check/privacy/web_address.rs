@@ -33,7 +33,7 @@ impl Detector for WebAddress {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.ground != Ground::References && line.text.contains('.')
+        line.ground != Ground::References && line.dotted
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {

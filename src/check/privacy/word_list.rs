@@ -38,6 +38,11 @@ impl Words {
         self.mask & bit(hash) != 0 && self.hashes.contains(&hash)
     }
 
+    /// Whether one of them may be among the words whose bits are in `mask`.
+    pub(crate) fn may_be_among(self, mask: u64) -> bool {
+        self.mask & mask != 0
+    }
+
     /// The hashes of the words in their order.
     pub(crate) fn hashes(self) -> &'static [u64] {
         self.hashes
@@ -45,7 +50,7 @@ impl Words {
 }
 
 /// The bit that stands for a hash in a mask.
-const fn bit(hash: u64) -> u64 {
+pub(crate) const fn bit(hash: u64) -> u64 {
     1 << (hash >> 58)
 }
 
@@ -99,7 +104,7 @@ const fn mixed(hash: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, hash_of, phrase_hashes, word_hash, words};
+    use super::{Words, hash_of, phrase_hashes, word_hash};
 
     #[test]
     fn words_are_found_however_they_are_written() {

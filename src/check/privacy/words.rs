@@ -108,7 +108,12 @@ pub(crate) fn known_by(hash: u64) -> Known {
 
 /// Whether a folded word is a given name that parents of several countries choose.
 pub(crate) fn is_given_name(folded: &str) -> bool {
-    GIVEN_NAMES.contains(&word_hash(folded))
+    meaning_of(folded).is_given
+}
+
+/// Whether the name of a town of some size begins with the word of this hash.
+pub(crate) fn begins_town(hash: u64) -> bool {
+    TOWN_BEGINNINGS.contains(&hash)
 }
 
 /// Whether folded words, divided by blanks, are the name of a town of some size.
@@ -118,48 +123,69 @@ pub(crate) fn is_town(folded: &str) -> bool {
 
 /// Whether a folded word is a given name and, at the beginning of a sentence, as likely an ordinary word.
 pub(crate) fn is_name_and_word(folded: &str) -> bool {
-    NAMES_AND_WORDS.contains(&word_hash(folded))
+    meaning_of(folded).is_name_and_word
 }
 
-/// What was worked out of a word.
-#[derive(Clone, Copy, Debug)]
+/// What a word is, worked out of the lists and its form.
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Meaning {
+    /// What the lexicon says of it.
+    pub(crate) known: Known,
     /// Whether it is an ordinary word of English or Spanish, or a form of one.
     pub(crate) is_ordinary: bool,
     /// Whether it is written with a capital without telling anything of a person: a drug, a disease that bears a name, a
     /// charity, a language, a feast.
     pub(crate) is_proper: bool,
+    /// Whether it is a given name that parents of several countries choose.
+    pub(crate) is_given: bool,
+    /// Whether it is a given name and, at the beginning of a sentence, as likely an ordinary word.
+    pub(crate) is_name_and_word: bool,
+}
+
+impl Meaning {
+    /// Works out what a folded word is.
+    fn of(word: &str, hash: u64) -> Self {
+        Self {
+            known: known_by(hash),
+            is_ordinary: looks_ordinary(word),
+            is_proper: looks_proper(word),
+            is_given: GIVEN_NAMES.contains(&hash),
+            is_name_and_word: NAMES_AND_WORDS.contains(&hash),
+        }
+    }
 }
 
 /// How many words each thread keeps in mind: enough for the words that come again and again.
 const KEPT: usize = 1 << 16;
 
 thread_local! {
-    /// What was worked out of words before, by their hashes.
+    /// What was worked out before, by the hashes of the words.
     static MEANINGS: RefCell<FxHashMap<u64, Meaning>> = RefCell::default();
 }
 
-/// What the word with this hash means; `folded` gives it if it has not been met before.
+/// What the word with this hash is; `folded` gives it if it has not been met before.
 pub(crate) fn meaning<'a>(hash: u64, folded: impl FnOnce() -> Cow<'a, str>) -> Meaning {
     MEANINGS.with_borrow_mut(|meanings| {
         if meanings.len() >= KEPT {
             meanings.clear();
         }
-        *meanings.entry(hash).or_insert_with(|| {
-            let word = folded();
-            Meaning { is_ordinary: looks_ordinary(&word), is_proper: looks_proper(&word) }
-        })
+        *meanings.entry(hash).or_insert_with(|| Meaning::of(&folded(), hash))
     })
+}
+
+/// What a folded word is.
+fn meaning_of(folded: &str) -> Meaning {
+    meaning(word_hash(folded), || Cow::Borrowed(folded))
 }
 
 /// Whether a folded word is written with a capital without telling anything of a person.
 pub(crate) fn is_proper_word(folded: &str) -> bool {
-    meaning(word_hash(folded), || Cow::Borrowed(folded)).is_proper
+    meaning_of(folded).is_proper
 }
 
 /// Whether a folded word is an ordinary word of English or Spanish, or a form of one.
 pub(crate) fn is_ordinary(folded: &str) -> bool {
-    meaning(word_hash(folded), || Cow::Borrowed(folded)).is_ordinary
+    meaning_of(folded).is_ordinary
 }
 
 fn looks_proper(folded: &str) -> bool {
@@ -237,6 +263,12 @@ static GIVEN_NAMES: WordSet = LazyLock::new(|| lines_of(include_str!("words/name
 
 /// Towns, one a line. Those that are single ordinary words are left out.
 static TOWNS: WordSet = LazyLock::new(|| lines_of(include_str!("words/towns.txt")));
+
+/// The first words of the names of towns.
+static TOWN_BEGINNINGS: WordSet = LazyLock::new(|| {
+    let towns = include_str!("words/towns.txt").lines();
+    towns.filter_map(|town| town.split(' ').next()).map(word_hash).collect()
+});
 
 /// Given names that begin sentences as words.
 static NAMES_AND_WORDS: WordSet = LazyLock::new(|| words_of(include_str!("words/names-and-words.txt")));
