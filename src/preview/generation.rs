@@ -1,6 +1,6 @@
 //! The site as it stands after one change: its pages, made when they are asked for, and what was found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, PoisonError};
 
@@ -13,6 +13,7 @@ use crate::model::id::NodeId;
 use crate::model::network::Drafts;
 use crate::pipeline::{Checked, Pipeline};
 use crate::preview::changes::{Changes, Files};
+use crate::preview::early::{self, Wanted};
 use crate::preview::shelf::Shelf;
 use crate::preview::stage::{Good, Made, Parts, Stage};
 use crate::preview::state;
@@ -35,6 +36,8 @@ pub(crate) struct Generation {
     /// Files whose writing is so broken that their page stays as it was, and what is wrong with each.
     pub(crate) broken: Arc<BTreeMap<FilePath, String>>,
     moves: Arc<BTreeMap<FilePath, FilePath>>,
+    /// The only pages that may be shown while the rest is being read; nothing when all may.
+    early: Option<BTreeSet<SitePath>>,
 }
 
 /// What was found in the network as it stood.
@@ -61,6 +64,36 @@ impl Found {
 }
 
 impl Generation {
+    /// The site before anything of it is read: nothing of it may be shown.
+    pub(crate) fn unread() -> Self {
+        Self {
+            number: 0,
+            stage: None,
+            found: Arc::default(),
+            trouble: None,
+            broken: Arc::default(),
+            moves: Arc::default(),
+            early: Some(BTreeSet::new()),
+        }
+    }
+
+    /// Whether nothing of the site is read.
+    pub(crate) fn is_unread(&self) -> bool {
+        self.stage.is_none() && self.early.is_some()
+    }
+
+    /// Whether all of the site is read.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.early.is_none()
+    }
+
+    /// Whether what stands at `path` is as the files are. The looks of a site do not depend on its texts.
+    pub(crate) fn may_show(&self, path: &SitePath) -> bool {
+        let Some(early) = &self.early else { return true };
+        let path_is = |ending: &&str| path.as_str().ends_with(ending) && !path.as_str().starts_with("search-index/");
+        early.contains(path) || self.stage.is_some() && [".css", ".js", ".woff2", ".ico"].iter().any(|it| path_is(&it))
+    }
+
     /// The bytes at `path`.
     pub(crate) async fn get(&self, path: SitePath) -> Made {
         let Some(stage) = &self.stage else { return Ok(None) };
@@ -87,6 +120,9 @@ impl Generation {
             1 => String::from("1 finding"),
             n => format!("{n} findings"),
         };
+        if self.early.is_some() {
+            return String::from("its first page; the others are still being read");
+        }
         match (&self.trouble, self.found.errors) {
             // The page shows all of it; the terminal has one line.
             (Some(trouble), _) => {
@@ -115,12 +151,21 @@ impl Maker {
         Self { pipeline, files: Files::default(), day, shelf: Arc::default(), good: Arc::default() }
     }
 
-    /// The site to begin with.
-    pub(crate) fn first(&mut self) -> Result<Generation, ScanError> {
+    /// The site to begin with. Of a large one, `show` is given the pages that are `wanted` before the others are read.
+    pub(crate) fn first(&mut self, wanted: &Wanted, show: impl FnOnce(Generation)) -> Result<Generation, ScanError> {
         let (sources, findings) = self.pipeline.read()?;
         self.files.replace(&sources);
+        let mut number = 0;
+        let pages = wanted.pages(&sources);
+        if let Some(part) = early::sources(&sources, &pages) {
+            let checked = self.pipeline.check_read(part, Findings::default(), Drafts::Show);
+            let generation = self.generation(number, None, checked);
+            // What is found in a part of the network may not be so in the whole of it.
+            show(Generation { early: Some(pages), found: Arc::default(), ..generation });
+            number += 1;
+        }
         let checked = self.pipeline.check_read(sources, findings, Drafts::Show);
-        Ok(self.generation(0, None, checked))
+        Ok(self.generation(number, None, checked))
     }
 
     /// The site after whatever has changed since `last`, with a few words about what that was; nothing if it is nothing.
@@ -178,7 +223,7 @@ impl Maker {
             Err(error) => (last, Some(error.to_string())),
         };
         let found = Arc::new(Found::new(findings, sources));
-        Generation { number, stage, found, trouble, broken, moves: Arc::new(self.files.moves().clone()) }
+        Generation { number, stage, found, trouble, broken, moves: Arc::new(self.files.moves().clone()), early: None }
     }
 
     /// What the site of `cleared` is made of.
@@ -239,6 +284,7 @@ fn trouble(number: u64, last: &Generation, why: String) -> Option<(Generation, S
         trouble: Some(why),
         broken: Arc::clone(&last.broken),
         moves: Arc::clone(&last.moves),
+        early: last.early.clone(),
     };
     Some((next, String::from("the network cannot be read")))
 }

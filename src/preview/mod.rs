@@ -3,7 +3,8 @@
 //! 1. [`watch`] wakes up when something in the network folder changes. It is a doorbell: whoever rings is looked at first,
 //!    and soon after everything else.
 //! 2. [`generation`] runs the pipeline of the batch build up to its gate, and keeps the result. Pages are made by the
-//!    same functions as in a build, each when a browser asks for it.
+//!    same functions as in a build, each when a browser asks for it. Of a large site, [`early`] gives the first pages
+//!    before the others are read.
 //! 3. [`stage`] holds one site with its pages, [`shelf`] its search index.
 //! 4. [`connections`] lets browsers connect and [`server`] answers them: those on this computer, and nobody else unless
 //!    [`lan`] lets them in; [`guard`] decides that.
@@ -14,6 +15,7 @@
 mod about;
 mod changes;
 mod connections;
+mod early;
 mod editor;
 mod generation;
 mod guard;
@@ -32,15 +34,18 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use tokio::net::TcpListener;
-use tokio::sync::watch::{Sender, channel};
+use tokio::sync::oneshot;
+use tokio::sync::watch::{Receiver, Sender, channel};
 use tokio::task::JoinHandle;
 
 use crate::pipeline::Pipeline;
+use crate::preview::early::Wanted;
 pub use crate::preview::editor::Editor;
 use crate::preview::generation::{Generation, Maker};
 use crate::preview::lan::Door;
 use crate::preview::server::Preview;
 use crate::preview::watch::Doorbell;
+use crate::scan::ScanError;
 
 /// How to serve.
 #[derive(Clone, Debug)]
@@ -74,36 +79,55 @@ pub fn serve(pipeline: Pipeline, options: Options) -> Result<(), String> {
     if !doorbell.works() && !options.poll {
         (options.say)("this disk does not tell of changes, so bedside looks for them every second");
     }
-    let mut maker = Maker::new(pipeline);
-    let first = maker.first().map_err(|error| error.to_string())?;
+    let maker = Maker::new(pipeline);
     runtime.block_on(async {
         // Listened for before the address is told, so that whoever ends the preview at once ends it well.
         let interrupted = tokio::spawn(tokio::signal::ctrl_c());
         tokio::task::yield_now().await;
         let listener = bind(&options).await?;
-        let address = listener.local_addr().map_err(|error| error.to_string())?;
-        let url = format!("http://127.0.0.1:{}/", address.port());
-        (options.say)(&format!("{url} shows the site and follows each change ({}); Ctrl-C ends", first.summary()));
-        let door = if options.lan { Some(Arc::new(door(address.port(), options.say)?)) } else { None };
-        let (sender, site) = channel(Arc::new(first));
-        std::thread::spawn(move || follow(&mut maker, doorbell, &sender, options.say));
-        if options.open && !open::open(&url) {
-            (options.say)("no browser could be opened; copy the address above into one");
+        let port = listener.local_addr().map_err(|error| error.to_string())?.port();
+        let door = if options.lan { Some(Arc::new(door(port)?)) } else { None };
+        let (sender, site) = channel(Arc::new(Generation::unread()));
+        let wanted = Arc::new(Wanted::default());
+        let work = Work { maker, doorbell, site: sender, wanted: Arc::clone(&wanted), say: options.say };
+        let greeting = greet(site.clone(), port, &options, door.clone());
+        let (failed, failure) = oneshot::channel();
+        std::thread::spawn(move || work.go_on().map_err(|error| failed.send(error.to_string())));
+        let preview = Preview { port, site, wanted, editor: options.editor.clone(), door, say: options.say };
+        tokio::select! {
+            ended = run(listener, preview, interrupted) => ended,
+            Ok(error) = failure => Err(error),
+            () = greeting => Ok(()),
         }
-        let preview = Preview { port: address.port(), site, editor: options.editor, door, say: options.say };
-        run(listener, preview, interrupted).await
     })
 }
 
-/// Opens the door for other devices, and says what that means.
-fn door(port: u16, say: fn(&str)) -> Result<Door, String> {
-    let door = Door::new(port).ok_or("this computer is in no network that another device could reach it by")?;
+/// Tells the address as soon as there is something to see at it, and then says nothing for ever.
+async fn greet(mut site: Receiver<Arc<Generation>>, port: u16, options: &Options, door: Option<Arc<Door>>) {
+    let url = format!("http://127.0.0.1:{port}/");
+    if site.changed().await.is_ok() {
+        let summary = site.borrow().summary();
+        (options.say)(&format!("{url} shows the site and follows each change ({summary}); Ctrl-C ends"));
+        door.iter().for_each(|door| welcome(door, options.say));
+        if options.open && !open::open(&url) {
+            (options.say)("no browser could be opened; copy the address above into one");
+        }
+    }
+    std::future::pending().await
+}
+
+/// The door for other devices.
+fn door(port: u16) -> Result<Door, String> {
+    Door::new(port).ok_or_else(|| String::from("this computer is in no network that another device could reach it by"))
+}
+
+/// Says what an open door means.
+fn welcome(door: &Door, say: fn(&str)) {
     say("other devices in this network can see drafts and unpublished pages now, if they have this address:");
     if let Some(drawn) = lan::qr(&door.url()) {
         say(&drawn);
     }
     say(&format!("{} (lets one device in)", door.url()));
-    Ok(door)
 }
 
 /// Answers browsers until Ctrl-C.
@@ -138,13 +162,30 @@ async fn bind(options: &Options) -> Result<TcpListener, String> {
     Err(format!("no port from {} on is free: {why}", options.port))
 }
 
-/// Makes the site anew whenever the doorbell rings.
-fn follow(maker: &mut Maker, mut doorbell: Doorbell, site: &Sender<Arc<Generation>>, say: fn(&str)) {
-    loop {
-        let look = doorbell.wait(site.borrow().is_in_trouble());
+/// What the thread works with that makes the site.
+struct Work {
+    maker: Maker,
+    doorbell: Doorbell,
+    site: Sender<Arc<Generation>>,
+    wanted: Arc<Wanted>,
+    say: fn(&str),
+}
+
+impl Work {
+    /// Makes the site, and makes it anew whenever the doorbell rings.
+    fn go_on(mut self) -> Result<(), ScanError> {
         let begin = Instant::now();
-        let Some((next, what)) = maker.next(&site.borrow().clone(), &look) else { continue };
-        say(&format!("{what}, {} ms, {}", begin.elapsed().as_millis(), next.summary()));
-        site.send_replace(Arc::new(next));
+        let first = self.maker.first(&self.wanted, |early| drop(self.site.send_replace(Arc::new(early))))?;
+        if !self.site.borrow().is_unread() {
+            (self.say)(&format!("all pages are read, {} ms, {}", begin.elapsed().as_millis(), first.summary()));
+        }
+        self.site.send_replace(Arc::new(first));
+        loop {
+            let look = self.doorbell.wait(self.site.borrow().is_in_trouble());
+            let begin = Instant::now();
+            let Some((next, what)) = self.maker.next(&self.site.borrow().clone(), &look) else { continue };
+            (self.say)(&format!("{what}, {} ms, {}", begin.elapsed().as_millis(), next.summary()));
+            self.site.send_replace(Arc::new(next));
+        }
     }
 }

@@ -14,6 +14,7 @@ use tokio::sync::watch::Receiver;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
 
+use crate::preview::early::Wanted;
 use crate::preview::editor::Editor;
 use crate::preview::generation::Generation;
 use crate::preview::guard::Way;
@@ -27,6 +28,8 @@ pub(crate) struct Preview {
     pub(crate) port: u16,
     /// The site as it stands.
     pub(crate) site: Receiver<Arc<Generation>>,
+    /// The pages that browsers wait for.
+    pub(crate) wanted: Arc<Wanted>,
     /// How files are opened by those who sit at this computer.
     pub(crate) editor: Option<Editor>,
     /// The door for other devices, if the editor asked for one.
@@ -73,21 +76,35 @@ fn enter(door: &Door, address: &str, say: fn(&str)) -> Response {
 
 /// Answers a request that may be answered.
 async fn shown_to(preview: &Preview, is_here: bool, uri: Uri) -> Response {
-    let generation = preview.site.borrow().clone();
     let editor = preview.editor.as_ref().filter(|_| is_here);
     match uri.path() {
         "/__bedside/live.js" => reply(StatusCode::OK, "text/javascript; charset=utf-8", include_str!("live.js")),
         "/__bedside/live.css" => reply(StatusCode::OK, "text/css; charset=utf-8", include_str!("live.css")),
         "/__bedside/events" => events(preview.site.clone()),
-        "/__bedside/state" => state(&generation, uri.query(), editor).await,
-        "/__bedside/findings" => shown(StatusCode::OK, &findings(&generation)),
-        path => file(&generation, path).await,
+        "/__bedside/state" => state(preview, uri.query(), editor).await,
+        "/__bedside/findings" => shown(StatusCode::OK, &findings(&*preview.able(None).await)),
+        path => file(preview, path).await,
+    }
+}
+
+impl Preview {
+    /// The site as soon as it can show the page at `path`, or all pages.
+    async fn able(&self, path: Option<&SitePath>) -> Arc<Generation> {
+        path.inspect(|path| self.wanted.add(path));
+        let mut site = self.site.clone();
+        let is_able =
+            |generation: &Arc<Generation>| path.map_or_else(|| generation.is_whole(), |p| generation.may_show(p));
+        // Nobody makes another site any more when the preview ends: then the last one is as good as any.
+        let able = site.wait_for(is_able).await.map(|generation| Arc::clone(&generation));
+        able.unwrap_or_else(|_| Arc::clone(&self.site.borrow()))
     }
 }
 
 /// A file of the site, or a page that says why there is none.
-async fn file(generation: &Generation, address: &str) -> Response {
-    let Some(path) = site_path(address) else { return missing(generation).await };
+async fn file(preview: &Preview, address: &str) -> Response {
+    let path = site_path(address);
+    let generation = &*preview.able(path.as_ref()).await;
+    let Some(path) = path else { return missing(generation).await };
     let kind = kind(path.as_str());
     match generation.get(path).await {
         Ok(Some(bytes)) if kind.starts_with("text/html") => shown(StatusCode::OK, &bytes),
@@ -122,10 +139,11 @@ fn events(site: Receiver<Arc<Generation>>) -> Response {
 }
 
 /// How things stand for the page that a browser shows.
-async fn state(generation: &Generation, query: Option<&str>, editor: Option<&Editor>) -> Response {
+async fn state(preview: &Preview, query: Option<&str>, editor: Option<&Editor>) -> Response {
     let address = query.and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("path=")));
     let path = address.and_then(decoded).and_then(|address| site_path(&address));
-    reply(StatusCode::OK, "application/json", state::of(generation, path, editor).await.to_string())
+    let generation = preview.able(path.as_ref()).await;
+    reply(StatusCode::OK, "application/json", state::of(&generation, path, editor).await.to_string())
 }
 
 /// All findings as a page.
