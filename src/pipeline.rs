@@ -108,6 +108,12 @@ impl Pipeline {
         }
     }
 
+    /// A pipeline for the same network that remembers nothing.
+    #[must_use]
+    pub fn another(&self) -> Self {
+        Self::new(self.root.clone(), self.out.clone(), self.today)
+    }
+
     /// The day to take for today.
     pub fn today(&self) -> Date {
         match self.today {

@@ -6,10 +6,11 @@
 //! that nothing of it can be shown.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use crate::finding::Findings;
 use crate::parse::front_matter;
+use crate::preview::generation::{Generation, Maker};
 use crate::preview::state;
 use crate::site::SitePath;
 use crate::source::{SourceFile, Sources};
@@ -17,38 +18,103 @@ use crate::source::{SourceFile, Sources};
 /// How many bytes of texts make a site large. Fewer are read before anybody notices.
 const LARGE: usize = 2_000_000;
 
-/// The pages that browsers ask for while nothing can be shown yet.
+/// The pages that browsers ask for before all of the site is read.
 #[derive(Default)]
-pub(crate) struct Wanted(Mutex<BTreeSet<SitePath>>);
+pub(crate) struct Wanted {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    pages: BTreeSet<SitePath>,
+    /// Whether all of the site is read, so that nobody needs to wait any more.
+    is_over: bool,
+}
 
 impl Wanted {
     /// Notes that a browser waits for the page at `path`.
     pub(crate) fn add(&self, path: &SitePath) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if !state.is_over && state.pages.insert(path.clone()) {
+            self.changed.notify_all();
+        }
     }
 
-    /// The pages that may be shown early: those that are made of one text, and the first of the site.
-    pub(crate) fn pages(&self, sources: &Sources) -> BTreeSet<SitePath> {
-        let wanted = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let is_text = |path: &SitePath| state::files_of(path).iter().any(|file| sources.get(file).is_some());
-        wanted.into_iter().filter(is_text).chain([SitePath::new("index.html")]).collect()
+    /// Lets go of whoever waits for more pages to be wanted.
+    pub(crate) fn end(&self) {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).is_over = true;
+        self.changed.notify_all();
+    }
+
+    /// The pages that are wanted, as soon as there are more than so many; nothing when nobody waits any more.
+    fn more_than(&self, count: usize) -> Option<BTreeSet<SitePath>> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let waiting = |state: &mut State| !state.is_over && state.pages.len() <= count;
+        let state = self.changed.wait_while(state, waiting).unwrap_or_else(PoisonError::into_inner);
+        (!state.is_over).then(|| state.pages.clone())
     }
 }
 
-/// The files from which the pages at `whole` can be made without those that nobody has asked for; nothing if the site is
-/// read so quickly that nobody needs to wait.
-pub(crate) fn sources(all: &Sources, whole: &BTreeSet<SitePath>) -> Option<Sources> {
-    let is_text = |file: &&Arc<SourceFile>| file.path.as_str().ends_with(".md");
-    let size: usize = all.files().iter().filter(is_text).filter_map(|file| Some(file.as_text()?.len())).sum();
-    if size < LARGE {
-        return None;
+/// Makes the first pages.
+pub(crate) struct Early {
+    maker: Maker,
+    all: Sources,
+    /// How many pages were wanted when the last of these sites was made.
+    known: usize,
+}
+
+impl Early {
+    /// Whoever makes the first pages of the site of `all`; nobody if it is read before anybody needs to wait.
+    pub(crate) fn of(maker: Maker, all: &Sources) -> Option<Self> {
+        let texts = all.files().iter().filter(|file| is_text(file)).filter_map(|file| file.as_text());
+        let size: usize = texts.map(|text| text.len()).sum();
+        (size >= LARGE).then(|| Self { maker, all: all.clone(), known: 0 })
     }
+
+    /// The site of the pages that are wanted now, and of its first page.
+    pub(crate) fn first(&mut self, wanted: &Wanted) -> Generation {
+        wanted.add(&SitePath::new("index.html"));
+        self.generation(wanted.more_than(0).unwrap_or_default())
+    }
+
+    /// Gives `show` a site for all pages that are wanted whenever another one is, until all of the site is read. One thread
+    /// makes it, since the others read the site.
+    pub(crate) fn go_on(mut self, wanted: &Wanted, show: impl Fn(Generation) + Sync) {
+        let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
+        while let Some(pages) = wanted.more_than(self.known) {
+            self.known = pages.len();
+            if pages.iter().any(|path| self.is_text(path)) {
+                show(pool.install(|| self.generation(pages)));
+            }
+        }
+    }
+
+    fn generation(&mut self, pages: BTreeSet<SitePath>) -> Generation {
+        self.known = pages.len();
+        let pages: BTreeSet<SitePath> = pages.into_iter().filter(|path| self.is_text(path)).collect();
+        self.maker.early(sources(&self.all, &pages), pages)
+    }
+
+    /// Whether the page at `path` is made of one text, or is the first of the site.
+    fn is_text(&self, path: &SitePath) -> bool {
+        path.as_str() == "index.html" || state::files_of(path).iter().any(|file| self.all.get(file).is_some())
+    }
+}
+
+/// Whether a file is a text of which only the beginning may be read at first.
+fn is_text(file: &SourceFile) -> bool {
+    file.path.as_str().ends_with(".md")
+}
+
+/// The files from which the pages at `whole` can be made: of the texts of others there are only the beginnings.
+fn sources(all: &Sources, whole: &BTreeSet<SitePath>) -> Sources {
     let whole: BTreeSet<String> = whole.iter().flat_map(state::files_of).collect();
-    let part = |file: &Arc<SourceFile>| match is_text(&file) && !whole.contains(file.path.as_str()) {
+    let part = |file: &Arc<SourceFile>| match is_text(file) && !whole.contains(file.path.as_str()) {
         true => Arc::new(beginning(file)),
         false => Arc::clone(file),
     };
-    Some(Sources::new(all.files().iter().map(part).collect()))
+    Sources::new(all.files().iter().map(part).collect())
 }
 
 /// A text up to its title.
@@ -67,7 +133,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::sync::Arc;
 
-    use super::{LARGE, Wanted, beginning, sources};
+    use super::{Wanted, beginning, sources};
     use crate::site::SitePath;
     use crate::source::{FilePath, SourceFile, Sources};
 
@@ -87,18 +153,24 @@ mod tests {
 
     #[test]
     fn only_what_is_asked_for_is_in_an_early_site() {
-        let long = format!("# Long\n\n{}", "word ".repeat(LARGE / 5));
-        let all = [("topics/long.md", &*long), ("topics/b.md", "# B\n\nBody.\n"), ("glossary.yaml", "- {}\n")];
+        let all = [("topics/a.md", "# A\n\nBody.\n"), ("topics/b.md", "# B\n\nBody.\n"), ("glossary.yaml", "- {}\n")];
         let all = Sources::new(all.map(|(path, text)| Arc::new(file(path, text))).to_vec());
-        let wanted = Wanted::default();
-        wanted.add(&SitePath::new("topics/b.html"));
-        wanted.add(&SitePath::new("topics/b-print.html"));
-        let pages = wanted.pages(&all);
-        assert_eq!(pages, BTreeSet::from(["index.html", "topics/b.html"].map(SitePath::new)));
-        let early = sources(&all, &pages).unwrap();
+        let early = sources(&all, &BTreeSet::from([SitePath::new("topics/b.html")]));
         let text = |path: &str| early.get(path).unwrap().as_text().unwrap().to_string();
-        assert_eq!(text("topics/long.md"), "# Long\n");
+        assert_eq!(text("topics/a.md"), "# A\n");
         assert_eq!((&*text("topics/b.md"), &*text("glossary.yaml")), ("# B\n\nBody.\n", "- {}\n"));
-        assert!(sources(&early, &pages).is_none(), "a small site is read at once");
+    }
+
+    #[test]
+    fn whoever_waits_is_told_of_more_pages_and_of_the_end() {
+        let wanted = Wanted::default();
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| (wanted.more_than(1).map(|pages| pages.len()), wanted.more_than(2)));
+            ["a.html", "a.html", "b.html"].map(|path| wanted.add(&SitePath::new(path)));
+            wanted.end();
+            let (first, last) = waiting.join().unwrap();
+            assert!(first.is_none_or(|count| count == 2), "the end may come first: {first:?}");
+            assert_eq!(last, None);
+        });
     }
 }

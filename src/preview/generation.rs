@@ -13,7 +13,6 @@ use crate::model::id::NodeId;
 use crate::model::network::Drafts;
 use crate::pipeline::{Checked, Pipeline};
 use crate::preview::changes::{Changes, Files};
-use crate::preview::early::{self, Wanted};
 use crate::preview::shelf::Shelf;
 use crate::preview::stage::{Good, Made, Parts, Stage};
 use crate::preview::state;
@@ -151,21 +150,28 @@ impl Maker {
         Self { pipeline, files: Files::default(), day, shelf: Arc::default(), good: Arc::default() }
     }
 
-    /// The site to begin with. Of a large one, `show` is given the pages that are `wanted` before the others are read.
-    pub(crate) fn first(&mut self, wanted: &Wanted, show: impl FnOnce(Generation)) -> Result<Generation, ScanError> {
+    /// A maker for the same network that has made nothing yet.
+    pub(crate) fn another(&self) -> Self {
+        Self::new(self.pipeline.another())
+    }
+
+    /// The files to begin with, and what is wrong with them.
+    pub(crate) fn read(&mut self) -> Result<(Sources, Findings), ScanError> {
         let (sources, findings) = self.pipeline.read()?;
         self.files.replace(&sources);
-        let mut number = 0;
-        let pages = wanted.pages(&sources);
-        if let Some(part) = early::sources(&sources, &pages) {
-            let checked = self.pipeline.check_read(part, Findings::default(), Drafts::Show);
-            let generation = self.generation(number, None, checked);
-            // What is found in a part of the network may not be so in the whole of it.
-            show(Generation { early: Some(pages), found: Arc::default(), ..generation });
-            number += 1;
-        }
-        let checked = self.pipeline.check_read(sources, findings, Drafts::Show);
-        Ok(self.generation(number, None, checked))
+        Ok((sources, findings))
+    }
+
+    /// The site of these files, to begin with.
+    pub(crate) fn first(&self, sources: Sources, findings: Findings) -> Generation {
+        self.generation(0, None, self.pipeline.check_read(sources, findings, Drafts::Show))
+    }
+
+    /// The site of these files, of which only `pages` may be shown.
+    pub(crate) fn early(&self, sources: Sources, pages: BTreeSet<SitePath>) -> Generation {
+        let generation = self.first(sources, Findings::default());
+        // What is found in a part of the network may not be so in the whole of it.
+        Generation { early: Some(pages), found: Arc::default(), ..generation }
     }
 
     /// The site after whatever has changed since `last`, with a few words about what that was; nothing if it is nothing.

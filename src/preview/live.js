@@ -196,7 +196,9 @@
     const here = state.findings.filter((finding) => finding.file === state.file);
     const others = state.findings.filter((finding) => finding.file !== state.file);
     const things = (n) => (n === 0 ? "no findings" : n === 1 ? "1 finding" : n + " findings");
-    summary.textContent = `This page: ${things(here.length)} · site: ${things(state.found)}`;
+    summary.textContent = state.reading
+      ? "The other pages are still being read"
+      : `This page: ${things(here.length)} · site: ${things(state.found)}`;
     const sections = [];
     if (here.length) sections.push(list("On this page", here));
     if (state.about) sections.push(known(state.about));

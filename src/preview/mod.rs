@@ -39,7 +39,7 @@ use tokio::sync::watch::{Receiver, Sender, channel};
 use tokio::task::JoinHandle;
 
 use crate::pipeline::Pipeline;
-use crate::preview::early::Wanted;
+use crate::preview::early::{Early, Wanted};
 pub use crate::preview::editor::Editor;
 use crate::preview::generation::{Generation, Maker};
 use crate::preview::lan::Door;
@@ -174,12 +174,7 @@ struct Work {
 impl Work {
     /// Makes the site, and makes it anew whenever the doorbell rings.
     fn go_on(mut self) -> Result<(), ScanError> {
-        let begin = Instant::now();
-        let first = self.maker.first(&self.wanted, |early| drop(self.site.send_replace(Arc::new(early))))?;
-        if !self.site.borrow().is_unread() {
-            (self.say)(&format!("all pages are read, {} ms, {}", begin.elapsed().as_millis(), first.summary()));
-        }
-        self.site.send_replace(Arc::new(first));
+        self.begin()?;
         loop {
             let look = self.doorbell.wait(self.site.borrow().is_in_trouble());
             let begin = Instant::now();
@@ -188,4 +183,38 @@ impl Work {
             self.site.send_replace(Arc::new(next));
         }
     }
+
+    /// Makes the site, and of a large one first the pages that browsers wait for.
+    fn begin(&mut self) -> Result<(), ScanError> {
+        let begin = Instant::now();
+        let (sources, findings) = self.maker.read()?;
+        let early = Early::of(self.maker.another(), &sources);
+        let is_early = early.is_some();
+        let (site, wanted) = (&self.site, &*self.wanted);
+        std::thread::scope(|scope| {
+            if let Some(mut early) = early {
+                show(site, early.first(wanted));
+                scope.spawn(move || early.go_on(wanted, |generation| show(site, generation)));
+            }
+            let whole = self.maker.first(sources, findings);
+            if is_early {
+                (self.say)(&format!("all pages are read, {} ms, {}", begin.elapsed().as_millis(), whole.summary()));
+            }
+            show(site, whole);
+            wanted.end();
+        });
+        Ok(())
+    }
+}
+
+/// Shows one of the sites to begin with, unless the whole of it is shown already.
+fn show(site: &Sender<Arc<Generation>>, mut generation: Generation) {
+    site.send_if_modified(|shown| {
+        let is_news = !shown.is_whole();
+        if is_news {
+            generation.number = if shown.is_unread() { 0 } else { shown.number + 1 };
+            *shown = Arc::new(std::mem::replace(&mut generation, Generation::unread()));
+        }
+        is_news
+    });
 }

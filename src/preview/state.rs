@@ -48,6 +48,7 @@ pub(crate) async fn of(generation: &Generation, path: Option<SitePath>, editor: 
         "file": file.map(FilePath::as_str),
         "open": file.and_then(|file| editor?.link(file, None)),
         "draft": here.draft,
+        "reading": !generation.is_whole(),
         "trouble": generation.trouble,
         "broken": file.and_then(|file| generation.broken.get(file)),
         "found": generation.found.findings.len(),

@@ -31,12 +31,15 @@ class Bedside:
     name, pages = "bedside", "topics"
     def command(self, program, net, port): return [program, "serve", net, "--port", str(port), "--today", "2026-11-22"]
     def address(self, net, file): return os.path.relpath(file, net)[:-3] + ".html"
+    # The first page comes before the others are read; the list of findings comes after.
+    settled = "__bedside/findings"
 
 class Hugo:
     name, pages = "hugo", "content"
     def command(self, program, net, port):
         return [program, "server", "--source", net, "--port", str(port), "--bind", "127.0.0.1", "--renderToMemory"]
     def address(self, net, file): return os.path.relpath(file, os.path.join(net, "content"))[:-3].lower() + "/"
+    settled = ""
 
 def measure(tool, program, net, port, edits):
     server = subprocess.Popen(tool.command(program, net, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -46,6 +49,7 @@ def measure(tool, program, net, port, edits):
         random.Random(7).shuffle(files)
         while not get(base + tool.address(net, files[0])): time.sleep(0.05)
         first = cpu(server.pid)
+        get(base + tool.settled)
         # The stamps of files that were just generated are not trusted yet.
         time.sleep(4)
         get(base + tool.address(net, files[0]))

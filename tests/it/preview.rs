@@ -132,6 +132,23 @@ fn an_edit_is_seen_and_its_findings_are_told() {
 }
 
 #[test]
+fn the_first_pages_of_a_large_site_come_before_the_others_are_read() {
+    let long = format!("---\ntitle: Long\n---\n\n{}\n\nThe end.\n", "Rest helps. ".repeat(250_000));
+    let net = net().file("topics/long.md", long).file("topics/b.md", "---\ntitle: B\n---\n\nMrs Whitfield rests.\n");
+    let mut preview = Preview::of(&net);
+    let (home, asked) = (preview.get("/"), preview.get("/topics/a.html"));
+    assert!(home.contains("Long") && !home.contains("Rest helps"), "titles are known: {home}");
+    assert!(asked.contains("Hello there."), "{asked}");
+    assert!(!preview.get("/topics/b.html").contains("Whitfield"), "nothing is shown that the site would not show");
+    let mut line = String::new();
+    preview.said.read_line(&mut line).unwrap();
+    assert!(line.starts_with("all pages are read, "), "{line}");
+    let whole = preview.wait("/topics/b.html", |state| state["reading"] == false);
+    assert!(whole["errors"].as_u64() > Some(0), "{whole}");
+    assert!(preview.get("/topics/long.html").contains("The end."));
+}
+
+#[test]
 fn drafts_are_shown_and_marked() {
     let net = net().file("topics/d.md", "---\ntitle: D\ndraft: true\n---\n\nNot yet.\n");
     let preview = Preview::of(&net);
