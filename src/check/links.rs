@@ -113,6 +113,8 @@ fn finding(network: &Network, text: Text<'_>, link: &WrittenLink, resolved: &Res
         | Resolved::Asset(_)
         | Resolved::External(_)
         | Resolved::Anchor(_)
+        // Whether a chat has the message is looked at with the chats.
+        | Resolved::Message(..)
         | Resolved::Contact(_)
         | Resolved::Threshold(_) => return None,
     })

@@ -8,6 +8,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::tz::TimeZone;
+
 use crate::gate::paging::{Stretch, stretches};
 use crate::model::chat::{
     AuthorKey, Chat, ChatPart, Fragment, Message, MessageTime, Noise, PartTopic, SpeakerName, SpeakerRole, Transcript,
@@ -23,6 +25,14 @@ pub struct Conversation {
     pub parts: Vec<PublicPart>,
     /// How many messages are not shown because their speakers did not agree to it.
     pub held_back: usize,
+}
+
+impl Conversation {
+    /// The page on which a message stands; nothing when it is not shown.
+    pub fn page_of(&self, number: usize) -> Option<&SitePath> {
+        let has_it = |part: &&PublicPart| part.messages.iter().any(|message| message.number == number);
+        self.parts.iter().find(has_it).map(|part| &part.page)
+    }
 }
 
 /// The messages of one topic that stand on one page.
@@ -112,7 +122,7 @@ pub const WITHHELD: &str = "passage withheld";
 
 /// What may be shown of `transcript` when the words of the messages at the indexes `withheld` may not.
 pub(super) fn of(roster: &Roster, chat: &Chat, transcript: &Transcript, withheld: &BTreeSet<usize>) -> Conversation {
-    let may_be_shown = |at: &usize| transcript.messages.get(*at).is_some_and(|message| is_shown(chat, message));
+    let may_be_shown = |at: &usize| transcript.messages.get(*at).is_some_and(|message| chat.may_show(message));
     let shown = |part: &ChatPart| part.messages.iter().copied().filter(may_be_shown).collect::<Vec<_>>();
     let parts: Vec<(PartTopic, Vec<usize>)> = chat.parts.iter().map(|part| (part.topic.clone(), shown(part))).collect();
     let count = |parts: &[(PartTopic, Vec<usize>)]| parts.iter().map(|(_, messages)| messages.len()).sum::<usize>();
@@ -122,12 +132,6 @@ pub(super) fn of(roster: &Roster, chat: &Chat, transcript: &Transcript, withheld
     let stretches = stretches(&chat.id, parts, &transcript.messages);
     let writer = Writer { roster, chat, transcript, withheld, pages: pages(&stretches) };
     Conversation { parts: stretches.iter().map(|stretch| writer.part(stretch)).collect(), held_back }
-}
-
-/// Whether the words of a message may be shown.
-fn is_shown(chat: &Chat, message: &Message) -> bool {
-    let speaker = message.author.and_then(|author| chat.speakers.get(author));
-    !message.deleted && speaker.is_some_and(|speaker| speaker.words)
 }
 
 /// The page of each message that is shown, by its index.
@@ -165,7 +169,7 @@ impl Writer<'_> {
             number: at + 1,
             name: speaker.name.clone(),
             role: speaker.role,
-            at: message.at.and_then(|at| at.on_clock(self.chat.timezone.as_ref())),
+            at: message.at.and_then(|at| at.on_clock(self.zone())),
             body: self.body(message, at),
             answers: message.reply_to.map(|answered| self.answered(answered)),
             in_thread: message.thread.is_some(),
@@ -173,6 +177,11 @@ impl Writer<'_> {
             greeting: message.noise == Some(Noise::Greeting),
             signs: signs(message),
         })
+    }
+
+    /// The time zone of the chat's clock.
+    fn zone(&self) -> Option<&TimeZone> {
+        self.chat.timezone.as_ref().map(|known| &known.zone)
     }
 
     /// The words of a message, or a mark that they are withheld.

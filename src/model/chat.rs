@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 
 use crate::model::article::Meta;
 use crate::model::id::NodeId;
@@ -146,6 +146,8 @@ pub struct Transcript {
     pub secrets: Vec<Secret>,
     /// What stands in the place of a name and does not look like one, with the first message that bears it.
     pub odd_authors: Vec<(usize, Sealed)>,
+    /// How far the clock of the file is from universal time, if the file tells.
+    pub offset: Option<Offset>,
 }
 
 /// Words for the detectors of `check::privacy` and for nobody else. They cannot be printed by accident, and the gate drops
@@ -318,8 +320,67 @@ pub struct Chat {
     pub people: usize,
     /// How many messages there are.
     pub messages: usize,
-    /// The time zone of its clock: the recap's, else that of the network. Never guessed.
-    pub timezone: Option<TimeZone>,
+    /// The time zone of its clock, if anything tells.
+    pub timezone: Option<ChatZone>,
+}
+
+impl Chat {
+    /// Whether the words of a message of the chat may be shown: its speaker agreed to that, and it was not taken back.
+    pub fn may_show(&self, message: &Message) -> bool {
+        let speaker = message.author.and_then(|author| self.speakers.get(author));
+        !message.deleted && speaker.is_some_and(|speaker| speaker.words)
+    }
+}
+
+/// The time zone of a chat's clock, and who says so. It is never guessed: what nobody says stays unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChatZone {
+    /// The time zone.
+    pub zone: TimeZone,
+    /// Who says so.
+    pub origin: ZoneOrigin,
+}
+
+impl ChatZone {
+    /// What the time zone is called: `Europe/London`, or `UTC+2` when only the distance from universal time is known.
+    pub fn name(&self) -> String {
+        match (self.zone.iana_name(), self.zone.to_fixed_offset()) {
+            (Some(name), _) => String::from(name),
+            (None, Ok(offset)) => offset_in_words(offset),
+            (None, Err(_)) => String::from("UTC"),
+        }
+    }
+
+    /// The place whose time it is, as in `London`; nothing when only the distance from universal time is known.
+    pub fn place(&self) -> Option<String> {
+        self.zone.iana_name().map(place_of_zone)
+    }
+}
+
+/// A distance from universal time as people write it: `UTC+2`, `UTC-3:30`.
+fn offset_in_words(offset: Offset) -> String {
+    let minutes = offset.seconds().unsigned_abs() / 60;
+    let sign = if offset.is_negative() { '-' } else { '+' };
+    match minutes % 60 {
+        0 => format!("UTC{sign}{}", minutes / 60),
+        rest => format!("UTC{sign}{}:{rest:02}", minutes / 60),
+    }
+}
+
+/// The place that a time zone is named after: London for `Europe/London`.
+pub fn place_of_zone(name: &str) -> String {
+    name.rsplit('/').next().unwrap_or(name).replace('_', " ")
+}
+
+/// Who says which time zone a chat was held in, from the one who knows best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ZoneOrigin {
+    /// The front matter of its recap.
+    Recap,
+    /// The settings of the site.
+    Settings,
+    /// The transcript: all of its times are equally far from universal time.
+    Transcript,
 }
 
 /// How somebody who speaks in a chat is shown.

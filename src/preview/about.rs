@@ -105,7 +105,7 @@ fn add_inlines(inlines: &[Inline], text: &mut String) {
 
 /// The node that a link leads to, if any.
 fn node(target: &Resolved) -> Option<&NodeId> {
-    if let Resolved::Node(id, _) = target { Some(id) } else { None }
+    if let Resolved::Node(id, _) | Resolved::Message(id, _) = target { Some(id) } else { None }
 }
 
 /// Topics and terms that the text names without leading to them.

@@ -314,6 +314,7 @@ fn transcript(payload: &str) -> Document {
         dropped: crate::model::chat::Dropped::default(),
         secrets: Vec::new(),
         odd_authors: Vec::new(),
+        offset: None,
         messages: vec![
             message(0, vec![Fragment::Text(String::from(payload))]),
             message(1, vec![Fragment::Text(String::from(payload)), Fragment::Link(format!("https://x.org/{payload}"))]),

@@ -17,6 +17,7 @@ pub(in crate::render) use crate::render::html::inlines::{dialled, push_contact};
 
 use std::collections::BTreeMap;
 
+use crate::gate::Cleared;
 use crate::model::id::NodeId;
 use crate::model::network::{Network, Resolved};
 use crate::model::prose::{Block, BlockKind, Inline, Prose};
@@ -31,6 +32,8 @@ use crate::site::SitePath;
 pub struct Scene<'a> {
     /// The network that links lead into.
     pub network: &'a Network,
+    /// What may be shown of the chats: links to messages lead to the pages on which they stand.
+    pub cleared: &'a Cleared,
     /// The words of the interface in the language of the text.
     pub strings: &'a Strings,
     /// The page that the text stands on.

@@ -69,7 +69,7 @@ pub fn between_sections(network: &Network, section: impl Fn(&NodeId) -> NodeId) 
 /// What the links of a text lead to.
 fn outgoing<'a>(network: &'a Network, text: Text<'_>) -> impl Iterator<Item = NodeId> + use<'a> {
     network.resolved(text.id).iter().filter_map(|target| match target {
-        Resolved::Node(id, _) => Some(id.clone()),
+        Resolved::Node(id, _) | Resolved::Message(id, _) => Some(id.clone()),
         _ => None,
     })
 }

@@ -26,7 +26,7 @@ pub fn related<'a>(network: &'a Network, text: Text<'_>) -> Vec<&'a NodeId> {
     }
     let incoming = network.incoming(text.id).iter().filter(|link| link.kind == LinkKind::Mentions);
     let outgoing = network.resolved(text.id).iter().filter_map(|target| match target {
-        Resolved::Node(id, _) => Some(id),
+        Resolved::Node(id, _) | Resolved::Message(id, _) => Some(id),
         _ => None,
     });
     for node in incoming.take(COMMON_TAG).map(|link| &link.from).chain(outgoing) {

@@ -208,6 +208,7 @@ impl<'a> Room<'a> {
     ) -> Scene<'s> {
         Scene {
             network: self.network,
+            cleared: self.cleared,
             strings: self.strings(self.network.language(text.meta)),
             page,
             resolved: self.network.resolved(text.id),

@@ -264,6 +264,7 @@ fn transcript() -> Document {
         dropped: crate::model::chat::Dropped::default(),
         secrets: Vec::new(),
         odd_authors: Vec::new(),
+        offset: None,
     }))
 }
 

@@ -113,6 +113,60 @@ fn the_search_leads_to_the_page_on_which_a_message_stands() {
     assert!(index[start..].contains("message-2501"), "the first message of the second topic");
 }
 
+#[test]
+fn links_to_messages_lead_to_the_page_on_which_they_stand() {
+    let links = "- [first](#message-1), [last](#message-5000), [none](#message-5001)\n";
+    let net = chat(&long_export(5_000), RUTH)
+        .file("chats/2026-05-12-hair/recap.md", format!("{RECAP}{links}"))
+        .file("topics/wigs.md", "# Wigs\n\n[Somebody](../chats/2026-05-12-hair/recap.md#message-2501) says so.\n");
+    net.tolerate_identifiers();
+    let _ = net.run(&["check"]).says("message 5001 of “Hair loss”, which has 5000 messages");
+    let _ = net.build().ends(0);
+    let pages = pages(&net);
+    let recap = &pages["chats/2026-05-12-hair.html"];
+    assert!(recap.contains("<a href=\"2026-05-12-hair/topic-1.html#message-1\">first</a>"), "{recap}");
+    assert!(recap.contains("<a href=\"2026-05-12-hair/topic-2-2.html#message-5000\">last</a>, none"), "{recap}");
+    let topic = &pages["topics/wigs.html"];
+    assert!(topic.contains("<a href=\"../chats/2026-05-12-hair/topic-2.html#message-2501\">Somebody</a>"), "{topic}");
+    assert!(recap.contains("<li>Times are London time</li>"), "{recap}");
+    assert!(pages["chats/2026-05-12-hair/topic-2.html"].contains(" Times are London time.</p>"));
+}
+
+#[test]
+fn a_link_to_a_message_that_is_not_shown_is_only_words() {
+    let export = talk("Quentina", "A secret");
+    let recap = format!("{RECAP}[Ruth](#message-1) asks, and [somebody](#message-2) answers.\n");
+    let net =
+        chat(&export, &with_participant("Quentina", "summary-only")).file("chats/2026-05-12-hair/recap.md", recap);
+    let _ = net.run(&["check"]).says("message 2 of “Hair loss”, which is not shown");
+    let _ = net.build().ends(0);
+    let page = &pages(&net)["chats/2026-05-12-hair.html"];
+    assert!(page.contains("<a href=\"#message-1\">Ruth</a> asks, and somebody answers."), "{page}");
+}
+
+#[test]
+fn the_export_tells_the_time_where_nobody_else_does() {
+    let message = |id: u32, at: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"type\":\"Default\",\"timestamp\":\"2026-05-12T{at}\",\"content\":\"A walk helped me\",\"author\":{{\"name\":\"bev\"}}}}"
+        )
+    };
+    let export =
+        |messages: [String; 2]| format!("{{\"guild\":{{}},\"channel\":{{}},\"messages\":[{}]}}", messages.join(","));
+    let told = [message(1, "19:00:00+02:00"), message(2, "19:01:00+02:00")];
+    let net = chat(&export(told), RUTH).file("bedside.yaml", "title: Test network\n");
+    let _ = net.run(&["check", "--format", "text"]).says("as its export has them (UTC+2)");
+    let _ = net.build().ends(0);
+    let page = &pages(&net)["chats/2026-05-12-hair.html"];
+    assert!(page.contains("<time datetime=\"2026-05-12T19:01\">"), "{page}");
+    assert!(page.contains("Times are those of a clock at UTC+2"), "{page}");
+    let untold = [message(1, "19:00:00+02:00"), message(2, "17:01:00Z")];
+    let net = net.file("chats/2026-05-12-hair/export.txt", export(untold));
+    let _ = net.run(&["check"]).says("nobody knows what its clock showed");
+    let _ = net.build().ends(0);
+    assert!(!pages(&net)["chats/2026-05-12-hair.html"].contains("Times are"));
+}
+
 /// What three people say, of whom one has the name, the handle and the words that are given.
 fn talk(name: &str, words: &str) -> String {
     format!(

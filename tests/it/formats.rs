@@ -77,6 +77,10 @@ fn dump(file: &SourceFile) -> String {
 fn dump_transcript(transcript: &Transcript) -> String {
     let (people, messages) = (transcript.authors.len(), transcript.messages.len());
     let mut dump = format!("{} · {people} people · {messages} messages\n", transcript.format);
+    // Of a file whose times tell how far its clock is from universal time.
+    if let Some(offset) = transcript.offset {
+        let _ = writeln!(dump, "clock: {offset}");
+    }
     for (at, message) in transcript.messages.iter().enumerate() {
         let author = message.author.map_or(String::from("-"), |author| (author + 1).to_string());
         let mut facts = vec![(at + 1).to_string(), format!("⟨{author}⟩")];

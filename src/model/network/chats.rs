@@ -15,7 +15,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::model::chat::{Chat, ChatFacts, ChatStatus, Recap, Transcript};
+use crate::model::chat::{Chat, ChatFacts, ChatStatus, ChatZone, Recap, Transcript, ZoneOrigin};
 use crate::model::network::Network;
 use crate::model::network::chats::course::Opening;
 use crate::model::network::chats::parts::parts;
@@ -57,7 +57,7 @@ impl Network {
             parts: Vec::new(),
             people: 0,
             messages: 0,
-            timezone: self.timezone(facts),
+            timezone: self.timezone(facts, transcript),
             recap: Arc::clone(recap),
         };
         if let Some(transcript) = transcript {
@@ -66,7 +66,7 @@ impl Network {
             chat.parts = parts(
                 facts,
                 leaders(&self.people, facts, transcript).as_deref(),
-                Opening { date, start, zone: chat.timezone.clone() },
+                Opening { date, start, zone: chat.timezone.as_ref().map(|it| it.zone.clone()) },
                 transcript,
             );
             chat.people = people(&self.people, transcript);
@@ -76,10 +76,18 @@ impl Network {
         chat
     }
 
-    /// The time zone of a chat: the recap's, else that of the network.
-    fn timezone(&self, facts: &ChatFacts) -> Option<TimeZone> {
-        let name = facts.timezone.as_ref().map(|zone| zone.value.as_str()).or(self.config.timezone.as_deref())?;
-        TimeZone::get(name).ok()
+    /// The time zone of a chat: the recap's, else that of the network, else what its transcript tells. A name that is no
+    /// time zone is reported and tells nothing, and what stands below it is not asked: somebody meant another one.
+    fn timezone(&self, facts: &ChatFacts, transcript: Option<&Arc<Transcript>>) -> Option<ChatZone> {
+        let of_recap = facts.timezone.as_ref().map(|zone| (zone.value.as_str(), ZoneOrigin::Recap));
+        let of_settings = || self.config.timezone.as_deref().map(|zone| (zone, ZoneOrigin::Settings));
+        match of_recap.or_else(of_settings) {
+            Some((name, origin)) => TimeZone::get(name).ok().map(|zone| ChatZone { zone, origin }),
+            None => {
+                let offset = transcript?.offset?;
+                Some(ChatZone { zone: TimeZone::fixed(offset), origin: ZoneOrigin::Transcript })
+            }
+        }
     }
 }
 

@@ -202,6 +202,8 @@ pub enum Resolved {
     External(String),
     /// An anchor on the same page.
     Anchor(String),
+    /// A message of a chat, by its number: on which page it stands, and whether it is shown, only the gate knows.
+    Message(NodeId, usize),
     /// A telephone number of `contacts.yaml`: the index of the contact.
     Contact(usize),
     /// A value of `contacts.yaml`.

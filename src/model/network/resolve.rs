@@ -126,6 +126,9 @@ impl Network {
     fn anchor_on(&self, id: &NodeId, fragment: &str, same: bool) -> Resolved {
         let known = self.text(id).is_some_and(|text| text.prose.has_anchor(fragment))
             || id.kind() == NodeKind::Chat && CHAT_ANCHORS.contains(&fragment);
+        if let Some(number) = message_number(fragment).filter(|_| id.kind() == NodeKind::Chat && !known) {
+            return Resolved::Message(id.clone(), number);
+        }
         match (known, same) {
             (true, true) => Resolved::Anchor(String::from(fragment)),
             (true, false) => {
@@ -144,7 +147,7 @@ impl Network {
             }
         };
         for target in targets {
-            if let Resolved::Node(id, _) = target {
+            if let Resolved::Node(id, _) | Resolved::Message(id, _) = target {
                 let kind = match id.kind() {
                     NodeKind::Term => LinkKind::Uses,
                     NodeKind::Reference => LinkKind::Cites,
@@ -179,6 +182,13 @@ impl Network {
         ties.dedup();
         ties
     }
+}
+
+/// The number of the message whose anchor this is: `message-12`.
+fn message_number(anchor: &str) -> Option<usize> {
+    let digits = anchor.strip_prefix("message-")?;
+    let is_plain = digits.starts_with(|c: char| matches!(c, '1'..='9')) && digits.bytes().all(|b| b.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_plain)
 }
 
 /// All ties by the node that they lead to, sorted by the node that they come from.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::tz::Offset;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::chat::{AuthorKey, Dropped, Fragment, Message, Noise, Reaction, Sealed, TopicMark, Transcript};
@@ -55,7 +56,25 @@ pub(super) fn transcript(chat: NodeId, file: &FilePath, format: &'static str, ch
     let deleted = messages.iter().filter(|message| message.deleted).count();
     let dropped = Dropped { deleted, ..chat_read.dropped };
     let secrets = secrets::of(&chat_read);
-    Transcript { chat, file: file.clone(), format, authors, messages, dropped, secrets, odd_authors }
+    Transcript {
+        chat,
+        file: file.clone(),
+        format,
+        authors,
+        messages,
+        dropped,
+        secrets,
+        odd_authors,
+        offset: offset(raw),
+    }
+}
+
+/// How far the clock of a file is from universal time: what all of its times agree on. Universal time itself is what
+/// programs write that do not know a clock, so it tells nothing.
+fn offset(raw: &[RawMessage<'_>]) -> Option<Offset> {
+    let mut offsets = raw.iter().filter(|message| message.at.is_some()).map(|message| message.offset);
+    let first = offsets.next()?.filter(|offset| *offset != Offset::UTC)?;
+    offsets.all(|offset| offset == Some(first)).then_some(first)
 }
 
 /// Whether what stands in the place of a name does not look like a name, a handle or a telephone number, of which a

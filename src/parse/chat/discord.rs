@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::finding::Findings;
 use crate::parse::chat::json::{Json, report_truncated, report_unreadable};
 use crate::parse::chat::raw::{
-    Export, Format, RawChat, RawMessage, RawReply, RawSpeaker, STICKER, Sureness, attachment_of, iso_time,
+    Export, Format, RawChat, RawMessage, RawReply, RawSpeaker, STICKER, Sureness, attachment_of, iso_offset, iso_time,
 };
 
 /// The format.
@@ -134,6 +134,7 @@ fn add<'a>(json: Json<'a>, chat: &mut RawChat<'a>) {
         id: Some(item.id.into()),
         speaker: Some(item.author.speaker()),
         at: item.timestamp.as_deref().and_then(iso_time),
+        offset: item.timestamp.as_deref().and_then(iso_offset),
         text: item.content.replace("||", "").into(),
         reply_to: item.reference.and_then(|reference| reference.message_id).map(|id| RawReply::Id(id.into())),
         edited: item.timestamp_edited.is_some(),

@@ -12,7 +12,8 @@
 use std::borrow::Cow;
 
 use jiff::Timestamp;
-use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders, PartType};
+use jiff::tz::Offset;
+use mail_parser::{Address, DateTime, HeaderValue, Message, MessageParser, MimeHeaders, PartType};
 
 use crate::finding::Findings;
 use crate::model::chat::MessageTime;
@@ -109,12 +110,19 @@ fn message<'a>(mail: &Mail<'a>, others: &mut Vec<RawSpeaker<'_>>) -> Option<RawM
         id: parsed.message_id().map(|id| Cow::Owned(String::from(id))),
         speaker: Some(author(&parsed, mail.envelope)),
         at: moment.map(MessageTime::Instant),
+        offset: parsed.date().and_then(offset),
         text: Cow::Owned(own_words(&body(&parsed))),
         reply_to: answered(parsed.in_reply_to()).map(RawReply::Id),
         attachments: attachments(&parsed),
         span,
         ..RawMessage::default()
     })
+}
+
+/// How far the clock of whoever wrote a mail is from universal time.
+fn offset(date: &DateTime) -> Option<Offset> {
+    let seconds = (i32::from(date.tz_hour) * 60 + i32::from(date.tz_minute)) * 60;
+    Offset::from_seconds(if date.tz_before_gmt { -seconds } else { seconds }).ok()
 }
 
 /// Who wrote a mail: the name, else the address, which only tells people apart.

@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 
 use jiff::Timestamp;
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::Offset;
 
 use crate::finding::Findings;
 use crate::model::chat::{Dropped, MessageTime, TopicMark};
@@ -58,6 +60,8 @@ pub(super) struct RawMessage<'a> {
     pub(super) speaker: Option<RawSpeaker<'a>>,
     /// When it was said.
     pub(super) at: Option<MessageTime>,
+    /// How far the clock that the file tells the time by is from universal time, if it is told.
+    pub(super) offset: Option<Offset>,
     /// The topic that a heading opens. Marks in the words of a message are found later, for all formats alike.
     pub(super) heading: Option<TopicMark>,
     /// The words, lines divided by `\n`.
@@ -159,6 +163,11 @@ pub(super) fn unix_time(written: &str) -> Option<MessageTime> {
 pub(super) fn iso_time(written: &str) -> Option<MessageTime> {
     let instant = written.parse::<Timestamp>().ok().map(MessageTime::Instant);
     instant.or_else(|| written.parse::<jiff::civil::DateTime>().ok().map(MessageTime::Local))
+}
+
+/// How far a time as JSON writes it is from universal time: two hours in `2026-05-12T19:02:31+02:00`.
+pub(super) fn iso_offset(written: &str) -> Option<Offset> {
+    Pieces::parse(written).ok()?.to_numeric_offset()
 }
 
 /// A format of transcripts. One file a format; [`crate::parse::chat::recognise::EXPORTS`] and [`crate::parse::chat::recognise::BY_HAND`] are

@@ -77,6 +77,7 @@ impl<'a> Writer<'a> {
                 Some(href) => self.anchor(&href, "", content, url),
                 None => self.inlines(content),
             },
+            Some(Resolved::Message(chat, number)) => self.link_to_message(chat, *number, content),
             Some(Resolved::Anchor(id)) => self.anchor(&format!("#{id}"), "", content, id),
             Some(Resolved::Contact(index)) => self.contact(*index, content),
             Some(Resolved::Threshold(value)) => {
@@ -102,6 +103,18 @@ impl<'a> Writer<'a> {
         }
         let href = address.href(self.scene.page);
         self.anchor(&href, "", content, self.scene.network.title(id));
+    }
+
+    /// A link to a message, on whichever of the chat's pages it stands; only the words when it is not shown.
+    fn link_to_message(&mut self, chat: &NodeId, number: usize, content: &'a [Inline]) {
+        let page = self.scene.cleared.conversation(chat).and_then(|conversation| conversation.page_of(number));
+        match page {
+            Some(page) => {
+                let address = Address { page: page.clone(), fragment: Some(format!("message-{number}")) };
+                self.anchor(&address.href(self.scene.page), "", content, self.scene.network.title(chat));
+            }
+            None => self.inlines(content),
+        }
     }
 
     /// `<a>` around `content`, or around `name` when there is none.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, Time};
 use serde::Serialize;
 
-use crate::model::chat::{Chat, ChatStatus};
+use crate::model::chat::{Chat, ChatStatus, place_of_zone};
 use crate::render::dates::{self, DateView};
 use crate::render::feedback;
 use crate::render::pages::{Pages, atom, page};
@@ -193,7 +193,7 @@ pub fn time_in_words(room: &Room<'_>, language: &str, times: &Times) -> Option<S
     let clock = dates::clock(language, times.start?);
     Some(match &times.timezone {
         Some(zone) => {
-            let place = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
+            let place = place_of_zone(zone);
             room.strings(language).fill("time_in_zone", &[("time", &clock), ("place", &place)])
         }
         None => clock,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::gate::conversation::{Conversation, PublicPart};
 use crate::model::chat::Chat;
 use crate::model::network::Text;
-use crate::render::pages::transcript::{PartView, link_to_part, part_title, part_view};
+use crate::render::pages::transcript::{PartView, link_to_part, part_title, part_view, times_in_words};
 use crate::render::pages::{Pages, page};
 use crate::render::room::Room;
 use crate::render::views::{LinkView, PageView};
@@ -20,6 +20,8 @@ pub struct ConversationPages;
 #[derive(Serialize)]
 struct ConversationView {
     chat: LinkView,
+    /// Whose time the times of the messages are, in words.
+    times: Option<String>,
     part: PartView,
     previous: Option<LinkView>,
     next: Option<LinkView>,
@@ -53,6 +55,7 @@ fn part_page(
     let link = |part: &PublicPart| link_to_part(strings, chat, part, path);
     let view = ConversationView {
         chat: LinkView { note: None, ..room.link(path, language, &chat.id) },
+        times: times_in_words(strings, chat, conversation),
         part: part_view(strings, language, chat, part),
         previous: at.checked_sub(1).and_then(|at| conversation.parts.get(at)).map(link),
         next: conversation.parts.get(at + 1).map(link),

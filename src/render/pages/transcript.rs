@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::gate::conversation::{Conversation, PublicPart};
-use crate::model::chat::{Chat, PartTopic, Question};
+use crate::gate::conversation::{Conversation, PublicMessage, PublicPart};
+use crate::model::chat::{Chat, MessageTime, PartTopic, Question};
 use crate::model::id::Address;
 use crate::model::prose::{Heading, text_of};
 use crate::render::escape::{push_attribute, push_text};
@@ -22,6 +22,8 @@ pub struct TranscriptView {
     pub parts: Vec<PartView>,
     /// Links to those that have pages of their own.
     pub pages: Vec<LinkView>,
+    /// Whose time the times of the messages are, in words.
+    pub times: Option<String>,
     /// What is left out, in words.
     pub held_back: Option<String>,
     /// Where the page stands that says how the people of the chat were protected.
@@ -52,10 +54,22 @@ pub fn transcript(strings: &Strings, language: &str, chat: &Chat, conversation: 
     TranscriptView {
         parts: here.into_iter().map(|part| part_view(strings, language, chat, part)).collect(),
         pages: elsewhere.into_iter().map(|part| link_to_part(strings, chat, part, &page)).collect(),
+        times: times_in_words(strings, chat, conversation),
         held_back: (conversation.held_back > 0)
             .then(|| strings.count_suppressed("messages_held_back", conversation.held_back)),
         protection: page.link_to(&protection_path(&chat.id)),
     }
+}
+
+/// Whose time the times of the messages are. Where no time is shown, or none is that of a clock, there is nothing to say.
+pub fn times_in_words(strings: &Strings, chat: &Chat, conversation: &Conversation) -> Option<String> {
+    let is_clock = |message: &PublicMessage| matches!(message.at, Some(MessageTime::Clock(_) | MessageTime::Local(_)));
+    let known = chat.timezone.as_ref()?;
+    conversation.parts.iter().flat_map(|part| &part.messages).find(|message| is_clock(message))?;
+    Some(match known.place() {
+        Some(place) => strings.fill("times_of_place", &[("place", &place)]),
+        None => strings.fill("times_of_offset", &[("offset", &known.name())]),
+    })
 }
 
 /// A link from `from` to the page of a part.

@@ -84,5 +84,6 @@ pub(super) fn transcript(lines: &[&str]) -> Transcript {
         dropped: crate::model::chat::Dropped::default(),
         secrets: Vec::new(),
         odd_authors: Vec::new(),
+        offset: None,
     }
 }
