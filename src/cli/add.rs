@@ -67,10 +67,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             let options = add_export::Options { date: *date, zone: tz.as_deref(), title: about.as_deref() };
             add_export::run(dir, Path::new(export), &options)?;
         }
-        What::Chat { title, date, .. } => {
+        What::Chat { title, .. } if is_file_name(title) => {
+            return Err(Failure(format!("there is no file {title}; write the path of the export, or a title")));
+        }
+        What::Chat { title, date, tz, .. } => {
             let date = date.unwrap_or_else(today);
+            tz.as_deref().map(add_export::zone).transpose()?;
             let folder = Path::new("chats").join(format!("{date}-{}", name(title)?));
-            make(dir, &folder.join("recap.md"), &chat(title, date))?;
+            make(dir, &folder.join("recap.md"), &chat(title, date, tz.as_deref()))?;
             terminal::say(&format!("After the chat, put its transcript into {}.", dir.join(folder).display()));
         }
         What::Reference { title } => terminal::say(&reference(title.as_deref())),
@@ -129,13 +133,20 @@ Begin with what matters most to the reader.
     )
 }
 
-fn chat(title: &str, date: Date) -> String {
+/// Whether a title is more likely the name of an export that is not there.
+fn is_file_name(title: &str) -> bool {
+    let ending = Path::new(title).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    add_export::TEXTS.contains(&ending) || ending == "zip"
+}
+
+fn chat(title: &str, date: Date, zone: Option<&str>) -> String {
+    let zone = zone.map_or_else(String::new, |zone| format!("timezone: {zone}\n"));
     format!(
         "---
 title: {}
 summary: One or two plain sentences.
 date: {date}
-# start: \"19:00\"
+{zone}# start: \"19:00\"
 # length: 60             # minutes
 # moderators: []         # ids of people.yaml
 # guests: []

@@ -12,9 +12,10 @@ use jiff::tz::TimeZone;
 use crate::cli::add::{make, name, yaml};
 use crate::cli::{Failure, terminal};
 use crate::finding::Findings;
-use crate::model::chat::{Dropped, Fragment, Message, MessageTime, TopicMark, Transcript};
+use crate::model::chat::{ChatZone, Dropped, Fragment, Message, MessageTime, TopicMark, Transcript, ZoneOrigin};
 use crate::model::document::Document;
 use crate::parse::chat::{parse, participants};
+use crate::parse::config;
 use crate::source::{FilePath, SourceFile};
 
 /// What the editor says of the export.
@@ -29,7 +30,7 @@ pub(crate) struct Options<'a> {
 
 /// Makes the folder of the chat.
 pub(crate) fn run(dir: &Path, export: &Path, options: &Options<'_>) -> Result<(), Failure> {
-    let zone = options.zone.map(zone).transpose()?;
+    let zone = options.zone.map(named_zone).transpose()?;
     let bytes =
         std::fs::read(export).map_err(|error| Failure(format!("{} cannot be read: {error}", export.display())))?;
     let file_name = format!("transcript.{}", ending(export, &bytes));
@@ -40,25 +41,87 @@ pub(crate) fn run(dir: &Path, export: &Path, options: &Options<'_>) -> Result<()
         let why: Vec<String> = findings.iter().map(|finding| finding.message.clone()).collect();
         return Err(Failure(why.join("\n")));
     };
-    let Some(date) = options.date.or_else(|| day(&transcript, zone.as_ref())) else {
-        return Err(Failure(String::from(
-            "the export does not tell the day of the chat; add --date, as in --date 2026-05-12",
-        )));
+    let known = zone.or_else(|| of_site(dir)).or_else(|| of_file(&transcript));
+    let Some(date) = options.date.or_else(|| day(&transcript, known.as_ref().map(|known| &known.zone))) else {
+        return Err(Failure(no_day(&transcript)));
     };
     let title = options.title.unwrap_or("Chat");
     let folder = Path::new("chats").join(format!("{date}-{}", name(title)?));
-    make(dir, &folder.join("recap.md"), &recap(title, date, options.zone, &transcript))?;
     let copy = dir.join(&folder).join(&file_name);
+    if copy.exists() {
+        return Err(Failure(format!("{} is there already", copy.display())));
+    }
+    begin(dir, &folder, &recap(title, date, known.as_ref(), &transcript))?;
     // The bytes go over as they are, so that the export stays what the messenger wrote.
     std::fs::copy(export, &copy).map_err(|error| Failure(format!("{} cannot be written: {error}", copy.display())))?;
     report(&copy, &transcript, &findings);
+    terminal::say(&clock(known.as_ref(), &transcript));
     people(&file);
     Ok(())
 }
 
-fn zone(name: &str) -> Result<TimeZone, Failure> {
+/// Begins the recap. One that was written when the chat was announced stays as it is.
+fn begin(dir: &Path, folder: &Path, recap: &str) -> Result<(), Failure> {
+    let path = dir.join(folder).join("recap.md");
+    if path.exists() {
+        terminal::say(&format!("{} is there already and stays as it is.", path.display()));
+        return Ok(());
+    }
+    make(dir, &folder.join("recap.md"), recap)
+}
+
+/// Why the day of the chat is not known, and what helps.
+fn no_day(transcript: &Transcript) -> String {
+    let is_moment = |message: &Message| matches!(message.at, Some(MessageTime::Instant(_)));
+    let help = if transcript.messages.iter().any(is_moment) {
+        "the export has exact times, but on which day they were depends on the time zone; add --tz, as in --tz Europe/London, or --date"
+    } else {
+        "the export does not tell the day of the chat; add --date, as in --date 2026-05-12"
+    };
+    String::from(help)
+}
+
+/// The time zone that the editor names.
+fn named_zone(name: &str) -> Result<ChatZone, Failure> {
+    Ok(ChatZone { zone: zone(name)?, origin: ZoneOrigin::Recap })
+}
+
+/// The time zone of the site, if its settings name one.
+fn of_site(dir: &Path) -> Option<ChatZone> {
+    let text = std::fs::read_to_string(dir.join("bedside.yaml")).ok()?;
+    let settings = config::parse(&FilePath::new("bedside.yaml"), &text, &mut Findings::new());
+    TimeZone::get(&settings.timezone?).ok().map(|zone| ChatZone { zone, origin: ZoneOrigin::Settings })
+}
+
+/// The time zone that the export tells by its times.
+fn of_file(transcript: &Transcript) -> Option<ChatZone> {
+    transcript.offset.map(|offset| ChatZone { zone: TimeZone::fixed(offset), origin: ZoneOrigin::Transcript })
+}
+
+/// Whose time the times are, and who says so.
+fn clock(known: Option<&ChatZone>, transcript: &Transcript) -> String {
+    let Some(known) = known else {
+        return match transcript.messages.iter().any(|message| message.at.is_some()) {
+            true => String::from(
+                "Times: nobody says in which time zone. Write it into the recap, as in `timezone: Europe/London`.",
+            ),
+            false => String::from("Times: the export has none."),
+        };
+    };
+    let origin = match known.origin {
+        ZoneOrigin::Recap => "as you say; it stands in the recap",
+        ZoneOrigin::Settings => "as bedside.yaml says",
+        ZoneOrigin::Transcript => "as the export has them; write the time zone into the recap if you know it",
+    };
+    format!("Times: {}, {origin}.", known.name())
+}
+
+pub(crate) fn zone(name: &str) -> Result<TimeZone, Failure> {
     TimeZone::get(name).map_err(|_| Failure(format!("there is no time zone “{name}”; write it as in Europe/London")))
 }
+
+/// Endings of exports that are texts.
+pub(crate) const TEXTS: [&str; 10] = ["txt", "json", "js", "vtt", "srt", "csv", "tsv", "mbox", "log", "md"];
 
 /// The ending of the copy, by the content: the name may be wrong.
 fn ending(export: &Path, bytes: &[u8]) -> String {
@@ -66,8 +129,7 @@ fn ending(export: &Path, bytes: &[u8]) -> String {
         return String::from("zip");
     }
     let own = export.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
-    let is_text = ["txt", "json", "js", "vtt", "srt", "csv", "tsv", "mbox", "log", "md"].contains(&own.as_str());
-    if is_text { own } else { String::from("txt") }
+    if TEXTS.contains(&own.as_str()) { own } else { String::from("txt") }
 }
 
 /// The export as the scan would hand it on.
@@ -112,14 +174,19 @@ fn first_line(message: &Message) -> String {
 }
 
 /// The skeleton of the recap.
-fn recap(title: &str, date: Date, zone: Option<&str>, transcript: &Transcript) -> String {
+fn recap(title: &str, date: Date, known: Option<&ChatZone>, transcript: &Transcript) -> String {
     let topics = topics(transcript);
-    let zone = zone.map_or(String::from("# timezone: Europe/London"), |zone| format!("timezone: {zone}"));
+    // Questions without a label of their own are T1, T2 … in order.
+    let in_order = topics.keys().enumerate().all(|(at, (_, label))| *label == format!("T{}", at + 1));
     let mut questions = String::new();
     let mut sections = String::new();
     for ((_, label), (words, count)) in &topics {
         let words = if words.trim().is_empty() { "What was asked?" } else { words.trim() };
-        questions.push_str(&format!("  - {}\n", yaml(words)));
+        if in_order {
+            questions.push_str(&format!("  - {}\n", yaml(words)));
+        } else {
+            questions.push_str(&format!("  - id: {label}\n    text: {}\n", yaml(words)));
+        }
         let messages = terminal::plural(*count, "message is marked", "messages are marked");
         sections.push_str(&format!("## {label}: \n\n<!-- {messages} {label}. -->\n\n### What the evidence says\n\n"));
     }
@@ -130,7 +197,7 @@ fn recap(title: &str, date: Date, zone: Option<&str>, transcript: &Transcript) -
 title: {}
 summary: One or two plain sentences.
 date: {date}
-{zone}
+{}
 # moderators: []         # ids of people.yaml
 # guests: []
 {questions}draft: true              # remove this line to publish the chat
@@ -144,8 +211,19 @@ This is a summary of what people told each other. It cannot say what is right fo
 
 {sections}## Resources mentioned
 ",
-        yaml(title)
+        yaml(title),
+        timezone(known)
     )
+}
+
+/// The line about the time zone: one that stands elsewhere is not written again, so that it can be mended there.
+fn timezone(known: Option<&ChatZone>) -> String {
+    match known.map(|known| (known.origin, known.name())) {
+        Some((ZoneOrigin::Recap, name)) => format!("timezone: {name}"),
+        Some((ZoneOrigin::Settings, name)) => format!("# timezone: {name}     # as in bedside.yaml"),
+        Some((ZoneOrigin::Transcript, name)) => format!("# timezone: Europe/London     # the export has {name}"),
+        None => String::from("# timezone: Europe/London"),
+    }
 }
 
 /// Says what was read and what was left out, and why.
@@ -208,10 +286,27 @@ mod tests {
         else {
             panic!("not read")
         };
-        let recap = recap("Hair", "2026-05-12".parse().unwrap(), Some("Europe/London"), &transcript);
+        let recap =
+            recap("Hair", "2026-05-12".parse().unwrap(), super::named_zone("Europe/London").ok().as_ref(), &transcript);
         assert!(recap.contains("questions:\n  - \"Hair, dear ?\"\n"), "{recap}");
         assert!(recap.contains("<!-- 3 messages are marked T1. -->") && recap.contains("timezone: Europe/London"));
         assert!(!recap.contains("Maria") && !recap.contains("Bev"));
+    }
+
+    #[test]
+    fn questions_keep_the_labels_of_the_export() {
+        let recap_of = |text: &str| {
+            let file = source("transcript.txt", text.into());
+            let Document::Transcript(transcript) = crate::parse::chat::parse(&file, &mut Findings::new()) else {
+                panic!("not read")
+            };
+            recap("Hair", "2026-05-12".parse().unwrap(), None, &transcript)
+        };
+        let only = "12/05/2026, 19:00 - Maria: T2: Wigs?\n12/05/2026, 19:01 - Bev: A2 yes";
+        assert!(recap_of(only).contains("questions:\n  - id: T2\n    text: \"Wigs?\"\n"), "{}", recap_of(only));
+        let parts = "12/05/2026, 19:00 - Maria: T1a: Wigs?\n12/05/2026, 19:01 - Maria: T1b: Scarves?";
+        let expected = "  - id: T1a\n    text: \"Wigs?\"\n  - id: T1b\n    text: \"Scarves?\"\n";
+        assert!(recap_of(parts).contains(expected), "{}", recap_of(parts));
     }
 
     #[test]

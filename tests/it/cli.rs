@@ -127,6 +127,44 @@ fn explain_prints_help_pages() {
 }
 
 #[test]
+fn an_export_becomes_the_folder_of_a_chat() {
+    let net = Net::new().file("bedside.yaml", "title: Test network\ntimezone: Europe/London\n");
+    let export = net.outside().join("WhatsApp Chat with Maria.txt");
+    std::fs::write(&export, "13/05/2026, 19:00 - Maria: T2: Wigs?\n13/05/2026, 19:01 - Bev: A2 yes\n").unwrap();
+    let add = ["add", "chat", export.to_str().unwrap(), "--title", "Hair"];
+    let _ = net
+        .run(&add)
+        .ends(0)
+        .says("whatsapp: 2 messages by 2 people")
+        .says("Times: Europe/London, as bedside.yaml says");
+    let folder = net.root().join("chats/2026-05-13-hair");
+    let recap = std::fs::read_to_string(folder.join("recap.md")).unwrap();
+    assert!(recap.contains("  - id: T2\n    text: \"Wigs?\"\n"), "{recap}");
+    assert!(!recap.contains("Maria") && !recap.contains("Bev"));
+    net.put("chats/2026-05-13-hair/recap.md", recap.replace("draft: true ", "# draft: true "));
+    let check = net.run(&["check", "--today", TODAY]);
+    assert!(!check.stderr.contains("chat/") && !check.stdout.contains("chat/"), "{}{}", check.stderr, check.stdout);
+    let _ = net.run(&add).ends(1).says("transcript.txt is there already");
+    let _ = net.run(&["add", "chat", "exprot.txt"]).ends(1).says("there is no file exprot.txt");
+    let _ = net.run(&["add", "chat", "Work", "--tz", "London"]).ends(1).says("no time zone");
+}
+
+#[test]
+fn an_export_joins_the_recap_that_announced_the_chat() {
+    let net = Net::new();
+    let export = net.outside().join("result.txt");
+    std::fs::write(&export, "Ana: T1 What helps?\nBev: A1 A walk\n").unwrap();
+    let _ = net.run(&["add", "chat", "Work", "--date", "2026-10-13", "--tz", "Europe/London"]).ends(0);
+    let announced = std::fs::read_to_string(net.root().join("chats/2026-10-13-work/recap.md")).unwrap();
+    assert!(announced.contains("\ntimezone: Europe/London\n"), "{announced}");
+    let add = ["add", "chat", export.to_str().unwrap(), "--title", "Work"];
+    let _ = net.run(&add).ends(1).says("add --date");
+    let _ = net.run(&[&add[..], &["--date", "2026-10-13"]].concat()).ends(0).says("stays as it is");
+    assert_eq!(std::fs::read_to_string(net.root().join("chats/2026-10-13-work/recap.md")).unwrap(), announced);
+    assert!(net.root().join("chats/2026-10-13-work/transcript.txt").is_file());
+}
+
+#[test]
 fn what_add_begins_can_be_read_and_is_never_written_over() {
     let net = Net::new();
     let _ = net.run(&["add", "topic", "Dry \"mouth\": what helps?", "--section", "side-effects"]).ends(0);
