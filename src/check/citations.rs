@@ -1,5 +1,6 @@
 //! Citations and sources: keys that nobody knows, entries that nobody cites, topics without a source.
 
+use crate::check::named::{How, NamedSource, named_sources};
 use crate::check::{Alone, Check};
 use crate::finding::{Finding, Findings, Rule, nearest};
 use crate::model::id::{NodeId, NodeKind};
@@ -7,7 +8,7 @@ use crate::model::library::{Merged, Sameness};
 use crate::model::network::{Network, Text};
 use crate::model::reference::Reference;
 use crate::rules;
-use crate::source::{FilePath, Located};
+use crate::source::FilePath;
 
 rules! {
     /// A page cites a source that is not in the reference library.
@@ -104,7 +105,9 @@ impl Check for Citations {
     }
 
     fn tied(&self, network: &Network, text: Text<'_>, findings: &mut Findings) {
-        findings.extend(named(text).filter_map(|key| unknown(network, text.file, key)));
+        // What is linked to is looked at with the links.
+        let keys = named_sources(text).filter(|named| !matches!(named.how, How::Linked) && !named.is_address());
+        findings.extend(keys.filter_map(|named| unknown(network, text.file, named)));
     }
 
     fn run(&self, network: &Network, findings: &mut Findings) {
@@ -117,30 +120,19 @@ impl Check for Citations {
     }
 }
 
-/// The keys that a text cites or names among its sources, without addresses.
-fn named(text: Text<'_>) -> impl Iterator<Item = &Located<String>> {
-    let cited = text.prose.citations.iter().flat_map(|citation| &citation.items).map(|item| &item.key);
-    cited.chain(text.meta.sources.iter().filter(|source| !is_address(source)))
-}
-
-/// Whether a source is an address of the web.
-fn is_address(source: &str) -> bool {
-    let source = source.trim_start().to_ascii_lowercase();
-    source.starts_with("https://") || source.starts_with("http://")
-}
-
 /// Whether a text names any source.
 fn is_sourced(text: Text<'_>) -> bool {
     !text.prose.citations.is_empty() || !text.meta.sources.is_empty()
 }
 
 /// A finding if the library has no such key.
-fn unknown(network: &Network, file: &FilePath, key: &Located<String>) -> Option<Finding> {
-    if network.references.contains_key(key.as_str()) {
+fn unknown(network: &Network, file: &FilePath, named: NamedSource<'_>) -> Option<Finding> {
+    let key = named.key;
+    if network.references.contains_key(key) {
         return None;
     }
-    let message = format!("no entry of the reference library is called `{}`", **key);
-    let finding = Finding::new(&UNKNOWN_KEY, file, message).at(key.span);
+    let message = format!("no entry of the reference library is called `{key}`");
+    let finding = Finding::new(&UNKNOWN_KEY, file, message).at(named.span);
     Some(match nearest(key, network.references.keys().map(String::as_str)) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None => finding.help("write the key of an entry in `references/`, or add the entry there"),

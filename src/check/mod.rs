@@ -11,6 +11,7 @@ pub mod files;
 pub mod images;
 pub mod links;
 pub mod masking;
+mod named;
 pub mod people;
 pub mod privacy;
 pub mod readability;

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Check;
+use crate::check::named::{How, named_sources};
 use crate::finding::{Finding, Findings, Rule};
-use crate::model::network::{Network, Text};
-use crate::model::prose::{CitedItem, Namespace, Target};
+use crate::model::network::Network;
+use crate::model::prose::CitedItem;
 use crate::model::reference::Reference;
 use crate::model::retraction::{Notice, Retraction};
 use crate::rules;
@@ -86,11 +87,11 @@ struct Uses<'a> {
 fn uses<'a>(network: &'a Network, marked: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Uses<'a>> {
     let mut uses: BTreeMap<&str, Uses<'_>> = BTreeMap::new();
     for text in network.texts() {
-        for (written, warned) in named(text) {
-            let Some((key, _)) = network.references.get_key_value(written) else { continue };
+        for named in named_sources(text) {
+            let Some((key, _)) = network.references.get_key_value(named.key) else { continue };
             let Some(key) = marked.get(key.as_str()) else { continue };
             let uses = uses.entry(key).or_default();
-            if warned {
+            if matches!(named.how, How::Cited(item) if says_retracted(item)) {
                 uses.warned.insert(text.file)
             } else {
                 uses.resting.insert(text.file)
@@ -98,17 +99,6 @@ fn uses<'a>(network: &'a Network, marked: &BTreeSet<&'a str>) -> BTreeMap<&'a st
         }
     }
     uses
-}
-
-/// The keys that a text names, and whether it says that the source was retracted.
-fn named(text: Text<'_>) -> impl Iterator<Item = (&str, bool)> {
-    let items = text.prose.citations.iter().flat_map(|citation| &citation.items);
-    let cited = items.map(|item| (item.key.as_str(), says_retracted(item)));
-    let linked = text.prose.links.iter().filter_map(|link| match &link.target {
-        Target::Named { space: Namespace::Reference, name } => Some((name.as_str(), false)),
-        _ => None,
-    });
-    cited.chain(linked).chain(text.meta.sources.iter().map(|source| (source.as_str(), false)))
 }
 
 /// The beginnings of the words for "retracted" in the languages that sites are written in.

@@ -1,7 +1,10 @@
 //! What pages rest on: claims without a source, sources that are old or our own, and addresses that follow readers.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
+use crate::check::named::named_sources;
 use crate::check::{Alone, Check};
 use crate::config::Config;
 use crate::finding::{Finding, Findings, Rule};
@@ -123,10 +126,7 @@ fn old_source(config: &Config, today: Date, reference: &Reference) -> Option<Fin
 
 /// The finding for a page more than half of whose sources are our own.
 fn own_sources(network: &Network, text: Text<'_>) -> Option<Finding> {
-    let cited = text.prose.citations.iter().flat_map(|citation| &citation.items).map(|item| item.key.as_str());
-    let mut keys: Vec<&str> = cited.chain(text.meta.sources.iter().map(|source| source.as_str())).collect();
-    keys.sort_unstable();
-    keys.dedup();
+    let keys: BTreeSet<&str> = named_sources(text).map(|named| named.key).collect();
     let own = keys.iter().filter(|key| match network.references.get(key) {
         Some(reference) => is_own(&network.config, reference),
         None => is_own_address(&network.config, key),
