@@ -74,7 +74,8 @@ impl Kind {
             Self::Dataset => (EntryType::Repository, None),
             Self::Legislation => (EntryType::Legislation, None),
             Self::Case => (EntryType::Case, None),
-            Self::Patent => (EntryType::Patent, None),
+            // RIS calls it the published source: the gazette.
+            Self::Patent => (EntryType::Patent, Some(EntryType::Periodical)),
             Self::Manuscript => (EntryType::Manuscript, None),
             Self::Other => (EntryType::Misc, None),
         }
