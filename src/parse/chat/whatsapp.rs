@@ -21,6 +21,8 @@ mod stamp;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use memchr::{memchr, memchr_iter};
+
 use crate::finding::Findings;
 use crate::model::chat::{Dropped, MessageTime};
 use crate::parse::chat::lines::is_blank;
@@ -86,11 +88,12 @@ impl Format for WhatsApp {
 fn heads(text: &str) -> Vec<Head> {
     let mut heads = Vec::new();
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if let Some((stamp, length)) = stamp(line) {
+    let ends = memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1).chain([text.len()]);
+    for end in ends {
+        if let Some((stamp, length)) = stamp(&text[start..end]) {
             heads.push(Head { stamp, start, rest: start + length });
         }
-        start += line.len();
+        start = end;
     }
     let mut shapes: BTreeMap<Shape, usize> = BTreeMap::new();
     for head in &heads {
@@ -103,9 +106,9 @@ fn heads(text: &str) -> Vec<Head> {
 
 /// The name and the words of a message; nothing when a program wrote it.
 fn said(rest: &str) -> Option<(&str, &str)> {
-    let line = rest.find('\n').map_or(rest, |end| &rest[..end]);
+    let line = memchr(b'\n', rest.as_bytes()).map_or(rest, |end| &rest[..end]);
     let ends = |at: &usize| line[at + 1..].chars().next().is_none_or(is_blank);
-    let colon = line.match_indices(':').map(|(at, _)| at).find(ends)?;
+    let colon = memchr_iter(b':', line.as_bytes()).find(ends)?;
     let name = line[..colon].trim_matches(|c: char| is_blank(c) || c == '~');
     let text = &rest[colon + 1..];
     let marked = text.trim_start_matches([' ', '\u{202f}']).starts_with('\u{200e}');
@@ -127,6 +130,9 @@ fn message<'a>(name: &'a str, text: &'a str, at: Option<MessageTime>, span: Span
 
 /// The names that are mentioned in `text`: WhatsApp sets marks around them (U+2068 … U+2069).
 fn mentioned<'a>(text: &'a str, names: &mut Vec<RawSpeaker<'a>>) {
+    if memchr(b'@', text.as_bytes()).is_none() {
+        return;
+    }
     for (at, open) in text.match_indices("@\u{2068}") {
         let rest = &text[at + open.len()..];
         let name = rest.char_indices().take(80).find(|(_, c)| *c == '\u{2069}').map(|(end, _)| &rest[..end]);

@@ -187,7 +187,9 @@ fn attached(line: &str) -> Option<&'static str> {
 /// What a line that ends like a notice says was left out; nothing inside if it names no thing that is known.
 fn left_out(line: &str) -> Option<Option<&'static str>> {
     let last = line.rsplit(is_blank).next().unwrap_or_default().trim_end_matches('.');
-    if !LEFT_OUT.iter().any(|word| word.ends_with(last)) || last.is_empty() {
+    // Nearly every message ends otherwise, and with another letter.
+    let letter = last.bytes().next_back()?;
+    if !LEFT_OUT.iter().any(|word| word.bytes().next_back() == Some(letter) && word.ends_with(last)) {
         return None;
     }
     let lower = line.to_lowercase();
@@ -231,6 +233,9 @@ const SYSTEM: [&str; 16] = [
     "missed video call",
 ];
 
+/// How many bytes the shortest of these words has: most names have fewer.
+const SHORTEST_SYSTEM: usize = "joined using".len();
+
 /// Whether a program wrote the line. On iOS such words begin with an invisible mark, as notices about pictures do.
 pub(super) fn is_system(name: &str, text: &str, marked: bool) -> bool {
     let quoted = name.contains(['"', '“', '”', '„', '«', '»']);
@@ -242,12 +247,13 @@ pub(super) fn is_system(name: &str, text: &str, marked: bool) -> bool {
         SYSTEM.iter().any(|words| start.contains(words))
     };
     // Somebody may well write about a security code; the program does so at the very place of the name, or marked.
-    quoted || is_long || by_mark() || SYSTEM.iter().any(|words| name.contains(words)) || marked && by_words()
+    let by_name = || name.len() >= SHORTEST_SYSTEM && SYSTEM.iter().any(|words| name.contains(words));
+    quoted || is_long || by_mark() || by_name() || marked && by_words()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Notice, notice, without_edited};
+    use super::{Notice, SHORTEST_SYSTEM, SYSTEM, notice, without_edited};
     use crate::parse::chat::raw::{CONTACT, FILE, PHOTO, PLACE, RECORDING, STICKER, VIDEO};
 
     #[test]
@@ -279,6 +285,11 @@ mod tests {
         for text in ["the dose was omitted", "I left the image out", "<3", "(see above)", "it was deleted", "hi <b>"] {
             assert_eq!(notice(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn no_words_of_the_program_are_shorter_than_the_shortest() {
+        assert_eq!(SYSTEM.iter().map(|words| words.len()).min(), Some(SHORTEST_SYSTEM));
     }
 
     #[test]
