@@ -8,7 +8,7 @@
 
 mod decode;
 mod glance;
-mod read;
+pub(crate) mod read;
 pub mod retractions;
 mod room;
 mod walk;

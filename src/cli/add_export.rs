@@ -11,11 +11,12 @@ use jiff::tz::TimeZone;
 
 use crate::cli::add::{make, name, yaml};
 use crate::cli::{Failure, terminal};
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
 use crate::model::chat::{ChatZone, Dropped, Fragment, Message, MessageTime, TopicMark, Transcript, ZoneOrigin};
 use crate::model::document::Document;
 use crate::parse::chat::{parse, participants};
 use crate::parse::config;
+use crate::scan::read::either;
 use crate::source::{FilePath, SourceFile};
 
 /// What the editor says of the export.
@@ -38,7 +39,7 @@ pub(crate) fn run(dir: &Path, export: &Path, options: &Options<'_>) -> Result<()
     let mut findings = Findings::new();
     let document = parse(&file, &mut findings);
     let Document::Transcript(transcript) = document else {
-        let why: Vec<String> = findings.iter().map(|finding| finding.message.clone()).collect();
+        let why: Vec<String> = findings.iter().map(in_words).collect();
         return Err(Failure(why.join("\n")));
     };
     let known = zone.or_else(|| of_site(dir)).or_else(|| of_file(&transcript));
@@ -134,11 +135,7 @@ fn ending(export: &Path, bytes: &[u8]) -> String {
 
 /// The export as the scan would hand it on.
 fn source(file_name: &str, bytes: Vec<u8>) -> SourceFile {
-    let path = FilePath::new(format!("chats/export/{file_name}"));
-    match String::from_utf8(bytes) {
-        Ok(text) => SourceFile::text(path, text.trim_start_matches('\u{feff}')),
-        Err(error) => SourceFile::binary(path, error.into_bytes()),
-    }
+    either(&FilePath::new(format!("chats/export/{file_name}")), bytes)
 }
 
 /// The day on which most messages were said, if the export tells.
@@ -235,7 +232,15 @@ fn report(copy: &Path, transcript: &Transcript, findings: &Findings) {
         terminal::say(&line);
     }
     for finding in findings.iter() {
-        terminal::say(&terminal::plain(&finding.message));
+        terminal::say(&terminal::plain(&in_words(finding)));
+    }
+}
+
+/// What a finding says, and how to mend it.
+fn in_words(finding: &Finding) -> String {
+    match &finding.help {
+        Some(help) => format!("{}\n  {help}", finding.message),
+        None => finding.message.clone(),
     }
 }
 

@@ -80,7 +80,7 @@ fn text(path: &FilePath, bytes: Vec<u8>) -> Result<SourceFile, Finding> {
 }
 
 /// A text file if it is text, else a binary one.
-fn either(path: &FilePath, bytes: Vec<u8>) -> SourceFile {
+pub(crate) fn either(path: &FilePath, bytes: Vec<u8>) -> SourceFile {
     match decode(bytes.clone()).ok().or_else(|| captions(&bytes)) {
         Some(text) => SourceFile::text(path.clone(), text),
         None => SourceFile::binary(path.clone(), bytes),

@@ -153,7 +153,9 @@ fn an_export_becomes_the_folder_of_a_chat() {
 fn an_export_joins_the_recap_that_announced_the_chat() {
     let net = Net::new();
     let export = net.outside().join("result.txt");
-    std::fs::write(&export, "Ana: T1 What helps?\nBev: A1 A walk\n").unwrap();
+    // Some programs write UTF-16, as the beginning of the file tells.
+    let text = "\u{feff}Ana: T1 What helps?\nBev: A1 A walk\n";
+    std::fs::write(&export, text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()).unwrap();
     let _ = net.run(&["add", "chat", "Work", "--date", "2026-10-13", "--tz", "Europe/London"]).ends(0);
     let announced = std::fs::read_to_string(net.root().join("chats/2026-10-13-work/recap.md")).unwrap();
     assert!(announced.contains("\ntimezone: Europe/London\n"), "{announced}");
