@@ -12,6 +12,7 @@ mod mend;
 mod numeric;
 mod polish;
 mod specialise;
+mod stand_ins;
 mod style;
 mod sweep;
 

@@ -8,13 +8,14 @@
 
 use std::hash::Hash;
 
-use hayagriva::citationberg::taxonomy::{DateVariable, Kind, NumberVariable, StandardVariable, Variable};
+use hayagriva::citationberg::taxonomy::{DateVariable, Kind, NameVariable, NumberVariable, StandardVariable, Variable};
 use hayagriva::citationberg::{
-    Choose, ChooseBranch, ChooseMatch, ElseBranch, IndependentStyle, LayoutRenderingElement, NamesChild, Text,
+    Choose, ChooseBranch, ChooseMatch, ElseBranch, IndependentStyle, LayoutRenderingElement, NamesChild, Style, Text,
     TextTarget,
 };
 use rustc_hash::FxHashMap;
 
+use crate::render::citations::stand_ins;
 use crate::render::citations::sweep::sweep;
 
 /// Something that a style asks of a source, and that has one answer wherever it is asked.
@@ -37,12 +38,15 @@ pub(super) struct Questions {
     /// The place of each question among the answers.
     places: FxHashMap<Question, usize>,
     all: Vec<Question>,
+    /// Whether the style may leave out names that there are.
+    may_hide_names: bool,
 }
 
 impl Questions {
     /// What `style` asks.
     pub(super) fn of(style: &IndependentStyle) -> Self {
-        let mut questions = Self::default();
+        let written = Style::Independent(style.clone()).to_xml().unwrap_or_default();
+        let mut questions = Self { may_hide_names: stand_ins::may_hide_names(&written), ..Self::default() };
         parts(style).for_each(|part| questions.collect(part));
         questions
     }
@@ -59,6 +63,7 @@ impl Questions {
                 }
                 LayoutRenderingElement::Group(group) => self.collect(&group.children),
                 LayoutRenderingElement::Names(names) => {
+                    names.variable.iter().for_each(|name| self.add(Question::Has(Variable::Name(*name))));
                     for child in &names.children {
                         if let NamesChild::Substitute(substitute) = child {
                             self.collect(&substitute.children);
@@ -114,10 +119,13 @@ impl Questions {
     /// `style` for sources with these answers.
     pub(super) fn specialised(&self, style: &IndependentStyle, answers: &str) -> IndependentStyle {
         let mut special = style.clone();
-        let known = Known { questions: self, answers: answers.as_bytes() };
-        special.macros.iter_mut().for_each(|part| known.cut(&mut part.children));
-        known.cut(&mut special.citation.layout.elements);
-        special.bibliography.iter_mut().for_each(|list| known.cut(&mut list.layout.elements));
+        let known = Known { questions: self, answers: answers.as_bytes(), names: Names::StandIn };
+        known.cut_style(&mut special);
+        if !self.may_hide_names {
+            let has = |name| known.raw_answer(Question::Has(Variable::Name(name))) == Some(true);
+            let standing_in = stand_ins::take_out(&mut special, has);
+            Known { names: Names::StandInOnly(&standing_in), ..known }.cut_style(&mut special);
+        }
         sweep(&mut special);
         special
     }
@@ -140,18 +148,16 @@ fn asked(branch: &ChooseBranch) -> impl Iterator<Item = Question> {
 }
 
 impl Question {
-    /// Whether the answer depends on nothing but the source: where it is cited, and beside what, has no part in it.
+    /// Whether the answer depends on nothing but the source: where it is cited, and beside what, has no part in it. Of
+    /// names that holds as long as they stand in for no others.
     fn has_one_answer(self) -> bool {
         let (Self::Has(variable) | Self::IsNumeric(variable)) = self else { return true };
-        // The library says of names that stand in for others that there are none left.
-        let is_name = matches!(variable, Variable::Name(_));
-        !is_name
-            && !matches!(
-                variable,
-                Variable::Number(
-                    NumberVariable::Locator | NumberVariable::CitationNumber | NumberVariable::FirstReferenceNoteNumber
-                ) | Variable::Standard(StandardVariable::YearSuffix | StandardVariable::CitationLabel)
-            )
+        !matches!(
+            variable,
+            Variable::Number(
+                NumberVariable::Locator | NumberVariable::CitationNumber | NumberVariable::FirstReferenceNoteNumber
+            ) | Variable::Standard(StandardVariable::YearSuffix | StandardVariable::CitationLabel)
+        )
     }
 
     /// What prints the answer.
@@ -189,13 +195,42 @@ fn always(children: Vec<LayoutRenderingElement>) -> ChooseBranch {
 }
 
 /// Answers by the places of their questions.
+#[derive(Clone, Copy)]
 struct Known<'a> {
     questions: &'a Questions,
     answers: &'a [u8],
+    names: Names<'a>,
+}
+
+/// Which names may stand in for others. Of those the library says from there on that there are none, so whether there are
+/// some has no one answer.
+#[derive(Clone, Copy)]
+enum Names<'a> {
+    /// All of them may.
+    StandIn,
+    /// Only these may.
+    StandInOnly(&'a [NameVariable]),
 }
 
 impl Known<'_> {
+    /// Cuts every part of a style down.
+    fn cut_style(&self, style: &mut IndependentStyle) {
+        style.macros.iter_mut().for_each(|part| self.cut(&mut part.children));
+        self.cut(&mut style.citation.layout.elements);
+        style.bibliography.iter_mut().for_each(|list| self.cut(&mut list.layout.elements));
+    }
+
+    /// The answer, if it is the same wherever it is asked.
     fn answer(&self, question: Question) -> Option<bool> {
+        let Question::Has(Variable::Name(name)) = question else { return self.raw_answer(question) };
+        match self.names {
+            Names::StandInOnly(others) if !others.contains(&name) => self.raw_answer(question),
+            _ => None,
+        }
+    }
+
+    /// The answer of the source itself.
+    fn raw_answer(&self, question: Question) -> Option<bool> {
         let place = self.questions.places.get(&question)?;
         match char::from(*self.answers.get(*place)?) {
             YES => Some(true),
