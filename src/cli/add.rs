@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use crate::cli::{Failure, Outcome, add_export, terminal, today};
+use crate::cli::{Failure, Outcome, add_export, add_references, terminal, today};
+use crate::finding::Finding;
 use crate::model::slug::{file_slug, slug};
 
 /// The options of `bedside add`.
@@ -44,9 +45,10 @@ enum What {
         #[arg(long = "title", value_name = "TITLE", id = "about")]
         about: Option<String>,
     },
-    /// Learn how to add a reference.
+    /// Put a list of references into the library; without a file, learn how.
     Reference {
-        /// The title of the source.
+        /// The file, as PubMed or a reference manager exported it, or the title of a source.
+        #[arg(value_name = "FILE|TITLE")]
         title: Option<String>,
     },
 }
@@ -77,6 +79,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             make(dir, &folder.join("recap.md"), &chat(title, date, tz.as_deref()))?;
             terminal::say(&format!("After the chat, put its transcript into {}.", dir.join(folder).display()));
         }
+        What::Reference { title: Some(list) } if Path::new(list).is_file() => {
+            add_references::run(dir, Path::new(list))?;
+        }
         What::Reference { title } => terminal::say(&reference(title.as_deref())),
     }
     Ok(Outcome::Done)
@@ -103,6 +108,14 @@ pub(crate) fn make(dir: &Path, file: &Path, text: &str) -> Result<(), Failure> {
     std::fs::File::create_new(&path).and_then(|mut new| new.write_all(text.as_bytes())).map_err(failed)?;
     terminal::say(&format!("{} is ready to be written.", path.display()));
     Ok(())
+}
+
+/// What a finding says, and how to mend it.
+pub(crate) fn in_words(finding: &Finding) -> String {
+    match &finding.help {
+        Some(help) => format!("{}\n  {help}", finding.message),
+        None => finding.message.clone(),
+    }
 }
 
 /// A title as YAML takes it, whatever is in it.

@@ -9,9 +9,9 @@ use std::path::Path;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::cli::add::{make, name, yaml};
+use crate::cli::add::{in_words, make, name, yaml};
 use crate::cli::{Failure, terminal};
-use crate::finding::{Finding, Findings};
+use crate::finding::Findings;
 use crate::model::chat::{ChatZone, Dropped, Fragment, Message, MessageTime, TopicMark, Transcript, ZoneOrigin};
 use crate::model::document::Document;
 use crate::parse::chat::{parse, participants};
@@ -233,14 +233,6 @@ fn report(copy: &Path, transcript: &Transcript, findings: &Findings) {
     }
     for finding in findings.iter() {
         terminal::say(&terminal::plain(&in_words(finding)));
-    }
-}
-
-/// What a finding says, and how to mend it.
-fn in_words(finding: &Finding) -> String {
-    match &finding.help {
-        Some(help) => format!("{}\n  {help}", finding.message),
-        None => finding.message.clone(),
     }
 }
 

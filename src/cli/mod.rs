@@ -5,6 +5,7 @@
 
 mod add;
 mod add_export;
+mod add_references;
 mod audit;
 mod build;
 mod changes;

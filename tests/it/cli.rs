@@ -167,6 +167,24 @@ fn an_export_joins_the_recap_that_announced_the_chat() {
 }
 
 #[test]
+fn a_list_of_references_joins_the_library() {
+    let bib = "@article{walk, title = {Walking}, doi = {10.5555/w}, year = 2021}\n";
+    let net = Net::new().file("references/a.bib", bib);
+    let list = net.outside().join("PubMed export.nbib");
+    let entries =
+        "PMID- 31\nTI  - Walking.\nAID - 10.5555/W [doi]\nDP  - 2021\n\nPMID- 32\nTI  - Resting.\nDP  - 2020\n";
+    std::fs::write(&list, entries).unwrap();
+    let add = ["add", "reference", list.to_str().unwrap()];
+    let run = net.run(&add).ends(0).says("PubMed-export.nbib holds 2 sources").says("[@pmid:32]  Resting (2020)");
+    let _ = run.says("1 of them is in the library already");
+    assert_eq!(std::fs::read_to_string(net.root().join("references/PubMed-export.nbib")).unwrap(), entries);
+    let _ = net.run(&add).ends(1).says("is there already");
+    std::fs::write(&list, "Dear all,\nsee you on Tuesday.\n").unwrap();
+    let _ =
+        net.run(&add).ends(1).says("no list of references that bedside can read").says("export the references as RIS");
+}
+
+#[test]
 fn what_add_begins_can_be_read_and_is_never_written_over() {
     let net = Net::new();
     let _ = net.run(&["add", "topic", "Dry \"mouth\": what helps?", "--section", "side-effects"]).ends(0);

@@ -154,15 +154,29 @@ pub fn parse(file: &SourceFile, findings: &mut Findings) -> Vec<Arc<Reference>> 
     if text.trim().is_empty() {
         return Vec::new();
     }
-    match format_of(&file.path, text) {
-        Some(format) => format.read(&file.path, text, findings).into_iter().map(Arc::new).collect(),
-        None => {
-            let message = format!("`{}` is no list of references that bedside can read", file.path.file_name());
-            let help = "export the references as RIS, PubMed `.nbib`, BibTeX or CSL-JSON";
-            findings.push(Finding::new(&UNKNOWN_FORMAT, &file.path, message).help(help));
-            Vec::new()
-        }
+    let Some(format) = format_of(&file.path, text) else {
+        findings.push(unknown_format(&file.path));
+        return Vec::new();
+    };
+    let before = findings.len();
+    let references: Vec<_> = format.read(&file.path, text, findings).into_iter().map(Arc::new).collect();
+    // The name promised a list, and nothing in the file is one.
+    if references.is_empty() && findings.len() == before && !format.recognises(text) && !is_remark(text) {
+        findings.push(unknown_format(&file.path));
     }
+    references
+}
+
+/// Whether a text has nothing but remarks, as a list that is still to be filled.
+fn is_remark(text: &str) -> bool {
+    text.lines().map(str::trim).all(|line| line.is_empty() || line.starts_with(['%', '#']))
+}
+
+/// The finding for a file that is no list of references.
+fn unknown_format(file: &FilePath) -> Finding {
+    let message = format!("`{}` is no list of references that bedside can read", file.file_name());
+    let help = "export the references as RIS, PubMed `.nbib`, BibTeX or CSL-JSON";
+    Finding::new(&UNKNOWN_FORMAT, file, message).help(help)
 }
 
 /// The format of a file: by its words, else by its name; what is left may be a list of links.
