@@ -90,7 +90,7 @@ impl Generation {
     pub(crate) fn may_show(&self, path: &SitePath) -> bool {
         let Some(early) = &self.early else { return true };
         let path_is = |ending: &&str| path.as_str().ends_with(ending) && !path.as_str().starts_with("search-index/");
-        early.contains(path) || self.stage.is_some() && [".css", ".js", ".woff2", ".ico"].iter().any(|it| path_is(&it))
+        early.contains(path) || self.stage.is_some() && [".css", ".js", ".woff2", ".ico"].iter().any(path_is)
     }
 
     /// The bytes at `path`.

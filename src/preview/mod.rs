@@ -113,7 +113,7 @@ async fn greet(mut site: Receiver<Arc<Generation>>, port: u16, options: &Options
             (options.say)("no browser could be opened; copy the address above into one");
         }
     }
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 /// The door for other devices.
