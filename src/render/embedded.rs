@@ -15,6 +15,7 @@ files! {
     "default/assets/offline.js",
     "default/assets/print.css",
     "default/assets/search-core.js",
+    "default/assets/search-field.js",
     "default/assets/search-ui.js",
     "default/assets/style.css",
     "default/assets/terms.js",

@@ -38,6 +38,7 @@ pub fn of(network: &Network, theme: &Theme) -> SiteView {
             style: asset("site.css"),
             custom: asset("custom.css"),
             script: asset("site.js"),
+            search_ui: asset("search-ui.js"),
             search_core: asset("search-core.js"),
         },
     }

@@ -116,10 +116,12 @@ pub struct AssetsView {
     pub style: Option<String>,
     /// A style that the network adds to it: `theme/assets/custom.css`.
     pub custom: Option<String>,
-    /// The script: the interface of the search, the words of the glossary, and what keeps pages for the times without a
+    /// The script: the field of the search, the words of the glossary, and what keeps pages for the times without a
     /// connection.
     pub script: Option<String>,
-    /// The search itself, loaded when it is first used.
+    /// The interface of the search, loaded when it is first used.
+    pub search_ui: Option<String>,
+    /// The search itself, which the interface loads.
     pub search_core: Option<String>,
 }
 

@@ -18,7 +18,7 @@ const FINGERPRINT_DIGITS: usize = 10;
 /// laid over the default one brings a `theme.css`, and a network may replace any part by a file of that name. What is
 /// printed comes last: paper is white in every theme.
 const BUNDLES: [(&str, &[&str]); 2] =
-    [("site.css", &["style.css", "theme.css", "print.css"]), ("site.js", &["terms.js", "search-ui.js", "offline.js"])];
+    [("site.css", &["style.css", "theme.css", "print.css"]), ("site.js", &["terms.js", "search-field.js", "offline.js"])];
 
 /// A style, script or picture of the theme.
 pub(super) struct Asset {
@@ -108,7 +108,7 @@ mod tests {
     fn what_every_page_loads_is_one_style_and_one_script() {
         let assets = assets("default", &[]);
         let names: Vec<&str> = assets.keys().map(String::as_str).collect();
-        assert_eq!(names, ["search-core.js", "site.css", "site.js"]);
+        assert_eq!(names, ["search-core.js", "search-ui.js", "site.css", "site.js"]);
         let AssetContent::Bytes(style) = &assets["site.css"].content else { panic!("the style is not joined") };
         let style = String::from_utf8(style.to_vec()).unwrap();
         assert!(style.contains("--paper") && style.contains("@media print"), "{style}");

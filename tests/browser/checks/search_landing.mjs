@@ -23,7 +23,9 @@ export default async function check(t, { browser, server }) {
   await t.test('whatever stands in the address, the page answers', () => addresses(page, server));
   await t.test('nothing goes wrong', () => none([...seen.errors, ...seen.violations, ...seen.outside], 'error'));
   await t.test('nothing of the search is loaded before it is used', () => lazy(browser, server));
+  await t.test('what is typed before the search has come is answered once it has', () => late(browser, server));
   await t.test('a missing or broken part of the index is said, with a way on', () => broken(browser, server));
+  await t.test('a search that cannot be loaded says so, and is tried again', () => missing(browser, server));
   await context.close();
 }
 
@@ -59,7 +61,8 @@ async function narrow(page, server) {
   await page.locator('[role=option]').first().waitFor();
   assert.ok((await page.locator('[role=option]').count()) <= 7);
   assert.ok((await wide()) <= 0, 'the suggestions are too wide');
-  const heights = await page.locator('[role=option]').evaluateAll((all) => all.map((option) => option.getBoundingClientRect().height));
+  // In one step: the suggestions for the first letters may just be giving way to those for the word.
+  const heights = await page.evaluate(() => [...document.querySelectorAll('[role=option]')].map((option) => option.getBoundingClientRect().height));
   assert.ok(Math.min(...heights) >= 24, `an option is only ${Math.min(...heights)} px high`);
   await search(page, server, 'hair');
   assert.ok((await wide()) <= 0, 'the results are too wide');
@@ -123,7 +126,35 @@ async function lazy(browser, server) {
   const page = await (await browser.newContext({ serviceWorkers: 'block' })).newPage();
   const before = server.requests.length;
   await page.goto(server.url('index.html'), { waitUntil: 'networkidle' });
-  none(server.requests.slice(before).filter((url) => /search-core|search-index/.test(url)), 'file of the search that nobody asked for');
+  none(server.requests.slice(before).filter((url) => /search-ui|search-core|search-index/.test(url)), 'file of the search that nobody asked for');
+  await page.context().close();
+}
+
+async function late(browser, server) {
+  const page = await (await browser.newContext({ serviceWorkers: 'block' })).newPage();
+  await page.route(/search-ui/, async (route) => {
+    await new Promise((later) => setTimeout(later, 1500));
+    await route.continue();
+  });
+  await page.goto(server.url('index.html'));
+  await page.keyboard.press('/');
+  await page.keyboard.type('fatigue');
+  assert.equal(await page.locator('[role=option]').count(), 0);
+  await page.locator('[role=option]').first().waitFor();
+  await page.context().close();
+}
+
+async function missing(browser, server) {
+  const page = await (await browser.newContext({ serviceWorkers: 'block' })).newPage();
+  await page.route(/search-ui/, (route) => route.fulfill({ status: 404, body: '' }));
+  await page.goto(server.url('topics.html'));
+  await page.keyboard.press('/');
+  await page.keyboard.type('hair');
+  await Promise.all([page.waitForURL(/search\.html#q=hair/), page.keyboard.press('Enter')]);
+  await page.waitForFunction(() => /could not be loaded/.test(document.querySelector('[data-search-status]').textContent));
+  await page.unroute(/search-ui/);
+  await page.locator('#search-input').focus();
+  await page.locator('ol#results > li').first().waitFor();
   await page.context().close();
 }
 

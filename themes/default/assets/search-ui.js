@@ -1,9 +1,9 @@
-/* Makes the search form of a page search. Without this script the form leads to the A–Z.
+/* Makes the search form of a page search. search-field.js loads it when the search is first used.
  *
  * The theme gives the markup: form[data-search] with data-search-page, -core, -index and the words of the interface in
- * data-string-*; on the search page [data-search-results] with a status, filters and a list. What a reader types stays on
- * the page: it is only ever written after the # of an address. Nothing is loaded before the search is first used, and
- * what is loaded comes as classic scripts, so that all of it works from a disk. Text is only ever set as text. */
+ * data-string-*; on the search page [data-search-results] with a status, filters, a list, and the words that are said there
+ * alone. What a reader types stays on the page: it is only ever written after the # of an address. What is loaded comes as
+ * classic scripts, so that all of it works from a disk. Text is only ever set as text. */
 (function () {
   'use strict';
 
@@ -25,7 +25,6 @@
     guessed: 'Nothing matches “{query}”. These are the nearest words.',
     instead: 'Search instead for “{query}”',
     more: 'More results',
-    suggestions: 'Suggestions',
   };
 
   /** One of the interface's strings, with its blanks filled in. */
@@ -138,14 +137,8 @@
 
   /* ---- Suggestions while typing: the combobox of the ARIA Authoring Practices ---- */
 
-  const list = element('ul', { role: 'listbox', id: 'search-suggestions', class: 'suggestions', 'aria-label': say('suggestions') });
-  list.hidden = true;
-  input.after(list);
-  const told = element('p', { role: 'status', class: 'hidden' });
-  form.append(told);
-  const attributes = { role: 'combobox', 'aria-expanded': 'false', 'aria-controls': list.id, 'aria-autocomplete': 'list', autocapitalize: 'off', spellcheck: 'false' };
-  for (const name of Object.keys(attributes)) input.setAttribute(name, attributes[name]);
-
+  const list = document.getElementById('search-suggestions');
+  const told = form.querySelector('[role=status]');
   let options = [];
   let active = -1;
   let turn = 0;
@@ -199,7 +192,6 @@
   }
 
   list.addEventListener('pointerdown', event => event.preventDefault());
-  input.addEventListener('focus', () => search().catch(() => {}), { once: true });
   input.addEventListener('blur', close);
   input.addEventListener('input', event => {
     clearTimeout(timer);
@@ -225,25 +217,21 @@
     }
   });
 
-  form.addEventListener('submit', event => {
+  form.addEventListener('submit', () => {
     const text = input.value.trim();
-    if (!text) return;
-    event.preventDefault();
     close();
-    const hash = hashOf(text);
-    if (!room) location.href = form.getAttribute('data-search-page') + hash;
-    else if (location.hash === hash) run();
-    else location.hash = hash;
+    // To ask the same again is no change of the address.
+    if (room && text && location.hash === hashOf(text)) run();
   });
 
-  document.addEventListener('keydown', event => {
-    const busy = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || busy) return;
-    if (form.hasAttribute('data-no-shortcut') || local.get(NO_SHORTCUT)) return;
-    event.preventDefault();
-    input.focus();
-    input.select();
-  });
+  const prepare = () => search().catch(() => {});
+  if (document.activeElement === input) {
+    prepare();
+    // Some may have been typed while this script was on its way.
+    suggest();
+  } else {
+    input.addEventListener('focus', prepare, { once: true });
+  }
 
   /* ---- The search page ---- */
 
