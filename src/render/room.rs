@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 use tera::{Context, Tera};
 
+use crate::config::Config;
 use crate::gate::Cleared;
 use crate::memo::Memo;
 use crate::model::chat::{Chat, ChatStatus};
@@ -143,7 +144,7 @@ impl<'a> Room<'a> {
             dir: if runs_right_to_left(language) { "rtl" } else { "ltr" },
             title: String::from(title),
             head_title: format!("{title} – {}", config.title),
-            description: None,
+            description: Some(description(config, title, language)),
             canonical: self.absolute(path),
             crumbs: vec![home],
             place,
@@ -272,6 +273,12 @@ impl<'a> Room<'a> {
         others.dedup();
         others
     }
+}
+
+/// What search engines are told of a page that says nothing of itself: its title, and what the site is about.
+fn description(config: &Config, title: &str, language: &str) -> String {
+    let about = config.description.as_deref().filter(|_| language == config.language);
+    format!("{title}: {}", about.unwrap_or(&config.title))
 }
 
 /// What a view holds, for its fingerprint.

@@ -73,14 +73,16 @@ fn is_own(name: &str) -> bool {
 pub fn article_page(room: &Room<'_>, path: &SitePath, place: &'static str, text: Text<'_>) -> PageView {
     let language = room.network.language(text.meta);
     let translations: Vec<_> = room.translations(text).into_iter().map(|id| translation(room, path, &id)).collect();
+    let page = room.page_in(path, place, text.title, language);
+    let description = text.meta.summary.clone().or_else(|| first_words(text.prose));
     PageView {
-        description: text.meta.summary.clone().or_else(|| first_words(text.prose)),
+        description: description.or_else(|| page.description.clone()),
         alternates: alternates(room, path, text, &translations),
         translations,
         older: older(room, language, text),
         structured: Some(structured::of_text(room, path, text)),
         sheet_foot: Some(sheet_foot(room, text)),
-        ..room.page_in(path, place, text.title, language)
+        ..page
     }
 }
 

@@ -44,7 +44,8 @@ impl Pages for Corrections {
 /// The list.
 fn corrections(room: &Room<'_>, path: &SitePath) -> Result<Vec<u8>, MakeError> {
     let language = room.network.config.language.as_str();
-    let title = room.site_strings().get("corrections");
+    let strings = room.site_strings();
+    let title = strings.get("corrections");
     let mut all: Vec<(Text<'_>, &Correction)> =
         room.network.texts().flat_map(|text| text.meta.corrections.iter().map(move |entry| (text, entry))).collect();
     all.sort_by_key(|(text, correction)| (Reverse(correction.date.value), text.id.clone()));
@@ -62,5 +63,7 @@ fn corrections(room: &Room<'_>, path: &SitePath) -> Result<Vec<u8>, MakeError> {
         corrections: all.into_iter().map(entry).collect(),
         feedback: feedback(room, path, language, title),
     };
-    room.render("corrections.html", &room.page(path, "corrections", title), &view)
+    let mut page = room.page(path, "corrections", title);
+    page.description = Some(String::from(strings.get("corrections_lead")));
+    room.render("corrections.html", &page, &view)
 }

@@ -71,7 +71,8 @@ fn certainties(room: &Room<'_>) -> Vec<CertaintyView> {
 /// The key.
 fn evidence(room: &Room<'_>, path: &SitePath) -> Result<Vec<u8>, MakeError> {
     let strings = room.site_strings();
-    let page = room.page(path, "references", strings.get("evidence_title"));
+    let mut page = room.page(path, "references", strings.get("evidence_title"));
+    page.description = Some(String::from(strings.get("evidence_lead")));
     let language = room.network.config.language.as_str();
     let word_view = |key: &&str| {
         let rated = room.network.references.values().filter(|reference| word(reference) == Some(*key));

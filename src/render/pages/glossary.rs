@@ -44,9 +44,11 @@ impl Pages for Glossary {
 
 /// The glossary.
 fn glossary(room: &Room<'_>, path: &SitePath) -> Result<Vec<u8>, MakeError> {
-    let title = room.site_strings().get("nav_glossary");
+    let strings = room.site_strings();
+    let title = strings.get("nav_glossary");
     let structured = Some(structured::glossary(room, path, title));
-    let page = PageView { structured, ..room.page(path, "glossary", title) };
+    let description = Some(String::from(strings.get("glossary_lead")));
+    let page = PageView { structured, description, ..room.page(path, "glossary", title) };
     let terms = room.network.terms.values().map(|term| (term.term.value.clone(), view(room, path, term)));
     let view = GlossaryView {
         introduction_html: room.introduction("glossary", path)?,

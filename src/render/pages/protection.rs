@@ -63,6 +63,7 @@ fn protection_page(room: &Room<'_>, path: &SitePath, chat: &Chat, record: &Recor
     let strings = room.strings(language);
     let mut page = room.page_in(path, "chats", strings.get("protection_title"), language);
     page.head_title = format!("{} – {} – {}", page.title, chat.recap.title, room.network.config.title);
+    page.description = Some(String::from(strings.get("protection_summary")));
     page.crumbs.push(LinkView {
         href: path.link_to(&SitePath::new("chats.html")),
         text: String::from(strings.get("nav_chats")),

@@ -82,7 +82,8 @@ impl Pages for References {
 /// The library.
 fn references(room: &Room<'_>, path: &SitePath) -> Result<Vec<u8>, MakeError> {
     let strings = room.site_strings();
-    let page = room.page(path, "references", strings.get("nav_references"));
+    let mut page = room.page(path, "references", strings.get("nav_references"));
+    page.description = Some(String::from(strings.get("references_lead")));
     let order = Order::of(&room.network.config.language);
     let mut sorted: Vec<&Arc<Reference>> = room.network.references.values().collect();
     sorted.sort_by(|a, b| {
