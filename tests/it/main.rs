@@ -19,6 +19,7 @@ mod decisions;
 mod determinism;
 mod example;
 mod fail_closed;
+mod feeds;
 mod formats;
 mod handout;
 mod leaks;

@@ -87,11 +87,13 @@ fn of_section<'a>(room: &'a Room<'_>, id: &NodeId) -> Feed<'a> {
     }
 }
 
-/// Those of `texts` that changed last, the latest first. A chat counts from its day on if its recap has no date.
+/// Those of `texts` that changed last, the latest first. A chat whose recap has no date counts from its day on: a feed
+/// tells nothing that is still to come, since readers sort by date.
 fn entries<'a>(room: &'a Room<'_>, texts: impl Iterator<Item = Text<'a>>) -> Vec<(Date, Text<'a>)> {
     let mut entries: Vec<_> = texts
         .filter_map(|text| {
-            let held = || room.network.chats.get(text.id).and_then(|chat| chat.date);
+            let day = || room.network.chats.get(text.id).and_then(|chat| chat.date);
+            let held = || day().filter(|day| *day <= room.network.today);
             Some((text.meta.changed().or_else(held)?, text))
         })
         .collect();
@@ -129,7 +131,12 @@ fn write(room: &Room<'_>, path: &SitePath, feed: &Feed<'_>) -> Vec<u8> {
 /// One entry.
 fn push_entry(xml: &mut String, room: &Room<'_>, date: Date, text: Text<'_>) {
     let path = text.id.address().page;
-    xml.push_str("<entry>\n");
+    xml.push_str("<entry");
+    let language = room.network.language(text.meta);
+    if language != room.network.config.language {
+        push_pair(xml, " xml:lang", language);
+    }
+    xml.push_str(">\n");
     push_element(xml, "title", text.title);
     push_element(xml, "id", &room.absolute(&path).unwrap_or_default());
     push_link(xml, "alternate", room, &path);

@@ -17,8 +17,10 @@ pub struct Calendar;
 impl Pages for Calendar {
     fn pages<'a>(&self, room: &Arc<Room<'a>>) -> Vec<(SitePath, Make<'a>)> {
         let title = |room: &Room<'_>| room.network.config.title.clone();
-        let whole = page(room, SitePath::new("calendar.ics"), move |room, _| {
-            Ok(ics::calendar(&title(room), &coming(room)).into_bytes())
+        let whole = (!coming(room).is_empty()).then(|| {
+            page(room, SitePath::new("calendar.ics"), move |room, _| {
+                Ok(ics::calendar(&title(room), &coming(room)).into_bytes())
+            })
         });
         let chats = room.network.chats.values().filter(|chat| chat.date.is_some()).map(|chat| {
             page(room, path_of(chat), move |room, _| {
@@ -26,7 +28,7 @@ impl Pages for Calendar {
                 Ok(ics::calendar(&title(room), &events).into_bytes())
             })
         });
-        [whole].into_iter().chain(chats).collect()
+        whole.into_iter().chain(chats).collect()
     }
 }
 
@@ -36,6 +38,7 @@ pub fn path_of(chat: &Chat) -> SitePath {
 }
 
 /// The chats to come: those that have a page, also when they were called off since, then the next dates of the series.
+/// Until the next one is planned, the last one stands in for them: a calendar without an entry is not valid.
 fn coming(room: &Room<'_>) -> Vec<Event> {
     let config = &room.network.config;
     let to_come = |chat: &&Arc<Chat>| {
@@ -53,6 +56,9 @@ fn coming(room: &Room<'_>) -> Vec<Event> {
         cancelled: false,
     });
     let mut events: Vec<_> = planned.chain(series).collect();
+    if events.is_empty() {
+        events.extend(room.past.iter().find_map(|chat| event(room, chat)));
+    }
     events.sort_by(|a, b| (a.date, &a.uid).cmp(&(b.date, &b.uid)));
     events
 }

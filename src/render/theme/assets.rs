@@ -17,8 +17,10 @@ const FINGERPRINT_DIGITS: usize = 10;
 /// The files that every page loads: the name of the whole, and its parts in order. A part may be missing; a theme that is
 /// laid over the default one brings a `theme.css`, and a network may replace any part by a file of that name. What is
 /// printed comes last: paper is white in every theme.
-const BUNDLES: [(&str, &[&str]); 2] =
-    [("site.css", &["style.css", "theme.css", "print.css"]), ("site.js", &["terms.js", "search-field.js", "offline.js"])];
+const BUNDLES: [(&str, &[&str]); 2] = [
+    ("site.css", &["style.css", "theme.css", "print.css"]),
+    ("site.js", &["terms.js", "search-field.js", "offline.js"]),
+];
 
 /// A style, script or picture of the theme.
 pub(super) struct Asset {
