@@ -1,14 +1,28 @@
 //! What the scan brings in: files with their text, and the places inside them that findings point at.
 
 use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{Deref, Range};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The path of a file inside the network folder: relative, with `/` on every platform, never leaving the folder.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct FilePath(Arc<str>);
+
+impl Ord for FilePath {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // What is said of one file mostly shares its path, and is sorted by it again and again.
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
+    }
+}
+
+impl PartialOrd for FilePath {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl FilePath {
     /// Takes a relative path that the scan, or a test, has already brought into the form above.

@@ -166,7 +166,7 @@ mod tests {
         let wanted = Wanted::default();
         std::thread::scope(|scope| {
             let waiting = scope.spawn(|| (wanted.more_than(1).map(|pages| pages.len()), wanted.more_than(2)));
-            let _ = ["a.html", "a.html", "b.html"].map(|path| wanted.add(&SitePath::new(path)));
+            ["a.html", "a.html", "b.html"].iter().for_each(|path| wanted.add(&SitePath::new(*path)));
             wanted.end();
             let (first, last) = waiting.join().unwrap();
             assert!(first.is_none_or(|count| count == 2), "the end may come first: {first:?}");
