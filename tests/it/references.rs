@@ -133,6 +133,19 @@ fn every_sample_is_read() {
     assert_eq!(unread, [""; 0], "no entry was read or refused in these");
 }
 
+/// What reference managers write is no identifier of a patient; what people remark on a source may hold one.
+#[test]
+fn numbers_of_journals_and_files_stop_no_build() {
+    let ris = "TY  - JOUR\nID  - walk\nTI  - Walking\nSN  - 0163-5700\nER  - \n";
+    let bib = "@article{rest, title = {Resting}, issn = {0163-5700}, file = {C\\:\\\\Zotero\\\\storage\\\\GB23FRV42M1234567\\\\a.pdf}}\n";
+    let net = Net::new().file("topics/t.md", "# T\n\n[@walk; @rest]\n");
+    let net = net.file("references/a.ris", ris).file("references/b.bib", bib);
+    let run = net.run(&["check"]).ends(0);
+    assert!(!run.stderr.contains("privacy/") && !run.stdout.contains("privacy/"), "{}{}", run.stdout, run.stderr);
+    net.put("references/a.ris", ris.replace("ER  - ", "N1  - pacemaker serial no. XK99-2731\nER  - "));
+    let _ = net.run(&["check"]).ends(2);
+}
+
 /// The pairs of JabRef's tests: an export, and what JabRef makes of it.
 fn pairs() -> Vec<(PathBuf, PathBuf)> {
     let Some(folder) = samples("references/jabref") else { return Vec::new() };

@@ -1,7 +1,7 @@
 //! Numbers of accounts, cards and customers.
 
 use crate::check::privacy::label::{self, Label, TOLD, label};
-use crate::check::privacy::line::{Kind, Line};
+use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::number::{code_at, digits, lengths, passes_luhn, runs};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -33,7 +33,8 @@ impl Detector for Account {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.digit || line.tags.has(Tags::LABEL) && line.tags.has(Tags::DIGIT)
+        // Zotero writes where it keeps a file, by eight random letters and digits.
+        line.ground != Ground::References && (line.digit || line.tags.has(Tags::LABEL) && line.tags.has(Tags::DIGIT))
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {

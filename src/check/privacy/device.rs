@@ -1,7 +1,7 @@
 //! Serial numbers of devices and implants.
 
 use crate::check::privacy::label::{self, Label, TOLD, label};
-use crate::check::privacy::line::{Kind, Line};
+use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::number::code_at;
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
@@ -34,7 +34,8 @@ impl Detector for Device {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.digit || line.tags.has(Tags::LABEL) && line.tags.has(Tags::DIGIT)
+        // The serial number of a journal is its ISSN. What people remark on a source is read like a page.
+        line.ground != Ground::References && (line.digit || line.tags.has(Tags::LABEL) && line.tags.has(Tags::DIGIT))
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
