@@ -122,7 +122,7 @@ impl Questions {
         let known = Known { questions: self, answers: answers.as_bytes(), names: Names::StandIn };
         known.cut_style(&mut special);
         if !self.may_hide_names {
-            let has = |name| known.raw_answer(Question::Has(Variable::Name(name))) == Some(true);
+            let has = |name| known.raw_answer(Question::Has(Variable::Name(name)));
             let standing_in = stand_ins::take_out(&mut special, has);
             Known { names: Names::StandInOnly(&standing_in), ..known }.cut_style(&mut special);
         }

@@ -1,9 +1,9 @@
 //! Sweeps out of a citation style what prints nothing any more once the style was cut down: empty macros, what calls them,
-//! and groups that are empty then. The library would look into each of them again and again.
+//! groups that are empty then, and macros that nothing calls. The library would look into each of them again and again.
 
 use std::collections::BTreeSet;
 
-use hayagriva::citationberg::{Choose, IndependentStyle, LayoutRenderingElement, NamesChild, TextTarget};
+use hayagriva::citationberg::{Choose, IndependentStyle, LayoutRenderingElement, NamesChild, Style, TextTarget};
 
 /// Takes out of `style` whatever is empty, until nothing is.
 pub(super) fn sweep(style: &mut IndependentStyle) {
@@ -15,9 +15,18 @@ pub(super) fn sweep(style: &mut IndependentStyle) {
         elements(&mut style.citation.layout.elements, &empty);
         style.bibliography.iter_mut().for_each(|list| elements(&mut list.layout.elements, &empty));
         if style.macros.iter().all(|part| !part.children.is_empty()) {
-            return;
+            break;
         }
     }
+    let called = called(style);
+    style.macros.retain(|part| called.contains(&part.name));
+}
+
+/// The macros that the style calls, from wherever.
+fn called(style: &IndependentStyle) -> BTreeSet<String> {
+    let written = Style::Independent(style.clone()).to_xml().unwrap_or_default();
+    let calls = written.split(" macro=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    calls.map(String::from).collect()
 }
 
 /// Takes out what is empty, and calls of macros that are.
