@@ -414,10 +414,19 @@ pub fn push_block_text(words: &mut String, blocks: &[Block]) {
             }
             BlockKind::Table(table) => {
                 let rows = std::iter::once(&table.head).chain(&table.rows);
-                rows.flatten().for_each(|cell| push_line(words, cell));
+                rows.for_each(|row| push_row(words, row));
             }
             BlockKind::Code { .. } | BlockKind::Html(_) | BlockKind::Rule => {}
         }
+    }
+}
+
+/// Appends the words of a row of a table, its cells apart from each other.
+fn push_row(words: &mut String, cells: &[Vec<Inline>]) {
+    let cells: Vec<String> = cells.iter().map(|cell| text_of(cell)).filter(|cell| !cell.trim().is_empty()).collect();
+    if !cells.is_empty() {
+        words.push_str(&cells.join(" · "));
+        words.push('\n');
     }
 }
 

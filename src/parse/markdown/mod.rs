@@ -376,6 +376,10 @@ mod tests {
         assert!(matches!(kinds[2], BlockKind::Definitions(entries) if entries[0].definitions.len() == 1));
         assert_eq!(prose.footnotes.len(), 1);
         assert_eq!(prose.footnotes[0].blocks.len(), 1);
+        assert_eq!(
+            words("| When | What |\n|---|---|\n| day 1 | *rest* |\n| day 2 | |\n"),
+            "When · What\nday 1 · rest\nday 2\n"
+        );
     }
 
     #[test]
