@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """Measures what references cost: a library of 10,000 varied entries, cited on 1,000 pages, in several styles.
 
-    tests/bench/references.py --bedside PATH [--entries 10000] [--pages 1000] [--style vancouver --style apa …] [--work DIR]
+    tests/bench/references.py --bedside PATH [--entries 10000] [--pages 1000] [--style vancouver --style apa …]
 
 The library is spread over RIS, MEDLINE, BibTeX, CSL-JSON and PubMed's XML. Each page cites ten entries of its own in its
 text, two of them together, one by name and one with a page. Two things are measured for each style, in CPU seconds (user
 + system, all threads) of one `bedside build` after the other: the whole build, and the build of the same pages with as
 many words and no citation and no library. Their difference is what it costs to parse, cite and render references.
+Nothing is deleted before the last build is done: a file system is slow to make files just after it has deleted some.
 Not part of `cargo test`.
 """
-import argparse, json, os, pathlib, shutil, subprocess
+import argparse, json, os, pathlib, subprocess, tempfile
 
 FAMILIES = "Walsh Okoro Lind García O'Neill Müller Tanaka Ng Smith Ferreira Kowalczyk Abdi de_Boer van_der_Berg".replace("_", "\u00a0").split()
 GIVEN = "Orla Ada Eva José Everett Jean-Pierre Yuki Tom Jane Ana Zofia Hodan".split()
@@ -87,7 +88,6 @@ def page(at, own, cites):
 
 
 def network(folder, entries, pages, style, cites):
-    shutil.rmtree(folder, ignore_errors=True)
     (folder / "topics").mkdir(parents=True)
     (folder / "bedside.yaml").write_text(f"title: References\nlanguage: en\nreferences:\n  style: {style}\n")
     if cites:
@@ -100,7 +100,6 @@ def network(folder, entries, pages, style, cites):
 
 def build(bedside, folder):
     """CPU seconds of a build of `folder` from nothing."""
-    shutil.rmtree(folder / "public", ignore_errors=True)
     child = subprocess.Popen([bedside, "build", folder, "--today", "2026-11-22"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     said = child.stderr.read()
     _, status, used = os.wait4(child.pid, 0)
@@ -109,22 +108,27 @@ def build(bedside, folder):
     return used.ru_utime + used.ru_stime
 
 
+def measured(asked, folder, entries, style, cites):
+    """CPU seconds of a build of a network that is made for it."""
+    network(folder, entries, asked.pages, style, cites)
+    return build(asked.bedside, folder)
+
+
 def main():
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--bedside", type=pathlib.Path, required=True)
     asked.add_argument("--entries", type=int, default=10_000)
     asked.add_argument("--pages", type=int, default=1_000)
     asked.add_argument("--style", action="append")
-    asked.add_argument("--work", type=pathlib.Path, default=pathlib.Path("/tmp/bedside-bench-references"))
     asked = asked.parse_args()
     entries = [Entry(at) for at in range(asked.entries)]
-    network(asked.work, entries, asked.pages, "vancouver", cites=False)
-    bare = build(asked.bedside, asked.work)
-    print(f"| style | whole build, CPU s | without references | references |\n|---|---:|---:|---:|")
-    for style in asked.style or ["vancouver", "ama", "apa"]:
-        network(asked.work, entries, asked.pages, style, cites=True)
-        whole = build(asked.bedside, asked.work)
-        print(f"| {style} | {whole:.1f} | {bare:.1f} | {whole - bare:.1f} |", flush=True)
+    with tempfile.TemporaryDirectory(prefix="bedside-bench-references-") as work:
+        cost = lambda name, style, cites: measured(asked, pathlib.Path(work) / name, entries, style, cites)
+        bare = cost("bare", "vancouver", False)
+        print(f"| style | whole build, CPU s | without references | references |\n|---|---:|---:|---:|")
+        for style in asked.style or ["vancouver", "ama", "apa"]:
+            whole = cost(style, style, True)
+            print(f"| {style} | {whole:.1f} | {bare:.1f} | {whole - bare:.1f} |", flush=True)
 
 
 if __name__ == "__main__":

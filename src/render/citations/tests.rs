@@ -288,7 +288,7 @@ fn an_unknown_style_suggests_the_nearest() {
 
 #[test]
 fn sources_alone_look_as_they_do_together() {
-    let library = example();
+    let library = example(&[]);
     for name in ["ama", "vancouver", "bmj", "lancet", "nature", "ieee"] {
         let sheet = Sheet::load(name).unwrap();
         assert!(sheet.is_numeric());
@@ -305,7 +305,7 @@ fn sources_alone_look_as_they_do_together() {
 
 #[test]
 fn sources_that_nobody_confuses_look_as_they_do_together() {
-    let library = example();
+    let library = example(&[]);
     let keys: Vec<&str> = library.values().map(|reference| reference.key.as_str()).collect();
     for name in ["apa", "chicago-author-date", "harvard-cite-them-right"] {
         let apart = Citer::new(name).unwrap();
@@ -329,7 +329,7 @@ fn sources_that_nobody_confuses_look_as_they_do_together() {
 
 #[test]
 fn a_style_that_is_cut_down_prints_the_same() {
-    let library = example();
+    let library = example(&[("people.bib", PEOPLE)]);
     for name in ["apa", "ama", "vancouver", "bmj", "lancet", "nature", "chicago-author-date", "ieee"] {
         let cut = Sheet::load(name).unwrap();
         let mut whole = Sheet::load(name).unwrap();
@@ -345,12 +345,23 @@ fn a_style_that_is_cut_down_prints_the_same() {
     }
 }
 
-/// The references of the example.
-fn example() -> Library {
+/// Sources with and without people of all kinds: whoever is missing, others stand in for.
+const PEOPLE: &str = "@book{edited, title = {Edited}, editor = {Lind, Eva and Okoro, Ada}, year = 2019, publisher = {P}, edition = 2}\n\
+    @book{both, title = {Both}, author = {Walsh, Orla}, editor = {Lind, Eva}, translator = {Ng, Tom}, year = 2018, publisher = {P}}\n\
+    @inbook{part, title = {Part}, booktitle = {Whole}, author = {Walsh, Orla}, bookauthor = {Ng, Tom}, editor = {Lind, Eva}, year = 2017}\n\
+    @incollection{chapter, title = {Chapter}, booktitle = {Whole}, editor = {Lind, Eva}, translator = {Lind, Eva}, year = 2016}\n\
+    @report{nobody, title = {Nobody}, institution = {Ward}, number = 7, year = 2015}\n\
+    @book{translated, title = {Translated}, translator = {Ng, Tom}, year = 2014, publisher = {P}}\n\
+    @video{film, title = {Film}, director = {Lind, Eva}, editor = {Ng, Tom}, editortype = {director}, year = 2013}\n\
+    @misc{alone, title = {Alone}}\n";
+
+/// The references of the example, with these.
+fn example(more: &[(&str, &str)]) -> Library {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("example-site/references");
     let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
     let texts = ["sources.bib", "guidelines.json", "web.yaml"].map(|name| (name, read(name)));
-    library(&texts.each_ref().map(|(name, text)| (*name, text.as_str())))
+    let texts = texts.iter().map(|(name, text)| (*name, text.as_str()));
+    library(&texts.chain(more.iter().copied()).collect::<Vec<_>>())
 }
 
 #[test]
