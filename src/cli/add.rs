@@ -194,7 +194,7 @@ fn reference(title: Option<&str>) -> String {
     let key = title.trim_matches('"').split_whitespace().next().map(slug).filter(|key| !key.is_empty());
     let key = key.unwrap_or_else(|| String::from("source"));
     format!(
-        "Put the export of your reference manager (.bib or CSL .json) into references/, or write an entry into a .yaml file there:
+        "`bedside add reference FILE` puts what PubMed or a reference manager exported into references/. Or write an entry into a .yaml file there:
 
 {key}:
   type: Web
