@@ -200,6 +200,8 @@ date: {date}
 {questions}draft: true              # remove this line to publish the chat
 ---
 
+<!-- The export holds {}. -->
+
 ## Key points
 
 ## What this is and is not
@@ -209,7 +211,8 @@ This is a summary of what people told each other. It cannot say what is right fo
 {sections}## Resources mentioned
 ",
         yaml(title),
-        timezone(known)
+        timezone(known),
+        counts(transcript)
     )
 }
 
@@ -223,11 +226,18 @@ fn timezone(known: Option<&ChatZone>) -> String {
     }
 }
 
+/// How much was said, and by how many: `6 messages by 5 people`.
+fn counts(transcript: &Transcript) -> String {
+    let is_said = |message: &&Message| message.author.is_some() && !message.deleted;
+    let messages = transcript.messages.iter().filter(is_said).count();
+    let people = terminal::plural(transcript.authors.len(), "person", "people");
+    format!("{} by {people}", terminal::plural(messages, "message", "messages"))
+}
+
 /// Says what was read and what was left out, and why.
 fn report(copy: &Path, transcript: &Transcript, findings: &Findings) {
-    let people = terminal::plural(transcript.authors.len(), "person", "people");
-    let messages = terminal::plural(transcript.messages.len() - transcript.dropped.deleted, "message", "messages");
-    terminal::say(&format!("{} is read as {}: {messages} by {people}.", copy.display(), transcript.format));
+    let counts = counts(transcript);
+    terminal::say(&format!("{} is read as {}: {counts}.", copy.display(), transcript.format));
     for line in left_out(transcript.dropped) {
         terminal::say(&line);
     }
@@ -286,6 +296,7 @@ mod tests {
         let recap =
             recap("Hair", "2026-05-12".parse().unwrap(), super::named_zone("Europe/London").ok().as_ref(), &transcript);
         assert!(recap.contains("questions:\n  - \"Hair, dear ?\"\n"), "{recap}");
+        assert!(recap.contains("<!-- The export holds 3 messages by 2 people. -->"), "{recap}");
         assert!(recap.contains("<!-- 3 messages are marked T1. -->") && recap.contains("timezone: Europe/London"));
         assert!(!recap.contains("Maria") && !recap.contains("Bev"));
     }
