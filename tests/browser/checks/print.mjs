@@ -40,17 +40,61 @@ export default async function check(t, { browser, server, pages }) {
       assert.ok(red + green + blue < 240, `text is printed in ${colour}`);
     });
   });
+  await t.test('no care card, box or row of a table is split between two sheets', async () => {
+    await page.goto(server.url('topics/side-effects/infection.html'), { waitUntil: 'load' });
+    const names = await page.evaluate(crowd);
+    const pdf = await getDocumentProxy(new Uint8Array(await page.pdf({ format: 'A4' })));
+    assert.ok(pdf.numPages >= 10, `only ${pdf.numPages} sheets`);
+    const sheets = [];
+    for (let number = 1; number <= pdf.numPages; number++) sheets.push(bare(await textOfPage(pdf, number)));
+    const sheetOf = (mark) => sheets.findIndex((sheet) => sheet.includes(mark));
+    const missing = names.filter((name) => sheetOf(`${name}begins`) < 0 || sheetOf(`${name}ends`) < 0);
+    assert.deepEqual(missing, []);
+    assert.deepEqual(names.filter((name) => sheetOf(`${name}begins`) !== sheetOf(`${name}ends`)), []);
+  });
   await context.close();
+}
+
+/** Fills the page with care cards and rows of a table that cannot all happen to fit, each marked where it begins and ends. */
+function crowd() {
+  const prose = document.querySelector('.prose');
+  const card = prose.querySelector('.care-card');
+  const names = [];
+  const marked = (element, first, last) => {
+    const name = `[${names.length}]`;
+    names.push(name);
+    first.prepend(`${name} begins `);
+    last.append(` ${name} ends`);
+    return element;
+  };
+  const cards = Array.from({ length: 12 }, (_, at) => {
+    const copy = card.cloneNode(true);
+    const room = document.createElement('p');
+    room.append('A line to move the next card. '.repeat(3 + 7 * at));
+    return [room, marked(copy, copy.querySelector('.care-card__title'), copy.querySelector('.care-card__body'))];
+  });
+  const table = document.createElement('table');
+  for (let at = 0; at < 30; at++) {
+    const row = table.insertRow();
+    const cell = row.insertCell();
+    cell.append('Words of a cell that needs a few lines. '.repeat(5 + (at % 5)));
+    marked(row, cell, cell);
+  }
+  prose.replaceChildren(...cards.flat(), table);
+  return names;
 }
 
 /** The words of all pages. */
 async function textOf(pdf) {
   const texts = [];
-  for (let number = 1; number <= pdf.numPages; number++) {
-    const { items } = await (await pdf.getPage(number)).getTextContent();
-    texts.push(...items.map((item) => item.str + (item.hasEOL ? ' ' : '')));
-  }
+  for (let number = 1; number <= pdf.numPages; number++) texts.push(await textOfPage(pdf, number));
   return texts.join('').replace(/\s+/g, ' ');
+}
+
+/** The words of one page. */
+async function textOfPage(pdf, number) {
+  const { items } = await (await pdf.getPage(number)).getTextContent();
+  return items.map((item) => item.str + (item.hasEOL ? ' ' : '')).join('');
 }
 
 /** A text without spaces, which paper breaks elsewhere than the screen. */
