@@ -54,7 +54,9 @@ impl Detector for Age {
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         let mut at = 0;
         while at < line.tokens.len() {
-            if let Some((from, end, value)) = shorthand(line, at).or_else(|| number(line, at)) {
+            if let Some((from, end, value)) =
+                shorthand(line, at).or_else(|| birthday(line, at)).or_else(|| number(line, at))
+            {
                 note(line, from, end, value, hits);
                 at = end;
             } else {
@@ -124,6 +126,17 @@ fn shorthand(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
         _ => false,
     };
     (is_age && value <= 115).then_some((at, at + 1, value))
+}
+
+/// "just had my 50th": a birthday by its number alone; of other things that are counted so, few reach twenty.
+fn birthday(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
+    let token = line.get(at);
+    if !line.is_strict() || token.kind != Kind::Code || !line.before(at, 1).tags.has(Tags::POSSESSIVE) {
+        return None;
+    }
+    let value: u32 = line.word(at).strip_suffix("th").or_else(|| line.word(at).strip_suffix("st"))?.parse().ok()?;
+    let is_round = matches!(value, 18 | 21 | 65 | 75 | 85) || value.is_multiple_of(10);
+    (is_round && (18..=110).contains(&value) && ends_clause(line, at + 1)).then_some((at, at + 1, value))
 }
 
 /// An age that begins with a number.
@@ -244,35 +257,8 @@ fn is_announced(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
     {
         return true;
     }
-    let ends = ends_clause(line, end);
-    let is_self = line.was(at, 1, words!["i'm", "im", "she's", "he's", "shes", "hes"])
-        || line.was(at, 1, words!["a"])
-            && line.was(at, 2, words!["i'm", "im", "she's", "he's", "shes", "hes"])
-            && value >= 100
-        || line.was(at, 1, words!["am", "is", "was", "just", "only", "now", "nearly", "almost", "be", "were", "are"])
-            && (line.recently(at, 4, words!["i", "she", "he", "i'm", "she's", "he's", "i'll", "ella", "who"])
-                || line.any(at.saturating_sub(4)..at, Tags::KIN));
-    let is_at = line.was(at, 1, words!["at"])
-        && value >= 2
-        && line.recently(
-            at,
-            5,
-            words![
-                "diagnosed",
-                "died",
-                "dx",
-                "menopause",
-                "dx'd",
-                "mastectomy",
-                "cancer",
-                "passed",
-                "started",
-                "had",
-                "got",
-                "surgery",
-                "it",
-            ],
-        );
+    let is_told =
+        (is_of_speaker(line, at, value) || is_at_event(line, at, value)) && ends_clause(line, end) && value >= 1;
     let is_appended = line.before(at, 1).is(',')
         && (line.get(end).is(',') || line.get(end).kind == Kind::End)
         && line.any(at.saturating_sub(3)..at, Tags::KIN)
@@ -282,7 +268,40 @@ fn is_announced(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
         && line.any(at.saturating_sub(4)..at, Tags::KIN.with(Tags::SELF));
     let is_kin_first =
         line.before(at, 1).tags.has(Tags::SELF) && line.get(end).is('-') && line.get(end + 1).tags.has(Tags::PERIOD);
-    (is_self || is_at) && ends && value >= 1 || is_appended || is_bracketed || is_kin_first
+    is_told || is_appended || is_bracketed || is_kin_first
+}
+
+/// "I'm 54", "she was only 31", "we are both 52".
+fn is_of_speaker(line: &Line<'_>, at: usize, value: u32) -> bool {
+    const PERSONS: Words =
+        words!["i", "she", "he", "i'm", "she's", "he's", "i'll", "ella", "who", "we", "they", "we're"];
+    const BEING: Words =
+        words!["am", "is", "was", "just", "only", "now", "nearly", "almost", "be", "were", "are", "both"];
+    const BEING_ONE: Words = words!["i'm", "im", "she's", "he's", "shes", "hes"];
+    let is_of_person = line.recently(at, 4, PERSONS) || line.any(at.saturating_sub(4)..at, Tags::KIN);
+    line.was(at, 1, BEING_ONE)
+        || line.was(at, 1, words!["a"]) && line.was(at, 2, BEING_ONE) && value >= 100
+        || line.was(at, 1, BEING) && is_of_person
+}
+
+/// "diagnosed at 44", "menopause at 39".
+fn is_at_event(line: &Line<'_>, at: usize, value: u32) -> bool {
+    const EVENTS: Words = words![
+        "diagnosed",
+        "died",
+        "dx",
+        "menopause",
+        "dx'd",
+        "mastectomy",
+        "cancer",
+        "passed",
+        "started",
+        "had",
+        "got",
+        "surgery",
+        "it",
+    ];
+    line.was(at, 1, words!["at"]) && value >= 2 && line.recently(at, 5, EVENTS)
 }
 
 /// "lived to 103", "made it to 99".
@@ -316,7 +335,14 @@ fn is_of_a_time(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
         && line.is(end + 1, words!["too", "so", "very", "young", "old", "no", "way", "far"])
         && (10..=115).contains(&value);
     let is_being = line.was(at, 1, words!["being", "siendo"]) && value >= 2 && ends_clause(line, end);
-    is_at || is_too && line.is_personal() || is_being
+    // "57 to be exact", "70 next birthday", "a mis 39 me".
+    let is_exact = line.phrase(end, words!["to", "be", "exact"]).is_some()
+        || line.phrase(end, words!["to", "be", "precise"]).is_some();
+    let is_birthday = line.is(end, words!["next", "this"]) && line.is(end + 1, words!["birthday"]);
+    let is_spanish =
+        line.was(at, 1, words!["mis", "sus"]) && line.was(at, 2, words!["a"]) && !line.get(end).tags.has(Tags::UNIT);
+    let is_told = (is_exact && line.is_personal() || is_birthday || is_spanish) && value >= 10;
+    is_at || is_too && line.is_personal() || is_being || is_told
 }
 
 /// Words after which a number is no age: it counts, measures or names something.

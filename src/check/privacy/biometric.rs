@@ -62,7 +62,7 @@ static OPENERS: Phrases = Phrases::of(
     pata|diente|crooked|broken|webbed|birth|strawberry|dental|one|left|right|un|signature|handwriting|firma|selfie|selfies|selfi|
     autofoto|recognise|recognize|reconocer|spot|know|me|from|mugshot|mugshots|headshot|headshots|autorretrato|photo|photos|
     photograph|photographs|picture|pictures|pic|pics|foto|fotos|image|video|videos|portrait|snap|snaps|vid|bild|retrato|polaroid|gif|
-    eyeball|eyes|hear|heard|six|am|raw|identifying|distinguishing|cuts|mark",
+    eyeball|eyes|fingers|toe|toes|arm|leg|foot|attached|hear|heard|six|am|raw|identifying|distinguishing|cuts|mark",
 );
 
 /// Prints and marks in the plural.
@@ -144,7 +144,23 @@ fn print(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         && line.recently(
             at,
             3,
-            words!["uses", "use", "used", "scanned", "scans", "scan", "reads", "read", "took", "recognises", "knows"],
+            words![
+                "uses",
+                "use",
+                "used",
+                "scanned",
+                "scans",
+                "scan",
+                "reads",
+                "read",
+                "took",
+                "recognises",
+                "knows",
+                "unlocks",
+                "unlock",
+                "unlocked",
+                "opens",
+            ],
         );
     (is_scanned && is_own && (!is_examined || is_used) || is_compared).then_some((at, (at + 2).min(line.tokens.len())))
 }
@@ -246,10 +262,14 @@ fn sight(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     })
 }
 
-/// "missing the top of my left little finger".
+/// "missing the top of my left little finger", "my left index finger is missing".
 fn missing(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     static LIMBS: Phrases =
         Phrases::of("finger|fingers|thumb|toe|toes|ear|eye|hand|arm|leg|foot|tooth|teeth|dedo|oreja|pulgar");
+    if LIMBS.is_at(line, at) && is_somebodys(line, at) {
+        let gone = (at + 2..at + 4).find(|next| line.is(*next, words!["missing", "amputated", "gone"]))?;
+        return line.is(at + 1, words!["is", "was", "are"]).then_some((at, gone + 1));
+    }
     if !line.is(at, words!["missing"]) {
         return None;
     }
@@ -257,14 +277,14 @@ fn missing(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     line.any(at..limb, Tags::POSSESSIVE.with(Tags::SELF)).then_some((at, limb + 1))
 }
 
-/// "one blue and one brown eye".
+/// "one blue and one brown eye", "one blue eye and one brown".
 fn eyes(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     static COLOURS: Phrases = Phrases::of("blue|brown|green|grey|gray|hazel|azul|marron|verde");
     if !(line.is(at, words!["one", "un", "left", "right"]) && COLOURS.is_at(line, at + 1)) {
         return None;
     }
     let eye = (at + 2..at + 7).find(|next| line.is(*next, words!["eye", "ojo"]))?;
-    COLOURS.is_in(line, at + 2..eye).then_some((at, eye + 1))
+    (COLOURS.is_in(line, at + 2..eye) || COLOURS.is_in(line, eye + 1..eye + 5)).then_some((at, eye + 1))
 }
 
 /// Pictures by their names.
@@ -277,6 +297,9 @@ static PICTURES: Phrases = Phrases::of(
 fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     if line.is(at, words!["selfie", "selfies", "selfi", "autofoto"]) {
         return Some((at, at + 1));
+    }
+    if line.is(at, words!["attached"]) && line.get(at + 1).is(':') && line.is(at + 2, words!["me", "us"]) {
+        return Some((at, at + 3));
     }
     if is_recognised(line, at) {
         return Some((at, at + 5));
@@ -334,7 +357,8 @@ fn is_person(line: &Line<'_>, at: usize) -> bool {
     let is_looked_at = |at: usize| {
         line.get(at).tags.has(Tags::KIN)
             || FACE.is_at(line, at)
-            || line.is(at, words!["smile", "bald", "head", "haircut", "self"])
+            || line
+                .is(at, words!["smile", "bald", "head", "haircut", "self", "scar", "scars", "breasts", "chest", "body"])
     };
     let is_somebodys = line.get(at).tags.has(Tags::POSSESSIVE) && (is_looked_at(at + 1) || is_looked_at(at + 2));
     is_one

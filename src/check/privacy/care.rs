@@ -60,7 +60,9 @@ static PHRASES: Phrases = Phrases::of(
     got you in for|booked you in|booked you for|have you booked|i showed you on the ward|i showed you in clinic|
     we showed you on the ward|the new dose i gave you|i have seen you|we have seen you|i've seen you|we've seen you|
     when i saw you|when we saw you|when i see you|i saw you|we saw you|since i saw you|i'll see you in clinic|see you in clinic|
-    see you on the ward|see you at your|see you at your next|see you for your|when you came in|when you came to see|when you were in|
+    see you on the ward|see you at your|see you at your next|see you for your|when you came in|when you came to us|when you came to me|when you came under|when we admitted you|when i admitted you|
+    while you were with us|while you were in with us|i've been your|i have been your|we've been your|you were one of my|you were one of our|
+    you are one of my|you are one of our|you're one of my|you're one of our|when you came to see|when you were in|
     when you were on the ward|when you were here|when you were admitted|when we met|when we spoke|when we last|
     nice to see you again|good to see you in|good to see you yesterday|good to see you on|good to see you at|lovely to see you in|
     i operated on you|we operated on you|your surgeon here|as your doctor|as your nurse|as your consultant|as your surgeon|
@@ -186,8 +188,15 @@ fn is_placed(line: &Line<'_>, object: usize) -> bool {
 fn treated_in_spanish(line: &Line<'_>, at: usize) -> Option<usize> {
     let verb = line.word(at + 1);
     let is_done = verb.ends_with('é') && verb.chars().count() > 3 || verb.ends_with("amos") || verb.ends_with("imos");
-    (line.is(at, words!["te", "le", "os", "les"]) && is_done && !line.is(at + 1, words!["estamos", "vamos"]))
-        .then_some(at + 2)
+    let is_of_you = line.is(at, words!["te", "le", "os", "les"]);
+    // "Tu biopsia la revisé yo."
+    let is_of_yours = || {
+        let before = at.saturating_sub(4)..at;
+        let whose = before.clone().find(|whose| line.is(*whose, words!["tu", "tus", "su", "sus"]));
+        line.is(at, words!["la", "lo", "las", "los"]) && whose.is_some_and(|whose| THEIRS.is_in(line, whose..at))
+    };
+    let is_told = is_done && !line.is(at + 1, words!["estamos", "vamos"]);
+    (is_told && (is_of_you || is_of_yours())).then_some(at + 2)
 }
 
 /// "you were in my clinic", "you came to see me", "you are due for your third cycle with us".

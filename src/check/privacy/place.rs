@@ -53,6 +53,7 @@ impl Detector for Place {
             (0..line.tokens.len()).for_each(|at| lived_in(line, at, hits));
             (0..line.tokens.len()).for_each(|at| house(line, at, hits));
             (0..line.tokens.len()).for_each(|at| town(line, at, hits));
+            (0..line.tokens.len()).for_each(|at| home(line, at, hits));
             for (from, end) in (0..line.tokens.len()).filter_map(|at| letters_of_house(line, at)) {
                 hits.push(Class::Place, line.range(from, end), Excuse::Familiar);
             }
@@ -283,6 +284,22 @@ fn town(line: &Line<'_>, at: usize, hits: &mut Hits) {
     }
 }
 
+/// "my village, Little Snoring", "our town of Ambleside": a place named behind what it is.
+fn home(line: &Line<'_>, at: usize, hits: &mut Hits) {
+    let is_home = line
+        .is(at, words!["village", "town", "hometown", "city", "parish", "hamlet", "estate", "pueblo", "ciudad"])
+        && line.before(at, 1).tags.has(Tags::POSSESSIVE);
+    let is_joined = matches!(line.get(at + 1).kind, Kind::Sign(',' | '(' | ':'))
+        || line.is(at + 1, words!["of", "is", "called", "de", "es"]);
+    if is_home && is_joined {
+        let end = proper_run(line, at + 2);
+        let is_word = end == at + 3 && line.get(at + 2).tags.has(Tags::SELF.with(Tags::MONTH).with(Tags::WEEKDAY));
+        if end > at + 2 && !is_word {
+            hits.push(Class::Place, line.range(at + 2, end), Excuse::Familiar);
+        }
+    }
+}
+
 /// Parts of names that are as large as a state.
 fn is_wide(line: &Line<'_>, at: usize) -> bool {
     line.is(
@@ -346,6 +363,20 @@ fn letters_of_house(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_at = line.was(at, 1, words!["at"]) || line.was(at, 1, words!["the"]) && line.was(at, 2, words!["at"]);
     let is_known = || line.is_proper(at) || line.is_ordinary(at);
     if is_acronym && is_at && !is_shouted(line) && !is_known() {
+        return Some((at, at + 1));
+    }
+    // "At the Freeman": an ordinary word with a capital in the middle of a sentence is a name.
+    let is_word_as_name = line.get(at).capital
+        && !line.get(at).opens
+        && word.len() > 3
+        && line.was(at, 1, words!["the"])
+        && line.was(at, 2, words!["at"])
+        && !line.get(at + 1).capital
+        && line.get(at).tags == Tags::default()
+        && !line.is_proper(at)
+        && !line.is(at, words!["internet", "unit", "suite", "ward", "clinic", "reception", "desk"])
+        && !is_title_case(line);
+    if is_word_as_name && !is_shouted(line) {
         return Some((at, at + 1));
     }
     let next = line.get(at + 1);

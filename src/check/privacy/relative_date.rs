@@ -95,7 +95,8 @@ fn weekday(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_pointed = line.was(at, 1, POINTERS);
     let has_daytime = line
         .is(at + 1, words!["morning", "afternoon", "evening", "night", "gone", "just", "last", "pasado", "proximo"]);
-    let is_sure = is_pointed || has_daytime || line.get(at).capital && line.is_personal() && word.len() > 4;
+    let is_told = line.is_personal() || line.is(0, ELLIPTIC);
+    let is_sure = is_pointed || has_daytime || line.get(at).capital && is_told && word.len() > 4;
     (is_sure && !is_plural).then_some((at - usize::from(is_pointed), at + 1))
 }
 
@@ -135,6 +136,11 @@ static PHRASES: Phrases = Phrases::of(
     heute morgen|heute fruh|ce matin|a year ago today|a year to the day|first thing tomorrow|a fortnight back|end of last week",
 );
 
+/// Words with which a line begins that leaves out who.
+const ELLIPTIC: Words = words![
+    "had", "got", "was", "saw", "went", "woke", "rang", "started", "finished", "just", "felt", "been", "done", "lost",
+];
+
 /// A phrase of the list. What a chat does "this evening" is the chat itself.
 fn phrase(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let end = PHRASES.end(line, at)?;
@@ -142,12 +148,7 @@ fn phrase(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         || line.is(at, words!["new"])
         || line.is(end - 1, words!["weekend", "day", "eve", "finde", "arvo"]) && !line.is(at, words!["the", "a"]);
     // "Had a scan this morning" leaves out who.
-    let is_elliptic = line.is(
-        0,
-        words![
-            "had", "got", "was", "saw", "went", "woke", "rang", "started", "finished", "just", "felt", "been", "done"
-        ],
-    );
+    let is_elliptic = line.is(0, ELLIPTIC);
     (!is_vague || line.is_personal() || is_elliptic).then_some((at, end))
 }
 
@@ -235,6 +236,10 @@ fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     }
     let is_day = line.is(at + 1, words!["day", "eve", "sunday", "monday"])
         || line.was(at, 1, words!["last", "this", "before", "since", "after", "next", "at", "over", "en", "by"]);
+    let is_span = line.is(at + 1, words!["weekend", "week", "holidays", "holiday", "break"])
+        && line.was(at, 1, words!["the"])
+        && line.was(at, 2, words!["over", "at", "on", "during", "before", "after", "since"]);
+    let is_day = is_day || is_span;
     let is_told = line.is_personal() || line.was(at, 1, words!["on"]);
     (is_feast(line, at) && is_day && is_told).then_some((at, at + 1))
 }
