@@ -20,7 +20,7 @@ use crate::preview::watch::Look;
 use crate::render::theme::Theme;
 use crate::scan::ScanError;
 use crate::site::{MakeError, SitePath};
-use crate::source::{FilePath, Sources};
+use crate::source::{FilePath, SourceFile, Sources};
 
 /// The site after one change.
 pub(crate) struct Generation {
@@ -219,7 +219,7 @@ impl Maker {
         let Checked { sources, network, findings } = checked;
         let leaks = Leaks::of(&network, &findings);
         let cleared = self.pipeline.preview(network, &findings);
-        let broken = Arc::new(broken(&findings));
+        let broken = Arc::new(broken(&findings, &sources));
         let theme = match settings_trouble(&findings).filter(|_| last.is_some()) {
             Some(trouble) => Err(MakeError(trouble)),
             None => self.pipeline.theme(&cleared),
@@ -267,10 +267,15 @@ fn settings_trouble(findings: &Findings) -> Option<String> {
     findings.iter().find(is_broken).map(|finding| format!("bedside.yaml: {}", finding.message))
 }
 
-/// The files in which the writing itself is broken, and what is wrong.
-fn broken(findings: &Findings) -> BTreeMap<FilePath, String> {
+/// The files in which the writing itself is broken, and what is wrong. A text that has become empty was hardly meant to.
+fn broken(findings: &Findings, sources: &Sources) -> BTreeMap<FilePath, String> {
+    const EMPTY: &str = "the file is empty: the disk may be full, or the file is still being copied";
+    let is_empty = |file: &&Arc<SourceFile>| {
+        file.path.as_str().ends_with(".md") && file.as_text().is_some_and(|text| text.is_empty())
+    };
+    let empty = sources.files().iter().filter(is_empty).map(|file| (file.path.clone(), String::from(EMPTY)));
     let syntax = findings.iter().filter(|finding| is_syntax(finding));
-    syntax.map(|finding| (finding.file.clone(), finding.message.clone())).collect()
+    empty.chain(syntax.map(|finding| (finding.file.clone(), finding.message.clone()))).collect()
 }
 
 /// Whether a finding says that a file could not be understood as it is written.

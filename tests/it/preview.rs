@@ -353,6 +353,21 @@ fn broken_writing_keeps_the_last_good_page() {
 }
 
 #[test]
+fn a_page_whose_file_could_not_be_saved_stays() {
+    let net = net();
+    let preview = Preview::of(&net);
+    assert!(preview.get("/topics/a.html").contains("Hello there."));
+    // What a full disk leaves of a file.
+    net.put("topics/a.md", "");
+    let state = preview.wait("/topics/a.html", |state| state["generation"] != 0);
+    assert!(state["broken"].as_str().is_some_and(|why| why.contains("the disk may be full")), "{state}");
+    assert!(preview.get("/topics/a.html").contains("Hello there."));
+    net.put("topics/a.md", "---\ntitle: A\n---\n\nSaved after all.\n");
+    preview.wait("/topics/a.html", |state| state["broken"].is_null());
+    assert!(preview.get("/topics/a.html").contains("Saved after all."));
+}
+
+#[test]
 fn broken_settings_and_templates_are_said_and_the_last_good_site_stays() {
     let net = net();
     let preview = Preview::of(&net);
