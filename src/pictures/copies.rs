@@ -2,6 +2,11 @@
 //!
 //! The same file gives the same bytes on any machine: what is computed here with fractions is sums and products alone,
 //! which every processor rounds alike.
+//!
+//! Drawings become WebP without loss. Photographs stay JPEG: the encoders of newer formats with loss that we know do not
+//! keep that promise. `ravif` 0.13 (AVIF, in Rust alone) makes our photograph of a river path 11.5 KB instead of 44 at 960
+//! pixels, in 0.7 s of a processor's time instead of 0.03. But it weighs its choices with `exp` and `powf`, which each
+//! system's library rounds in its own way, and brings 33 crates that we do not have. `webp` wraps C.
 
 use std::io::Cursor;
 use std::sync::Arc;
