@@ -6,6 +6,7 @@
 //! that nothing of it can be shown.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use crate::finding::Findings;
@@ -41,10 +42,9 @@ impl Wanted {
         }
     }
 
-    /// Lets go of whoever waits for more pages to be wanted.
-    pub(crate) fn end(&self) {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).is_over = true;
-        self.changed.notify_all();
+    /// Lets go of whoever waits for more pages to be wanted, when what is returned goes out of scope.
+    pub(crate) fn ending(&self) -> impl Drop + '_ {
+        Ending(self)
     }
 
     /// The pages that are wanted, as soon as there are more than so many; nothing when nobody waits any more.
@@ -56,12 +56,23 @@ impl Wanted {
     }
 }
 
+struct Ending<'a>(&'a Wanted);
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner).is_over = true;
+        self.0.changed.notify_all();
+    }
+}
+
 /// Makes the first pages.
 pub(crate) struct Early {
     maker: Maker,
     all: Sources,
-    /// How many pages were wanted when the last of these sites was made.
+    /// How many pages were wanted when that was last looked at.
     known: usize,
+    /// The pages of the last of these sites.
+    shown: BTreeSet<SitePath>,
 }
 
 impl Early {
@@ -69,13 +80,15 @@ impl Early {
     pub(crate) fn of(maker: Maker, all: &Sources) -> Option<Self> {
         let texts = all.files().iter().filter(|file| is_text(file)).filter_map(|file| file.as_text());
         let size: usize = texts.map(|text| text.len()).sum();
-        (size >= LARGE).then(|| Self { maker, all: all.clone(), known: 0 })
+        (size >= LARGE).then(|| Self { maker, all: all.clone(), known: 0, shown: BTreeSet::new() })
     }
 
     /// The site of the pages that are wanted now, and of its first page.
     pub(crate) fn first(&mut self, wanted: &Wanted) -> Generation {
         wanted.add(&SitePath::new("index.html"));
-        self.generation(wanted.more_than(0).unwrap_or_default())
+        let pages = wanted.more_than(0).unwrap_or_default();
+        self.known = pages.len();
+        self.generation(self.texts(pages))
     }
 
     /// Gives `show` a site for all pages that are wanted whenever another one is, until all of the site is read. One thread
@@ -84,16 +97,26 @@ impl Early {
         let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
         while let Some(pages) = wanted.more_than(self.known) {
             self.known = pages.len();
-            if pages.iter().any(|path| self.is_text(path)) {
-                show(pool.install(|| self.generation(pages)));
+            let pages = self.texts(pages);
+            if pages == self.shown {
+                continue;
             }
+            let make = AssertUnwindSafe(|| pool.install(|| self.generation(pages)));
+            // Whatever fails over these pages fails over all of them, and is said there.
+            let Ok(generation) = catch_unwind(make) else { return };
+            show(generation);
         }
     }
 
+    /// The site of which only `pages` may be shown.
     fn generation(&mut self, pages: BTreeSet<SitePath>) -> Generation {
-        self.known = pages.len();
-        let pages: BTreeSet<SitePath> = pages.into_iter().filter(|path| self.is_text(path)).collect();
+        self.shown.clone_from(&pages);
         self.maker.early(sources(&self.all, &pages), pages)
+    }
+
+    /// Those of `pages` that can be shown early.
+    fn texts(&self, pages: BTreeSet<SitePath>) -> BTreeSet<SitePath> {
+        pages.into_iter().filter(|path| self.is_text(path)).collect()
     }
 
     /// Whether the page at `path` is made of one text, or is the first of the site.
@@ -167,7 +190,7 @@ mod tests {
         std::thread::scope(|scope| {
             let waiting = scope.spawn(|| (wanted.more_than(1).map(|pages| pages.len()), wanted.more_than(2)));
             ["a.html", "a.html", "b.html"].iter().for_each(|path| wanted.add(&SitePath::new(*path)));
-            wanted.end();
+            drop(wanted.ending());
             let (first, last) = waiting.join().unwrap();
             assert!(first.is_none_or(|count| count == 2), "the end may come first: {first:?}");
             assert_eq!(last, None);

@@ -30,6 +30,7 @@ mod state;
 mod watch;
 
 use std::net::Ipv4Addr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -92,7 +93,7 @@ pub fn serve(pipeline: Pipeline, options: Options) -> Result<(), String> {
         let work = Work { maker, doorbell, site: sender, wanted: Arc::clone(&wanted), say: options.say };
         let greeting = greet(site.clone(), port, &options, door.clone());
         let (failed, failure) = oneshot::channel();
-        std::thread::spawn(move || work.go_on().map_err(|error| failed.send(error.to_string())));
+        std::thread::spawn(move || work.go_on().map_err(|error| failed.send(error)));
         let preview = Preview { port, site, wanted, editor: options.editor.clone(), door, say: options.say };
         tokio::select! {
             ended = run(listener, preview, interrupted) => ended,
@@ -173,8 +174,12 @@ struct Work {
 
 impl Work {
     /// Makes the site, and makes it anew whenever the doorbell rings.
-    fn go_on(mut self) -> Result<(), ScanError> {
-        self.begin()?;
+    fn go_on(mut self) -> Result<(), String> {
+        // Browsers would wait for ever for whoever fails here.
+        match catch_unwind(AssertUnwindSafe(|| self.begin())) {
+            Ok(begun) => begun.map_err(|error| error.to_string())?,
+            Err(_) => return Err(String::from("bedside failed over these files; please report it")),
+        }
         loop {
             let look = self.doorbell.wait(self.site.borrow().is_in_trouble());
             let begin = Instant::now();
@@ -192,6 +197,8 @@ impl Work {
         let is_early = early.is_some();
         let (site, wanted) = (&self.site, &*self.wanted);
         std::thread::scope(|scope| {
+            // However this ends, nobody waits for more pages then.
+            let _ending = wanted.ending();
             if let Some(mut early) = early {
                 show(site, early.first(wanted));
                 scope.spawn(move || early.go_on(wanted, |generation| show(site, generation)));
@@ -201,7 +208,6 @@ impl Work {
                 (self.say)(&format!("all pages are read, {} ms, {}", begin.elapsed().as_millis(), whole.summary()));
             }
             show(site, whole);
-            wanted.end();
         });
         Ok(())
     }
