@@ -12,6 +12,8 @@
   if (!input) return;
   const room = document.querySelector('[data-search-results]');
   const FIRST = 20;
+  /** How long somebody who types must pause before suggestions are shown, in milliseconds. */
+  const PAUSE = 120;
   const LANDING = 'bedside-landing';
   const NO_SHORTCUT = 'bedside-no-shortcut';
 
@@ -195,7 +197,7 @@
   input.addEventListener('blur', close);
   input.addEventListener('input', event => {
     clearTimeout(timer);
-    if (!event.isComposing) timer = setTimeout(suggest, 120);
+    if (!event.isComposing) timer = setTimeout(suggest, PAUSE);
   });
   input.addEventListener('keydown', event => {
     const open = !list.hidden && options.length;
@@ -227,8 +229,8 @@
   const prepare = () => search().catch(() => {});
   if (document.activeElement === input) {
     prepare();
-    // Some may have been typed while this script was on its way.
-    suggest();
+    // Some may have been typed while this script was on its way, and more may be coming.
+    timer = setTimeout(suggest, PAUSE);
   } else {
     input.addEventListener('focus', prepare, { once: true });
   }
