@@ -7,6 +7,7 @@ use std::ffi::OsStr;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::{Mutex, PoisonError};
 
 use crate::example::{NETWORK, build, site};
 use crate::support::{Net, tree};
@@ -106,6 +107,9 @@ pub fn chromium() -> Option<PathBuf> {
 
 /// Installs what package-lock.json names, unless it is there already. The HTML checker comes along where Java is.
 fn install() -> Result<(), String> {
+    // The tests run side by side, and two installations would take each other's files away.
+    static AT_WORK: Mutex<()> = Mutex::new(());
+    let _alone = AT_WORK.lock().unwrap_or_else(PoisonError::into_inner);
     let java = Command::new("java").arg("-version").output().is_ok_and(|output| output.status.success());
     let lock = std::fs::read_to_string(Path::new(FOLDER).join("package-lock.json")).unwrap();
     let wanted = format!("java: {java}\n{lock}");

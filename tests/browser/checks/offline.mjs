@@ -76,7 +76,9 @@ export default async function check(t, { browser, site, pages }) {
     await t.test('what left the site is gone from the phone, and what changed is replaced', async () => {
       await page.goto(url('index.html'));
       await page.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.update()));
-      await waitFor(page, (urls, [gone]) => urls.length > 0 && !urls.some((kept) => kept.endsWith(gone)), [removed]);
+      const isAsNow = (urls, [gone, there]) =>
+        !urls.some((kept) => kept.endsWith(gone)) && urls.some((kept) => kept.endsWith(there));
+      await waitFor(page, isAsNow, [removed, changed]);
       const names = await page.evaluate(() => caches.keys());
       assert.ok(names.every((name) => name.includes(' next ')), names.join(', '));
       const kept = await page.evaluate(async (url) => (await (await caches.match(url)).text()).includes('Taken back.'), url(changed));
