@@ -6,7 +6,7 @@ import { none } from '../browser.mjs';
 
 export default async function check(t, { browser, site, pages }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const errors = [];
   context.on('console', (message) => message.type() === 'error' && errors.push(`${message.page()?.url()}: ${message.text()}`));
   context.on('weberror', (error) => errors.push(String(error.error())));

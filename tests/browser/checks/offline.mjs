@@ -13,7 +13,7 @@ export default async function check(t, { browser, site, pages }) {
   const port = Number(new URL(server.origin).port);
   const url = (name) => `http://127.0.0.1:${port}/${encodeURI(name)}`;
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, serviceWorkers: 'allow' });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const worker = fs.readFileSync(path.join(copy, 'service-worker.js'), 'utf8');
   const { saved } = JSON.parse(/const SITE = (\{.*\});/.exec(worker)[1]);

@@ -5,7 +5,7 @@ import { none, watch } from '../browser.mjs';
 
 export default async function check(t, { browser, server, pages }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' });
-  context.setDefaultTimeout(8000);
+  context.setDefaultTimeout(30_000);
   const seen = await watch(context, server.origin);
   const page = await context.newPage();
   const deep = pages.find((path) => path.startsWith('topics/') && path.split('/').length > 2) ?? 'index.html';
@@ -81,7 +81,7 @@ async function announced(page, server, from) {
   await page.waitForFunction(
     () => [...document.querySelectorAll('[role=status], [aria-live]')].some((region) => /\d/.test(region.textContent)),
     undefined,
-    { timeout: 5000 },
+    { timeout: 30_000 },
   );
   assert.ok(count <= 12, `${count} suggestions are too many to listen to`);
 }

@@ -5,7 +5,7 @@ import { search } from './search.mjs';
 
 export default async function check(t, { browser, server }) {
   const context = await browser.newContext({ viewport: { width: 320, height: 640 }, serviceWorkers: 'block' });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const seen = await watch(context, server.origin);
   const page = await context.newPage();
 
@@ -165,7 +165,7 @@ async function broken(browser, server) {
     const broken = (url) => /search-index\/(?!index\.js)/.test(url.href);
     await page.route(broken, (route) => route.fulfill(answer));
     await page.goto(server.url('search.html#q=hair'));
-    await page.waitForFunction(() => /could not be loaded/.test(document.querySelector('[data-search-status]').textContent), undefined, { timeout: 5000 });
+    await page.waitForFunction(() => /could not be loaded/.test(document.querySelector('[data-search-status]').textContent), undefined, { timeout: 30_000 });
     assert.ok((await page.locator('#search-results a[href$="a-z.html"]').count()) > 0, `${what}: there is no way on`);
     await page.unroute(broken);
     await page.locator('#search-input').press('Enter');

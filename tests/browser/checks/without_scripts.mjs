@@ -60,7 +60,7 @@ export default async function check(t, { browser, server, pages }) {
     const id = ids[Math.floor(ids.length / 2)];
     await page.goto('about:blank');
     await page.goto(server.url(`${chat}#${id}`));
-    await page.locator(`#${id}`).waitFor({ state: 'visible', timeout: 3000 });
+    await page.locator(`#${id}`).waitFor({ state: 'visible', timeout: 30_000 });
   });
   await context.close();
 }
