@@ -1,15 +1,16 @@
-//! What the targets for references share: a file is read, every entry must lie in it, and its sources are printed.
+//! What the targets for references share: a file is read, every entry must lie in it, and now and then its sources are printed.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock, Once};
 
 use bedside::finding::Findings;
 use bedside::model::library::Library;
+use bedside::model::reference::Reference;
 use bedside::parse::references::parse;
 use bedside::render::citations::Citer;
 use bedside::source::{FilePath, SourceFile};
 
-/// How many sources of a file are printed: the reader is what is tried here.
+/// How many sources of a file are printed.
 const PRINTED: usize = 3;
 
 /// One style that numbers its sources, and one that names them.
@@ -25,12 +26,27 @@ pub fn read(name: &str, start: &str, bytes: &[u8]) {
         assert!(text.get(reference.span.range()).is_some());
         assert!(!reference.key.is_empty());
     }
-    let library = Library::gather(&references);
+    if is_printed(bytes) {
+        print(&references);
+    }
+}
+
+/// One input in sixteen is printed: a style takes a hundred times as long as the reader, which is what is tried here.
+fn is_printed(bytes: &[u8]) -> bool {
+    bytes.iter().fold(0_u8, |sum, byte| sum.wrapping_add(*byte)) % 16 == 0
+}
+
+/// The first sources of the file in each of the styles, every one of them once.
+fn print(references: &[Arc<Reference>]) {
+    let library = Library::gather(references);
     let keys: BTreeSet<String> = references.iter().take(PRINTED).map(|reference| reference.key.clone()).collect();
     let keys: Vec<String> = keys.into_iter().collect();
     for citer in &*CITERS {
         let cited = citer.cite(&library, &[], &keys, "en");
-        assert_eq!(cited.list.len(), keys.iter().filter_map(|key| library.get(key)).map(Arc::as_ptr).collect::<BTreeSet<_>>().len());
+        assert_eq!(
+            cited.list.len(),
+            keys.iter().filter_map(|key| library.get(key)).map(Arc::as_ptr).collect::<BTreeSet<_>>().len()
+        );
         citer.end_generation();
     }
 }
