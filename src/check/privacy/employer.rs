@@ -1,7 +1,7 @@
 //! Where somebody works or learns.
 
+use crate::check::privacy::capitals::proper_run;
 use crate::check::privacy::line::Line;
-use crate::check::privacy::name::proper_run;
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;

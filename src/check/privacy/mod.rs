@@ -15,6 +15,7 @@
 pub mod account;
 pub mod age;
 pub mod biometric;
+mod capitals;
 pub mod care;
 pub mod combination;
 pub mod date;

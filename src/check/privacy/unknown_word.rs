@@ -1,7 +1,7 @@
 //! In chats, words with a capital that nobody knows.
 
+use crate::check::privacy::capitals::{is_capital_name, is_shouted};
 use crate::check::privacy::line::{Kind, Line, Token};
-use crate::check::privacy::name::{is_capital_name, is_shouted};
 use crate::check::privacy::word_list::words;
 use crate::check::privacy::words::{Tags, is_ordinary};
 use crate::check::privacy::{Detector, Excuse, Hits};

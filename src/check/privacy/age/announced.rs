@@ -1,0 +1,247 @@
+//! Bare numbers that the words around them say to be an age.
+
+use crate::check::privacy::line::{Kind, Line};
+use crate::check::privacy::phrases::Phrases;
+use crate::check::privacy::word_list::{Words, words};
+use crate::check::privacy::words::Tags;
+
+/// Whether what stands before a bare number says that it is an age.
+pub(super) fn is_announced(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
+    if line.was(at, 1, words!["aged", "age", "ages", "edad"])
+        || line.was(at, 2, words!["age", "aged", "edad"])
+            && (line.was(at, 1, words!["of", "is", "was", "about", "de"]) || line.before(at, 1).is(':'))
+    {
+        return true;
+    }
+    if line.was(at, 1, words!["turned", "turning", "turns", "turn", "cumpli", "cumplo", "cumplio", "cumple", "reached"])
+        && value >= 2
+        && !line.get(end).tags.has(Tags::UNIT)
+        || is_reached(line, at) && ends_clause(line, end)
+        || is_approached(line, at, value)
+        || is_of_a_time(line, at, end, value)
+        || is_of_kin(line, at, end, value)
+        || is_bare(line, at, end, value)
+    {
+        return true;
+    }
+    let is_told =
+        (is_of_speaker(line, at, value) || is_at_event(line, at, value)) && ends_clause(line, end) && value >= 1;
+    let is_appended = line.before(at, 1).is(',')
+        && (line.get(end).is(',') || line.get(end).kind == Kind::End)
+        && line.any(at.saturating_sub(3)..at, Tags::KIN)
+        && value >= 2;
+    let is_bracketed = line.before(at, 1).is('(')
+        && line.get(end).is(')')
+        && line.any(at.saturating_sub(4)..at, Tags::KIN.with(Tags::SELF));
+    let is_kin_first =
+        line.before(at, 1).tags.has(Tags::SELF) && line.get(end).is('-') && line.get(end + 1).tags.has(Tags::PERIOD);
+    is_told || is_appended || is_bracketed || is_kin_first
+}
+
+/// "I'm 54", "she was only 31", "we are both 52".
+fn is_of_speaker(line: &Line<'_>, at: usize, value: u32) -> bool {
+    const PERSONS: Words =
+        words!["i", "she", "he", "i'm", "she's", "he's", "i'll", "ella", "who", "we", "they", "we're"];
+    const BEING: Words =
+        words!["am", "is", "was", "just", "only", "now", "nearly", "almost", "be", "were", "are", "both"];
+    const BEING_ONE: Words = words!["i'm", "im", "she's", "he's", "shes", "hes"];
+    let is_of_person = line.recently(at, 4, PERSONS) || line.any(at.saturating_sub(4)..at, Tags::KIN);
+    line.was(at, 1, BEING_ONE)
+        || line.was(at, 1, words!["a"]) && line.was(at, 2, BEING_ONE) && value >= 100
+        || line.was(at, 1, BEING) && is_of_person
+}
+
+/// "diagnosed at 44", "menopause at 39".
+fn is_at_event(line: &Line<'_>, at: usize, value: u32) -> bool {
+    const EVENTS: Words = words![
+        "diagnosed",
+        "died",
+        "dx",
+        "menopause",
+        "dx'd",
+        "mastectomy",
+        "cancer",
+        "passed",
+        "started",
+        "had",
+        "got",
+        "surgery",
+        "it",
+    ];
+    line.was(at, 1, words!["at"]) && value >= 2 && line.recently(at, 5, EVENTS)
+}
+
+/// "lived to 103", "made it to 99".
+pub(super) fn is_reached(line: &Line<'_>, at: usize) -> bool {
+    line.was(at, 1, words!["to", "until", "past", "till"])
+        && line.recently(at, 4, words!["made", "lived", "got", "live", "lives", "living"])
+}
+
+/// "just shy of 60", "pushing seventy", "the big 40".
+fn is_approached(line: &Line<'_>, at: usize, value: u32) -> bool {
+    let is_near = line.was(at, 1, words!["pushing", "approaching", "nearing", "hitting", "hit"])
+        || line.was(at, 1, words!["of"]) && line.was(at, 2, words!["shy", "side"])
+        || line.was(at, 1, words!["big"]) && line.was(at, 2, words!["the"])
+        || line.was(at, 1, words!["on"]) && line.was(at, 2, words!["going"])
+        || line.was(at, 1, words!["to", "on", "for"])
+            && line.was(at, 2, words!["up"])
+            && line.was(at, 3, words!["coming"])
+        || line.was(at, 1, words!["cumplir", "cumpla"])
+        || line.was(at, 1, words!["ok", "okay", "fine"]) && ends_clause(line, at + 1) && line.tags.has(Tags::SELF);
+    is_near && value >= 16 && (line.is_personal() || line.tags.has(Tags::KIN.with(Tags::THIRD)) || value >= 30)
+}
+
+/// "at 44 I had", "27 was too young", "being 35 and": an age at which something happened.
+fn is_of_a_time(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
+    const PERSONS: Words = words!["i", "she", "he", "my", "her", "his", "mum", "mom", "dad", "they"];
+    // Up to 24 it may be the hour.
+    let is_at = line.was(at, 1, words!["at", "by", "con", "when"])
+        && value >= 25
+        && (line.is(end, PERSONS) || line.get(end).is(',') && line.is(end + 1, PERSONS));
+    let is_too = line.is(end, words!["was", "is", "seems", "felt", "feels"])
+        && line.is(end + 1, words!["too", "so", "very", "young", "old", "no", "way", "far"])
+        && (10..=115).contains(&value);
+    let is_being = line.was(at, 1, words!["being", "siendo"]) && value >= 2 && ends_clause(line, end);
+    // "57 to be exact", "70 next birthday", "a mis 39 me".
+    let is_exact = line.phrase(end, words!["to", "be", "exact"]).is_some()
+        || line.phrase(end, words!["to", "be", "precise"]).is_some();
+    let is_birthday = line.is(end, words!["next", "this"]) && line.is(end + 1, words!["birthday"]);
+    let is_spanish =
+        line.was(at, 1, words!["mis", "sus"]) && line.was(at, 2, words!["a"]) && !line.get(end).tags.has(Tags::UNIT);
+    let is_told = (is_exact && line.is_personal() || is_birthday || is_spanish) && value >= 10;
+    is_at || is_too && line.is_personal() || is_being || is_told
+}
+
+/// Words after which a number is no age: it counts, measures or names something.
+static BLOCKERS: Phrases = Phrases::of(
+    "day|days|cycle|cycles|round|rounds|page|pages|ward|room|bed|bay|grade|stage|level|bus|route|size|number|no|phase|year|years|week|
+    weeks|month|dose|step|steps|chapter|part|score|scored|temp|temperature|bp|hr|sats|weight|weighed|weigh|psa|hb|wbc|count|counts|
+    platelets|neutrophils|ph|dia|ciclo|planta|habitacion|cama|talla|took|take|taking|paid|cost|costs|than|least|most|with|by|q|t|a|
+    question|topic|version|type|line|lines|floor|bra|waist|bmi|pulse|oxygen|hemoglobin|sugar|sugars|glucose|track|series|episode|season|
+    every|each|after|before|until|till|from|between|in|about|around|top|plus|minus|of|and|or|gleason|recurrence|oncotype|ki67|vitamin|
+    omega|sleep|slept|walked|ran|did|had|have|has|got|lost|gained|up|down|off|on|the|for|only have|x|mg|channel|radio|gate|platform|door|junction|road",
+);
+
+/// A bare number of a person, at the end of a clause: "62, male", "my boy, nearly 5", "dad 88", "granny will be 95", "55 now".
+fn is_bare(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
+    static CLOSE: Phrases = Phrases::of(
+        "nearly|almost|just|only|now|be|almost|casi|already|aged|barely|made|reached|cumplir|cumpla|hits|saw",
+    );
+    if !line.is_strict()
+        || !ends_clause(line, end) && !line.is(end, words!["and"])
+        || line.get(end).tags.has(Tags::UNIT)
+    {
+        return false;
+    }
+    let is_child = line.any(at.saturating_sub(3)..at, Tags::KIN) && !line.any(at.saturating_sub(3)..at, Tags::NUMBER);
+    let before = line.before(at, 1);
+    let is_after_kin = is_child
+        && (before.tags.has(Tags::KIN)
+            || matches!(before.kind, Kind::Sign(',' | '(' | ':'))
+            || CLOSE.is_at(line, at.wrapping_sub(1)));
+    let is_of_person = line.tags.has(Tags::KIN.with(Tags::THIRD))
+        && value > 89
+        && at > 0
+        && (CLOSE.is_at(line, at - 1) || !before.is_word());
+    let opens = at == 0
+        && (16..=99).contains(&value)
+        && (line.get(end).is(',')
+            || line.is(end, words!["now", "male", "female", "and", "here", "single", "married", "years"]));
+    let is_now = line.is(end, words!["now"]) && (16..=99).contains(&value) && line.get(at).opens;
+    (is_after_kin || is_of_person || opens || is_now)
+        && value >= 1
+        && !(at > 0 && !is_after_kin && BLOCKERS.is_at(line, at - 1))
+}
+
+/// "the old lady was 104", "bisabuela de noventa y nueve", "uncle Bert 90".
+fn is_of_kin(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
+    const PERSONS: Words = words![
+        "lady",
+        "man",
+        "woman",
+        "gentleman",
+        "guy",
+        "bloke",
+        "gent",
+        "chap",
+        "fella",
+        "patient",
+        "senora",
+        "senor",
+        "abuelita",
+        "viejo",
+    ];
+    let is_of = line.was(at, 1, words!["de", "of"])
+        && (line.before(at, 2).tags.has(Tags::KIN)
+            || at > 1 && line.is(at - 2, PERSONS)
+            || line.was(at, 2, words!["lad", "lass", "boy", "girl"]));
+    let is_great = value > 89
+        && line.was(at, 1, words!["was", "is", "turned", "now", "age", "era", "es", "be"])
+        && ((at.saturating_sub(5)..at).any(|near| line.is(near, PERSONS))
+            || line.any(at.saturating_sub(5)..at, Tags::KIN.with(Tags::THIRD).with(Tags::SELF)));
+    (is_of && (ends_clause(line, end) || line.is(end, words!["is", "has"])) || is_great) && value >= 2
+}
+
+/// Whether a clause ends behind a number, so that it counts nothing.
+pub(super) fn ends_clause(line: &Line<'_>, end: usize) -> bool {
+    const GOES_ON: Words = words![
+        "here",
+        "would",
+        "but",
+        "last",
+        "i",
+        "she",
+        "he",
+        "was",
+        "y",
+        "en",
+        "con",
+        "pero",
+        "como",
+        "cuando",
+        "hoy",
+        "ya",
+        "and",
+        "but",
+        "now",
+        "so",
+        "when",
+        "with",
+        "this",
+        "next",
+        "today",
+        "still",
+        "too",
+        "or",
+        "yet",
+        "soon",
+        "tomorrow",
+        "who",
+        "while",
+        "then",
+        "at",
+        "already",
+        "in",
+        "because",
+        "having",
+        "going",
+        "diagnosed",
+        "years",
+        "though",
+        "living",
+        "single",
+        "married",
+        "male",
+        "female",
+    ];
+    let token = line.get(end);
+    let is_preposition_of_count = line.is(end, words!["in", "at", "with"]) && line.get(end + 1).is_number();
+    match token.kind {
+        Kind::End => true,
+        Kind::Sign(sign) => {
+            matches!(sign, '.' | ',' | '!' | '?' | ')' | ';' | '-' | '\u{fffc}' | '…' | '(') || !sign.is_ascii()
+        }
+        Kind::Word => line.is(end, GOES_ON) && !is_preposition_of_count,
+        _ => false,
+    }
+}

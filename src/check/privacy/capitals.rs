@@ -1,0 +1,58 @@
+//! What capitals tell: names, runs of names, titles, and lines that are shouted.
+
+use crate::check::privacy::line::{Kind, Line};
+use crate::check::privacy::word_list::words;
+use crate::check::privacy::words::{is_given_name, is_name_and_word, is_ordinary, is_proper_word};
+
+/// Whether the word at `at` has a capital and is neither ordinary nor known as harmless.
+pub(crate) fn is_capital_name(line: &Line<'_>, at: usize) -> bool {
+    let token = line.get(at);
+    if !token.is_word() || !token.capital || token.len() < 2 {
+        return false;
+    }
+    let word = line.folded(at);
+    let word = word.strip_suffix("'s").unwrap_or(&word);
+    let is_surname_too = is_given_name(word) && !is_name_and_word(word);
+    is_surname_too || !is_ordinary(word) && !is_proper_word(word)
+}
+
+/// The index behind the run of words with capitals at `at`, small words of names included: "Leeds", "New York", "Santa Cruz
+/// de Tenerife", "St James's".
+pub(crate) fn proper_run(line: &Line<'_>, at: usize) -> usize {
+    let is_joining = |next: usize| {
+        line.is(next, words!["de", "la", "del", "upon", "on", "le", "of", "y", "and", "los", "las"])
+            || line.get(next).is('-')
+            || line.get(next).is('.') && line.was(next, 1, words!["st"])
+            || line.get(next).is('&')
+    };
+    let is_proper = |next: usize| {
+        line.get(next).capital
+            && (line.get(next).is_word() || line.get(next).kind == Kind::Code)
+            && !line.is(next, words!["i", "i'm", "i've", "i'd", "i'll"])
+    };
+    let mut end = at;
+    let mut next = at;
+    while next < at + 8 {
+        if is_proper(next) {
+            end = next + 1;
+        } else if end == at || !is_joining(next) {
+            break;
+        }
+        next += 1;
+    }
+    end
+}
+
+/// Whether a line is written in capitals.
+pub(crate) fn is_shouted(line: &Line<'_>) -> bool {
+    let letters = line.text.bytes().filter(u8::is_ascii_alphabetic).count();
+    let capitals = line.text.bytes().filter(u8::is_ascii_uppercase).count();
+    letters > 8 && capitals * 10 > letters * 7
+}
+
+/// Whether most words of a line have capitals, as in titles.
+pub(crate) fn is_title_case(line: &Line<'_>) -> bool {
+    let words = line.tokens.iter().filter(|token| token.is_word() && token.len() > 3);
+    let (all, capitals) = words.fold((0, 0), |(all, capitals), token| (all + 1, capitals + usize::from(token.capital)));
+    all > 3 && capitals * 4 > all * 3
+}

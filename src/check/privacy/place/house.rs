@@ -1,0 +1,113 @@
+//! Hospitals, schools and other houses by their names.
+
+use crate::check::privacy::capitals::{is_shouted, is_title_case};
+use crate::check::privacy::line::Line;
+use crate::check::privacy::word_list::{Words, words};
+use crate::check::privacy::words::Tags;
+use crate::check::privacy::{Excuse, Hits};
+use crate::finding::identifier::Class;
+
+/// "Leeds General Infirmary", "St Mary's Hospital", "the Royal Marsden", "Hospital Clínic".
+pub(super) fn house(line: &Line<'_>, at: usize, hits: &mut Hits) {
+    let token = line.get(at);
+    if !token.tags.has(Tags::INSTITUTION) {
+        return;
+    }
+    let is_named = |next: usize| {
+        let token = line.get(next);
+        token.is_word() && token.capital && (!token.opens || line.get(next + 1).capital)
+            || line.is(next, words!["st", "of", "de", "la", "del", "los", "san", "santa"])
+    };
+    let back = (1..=5)
+        .take_while(|back| {
+            *back <= at
+                && (is_named(at - back) || line.before(at, *back).is('.') && line.was(at, back + 1, words!["st"]))
+        })
+        .count();
+    let from = (at - back..at).find(|next| line.get(*next).capital).unwrap_or(at);
+    let is_telling = |next: usize| {
+        line.get(next).capital && !line.get(next).tags.has(Tags::INSTITUTION) && is_place_name(line, next)
+    };
+    // "at Trinity college": the kind of house may be in small letters when its name is not.
+    let is_whole_name =
+        from > 0 && at - from >= 2 && !is_title_case(line) && (from..at).all(|next| is_part_of_name(line, next));
+    let is_named_here = token.capital || from < at && line.before(at, 1).capital && !line.before(at, 1).opens;
+    if is_named_here && ((from..at).any(is_telling) || token.capital && is_whole_name) {
+        hits.push(Class::Place, line.range(from, at + 1), Excuse::Familiar);
+    }
+    let after = (at + 1..at + 6).take_while(|next| is_named(*next)).count();
+    if token.capital && after > 0 && (at + 1..at + 1 + after).any(is_telling) {
+        hits.push(Class::Place, line.range(at, at + 1 + after), Excuse::Familiar);
+    }
+}
+
+/// "chemo at QEH", "the Royal Free": houses by their letters, and those that everybody calls royal.
+pub(super) fn letters_of_house(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let word = line.word(at);
+    let is_acronym = (3..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_at = line.was(at, 1, words!["at"]) || line.was(at, 1, words!["the"]) && line.was(at, 2, words!["at"]);
+    let is_known = || line.is_proper(at) || line.is_ordinary(at);
+    if is_acronym && is_at && !is_shouted(line) && !is_known() {
+        return Some((at, at + 1));
+    }
+    // "At the Freeman": an ordinary word with a capital in the middle of a sentence is a name.
+    let is_word_as_name = line.get(at).capital
+        && !line.get(at).opens
+        && word.len() > 3
+        && line.was(at, 1, words!["the"])
+        && line.was(at, 2, words!["at"])
+        && !line.get(at + 1).capital
+        && line.get(at).tags == Tags::default()
+        && !line.is_proper(at)
+        && !line.is(at, words!["internet", "unit", "suite", "ward", "clinic", "reception", "desk"])
+        && !is_title_case(line);
+    if is_word_as_name && !is_shouted(line) {
+        return Some((at, at + 1));
+    }
+    let next = line.get(at + 1);
+    let is_royal = line.is(at, words!["royal"]) && line.get(at).capital && next.capital && next.is_word();
+    (is_royal && !line.is(at + 1, words!["college", "family", "society"])).then_some((at, at + 2))
+}
+
+/// Whether a word with a capital may belong to the name of one house, not to that of its kind: "Charing Cross Hospital",
+/// not "Breast Cancer Clinic".
+fn is_part_of_name(line: &Line<'_>, at: usize) -> bool {
+    const KINDS: Words = words![
+        "breast",
+        "cancer",
+        "care",
+        "day",
+        "chemo",
+        "chemotherapy",
+        "oncology",
+        "radiotherapy",
+        "medical",
+        "health",
+        "general",
+        "community",
+        "children's",
+        "women's",
+        "national",
+        "hospice",
+        "lymphoedema",
+        "pain",
+        "skin",
+        "eye",
+        "heart",
+        "stroke",
+        "teaching",
+        "support",
+        "information",
+        "outpatient",
+    ];
+    line.get(at).is_word() && line.get(at).capital && !line.is(at, KINDS)
+}
+
+/// Whether a word of the name of a house tells which one.
+fn is_place_name(line: &Line<'_>, at: usize) -> bool {
+    const TELLING: Words = words![
+        "trinity", "christ", "emmanuel", "corpus", "royal", "saint", "st", "memorial", "queen", "king", "prince",
+        "princess", "san", "santa", "nuestra", "sacred", "good", "mount", "county", "virgen",
+    ];
+    line.is(at, TELLING) || !line.is_ordinary(at) && !line.is_proper(at)
+}
