@@ -34,7 +34,7 @@ impl Detector for Email {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        let is_spelled = || line.tags.has(Tags::MAIL_HOST) || line.has(DOT);
+        let is_spelled = || line.tags.has(Tags::MAIL_HOST) || line.has(DOT) || line.dotted && line.has(SIGN);
         line.ground != Ground::References && (line.text.contains(['@', '＠']) || is_spelled())
     }
 
@@ -42,7 +42,8 @@ impl Detector for Email {
         for at in 0..line.tokens.len() {
             if line.get(at).is('@') {
                 written(line, at, hits);
-            } else if line.get(at).tags.has(Tags::MAIL_HOST) || is_spelled_host(line, at) {
+            } else if line.get(at).tags.has(Tags::MAIL_HOST) || is_spelled_host(line, at) || is_behind_bracket(line, at)
+            {
                 spelled(line, at, hits);
             }
         }
@@ -51,6 +52,9 @@ impl Detector for Email {
 
 /// The full stop of an address as people say it.
 const DOT: Words = words!["dot", "punto", "punkt"];
+
+/// The sign of an address as people say it.
+const SIGN: Words = words!["at", "arroba", "chez"];
 
 /// Local parts that belong to a department.
 const DEPARTMENTS: [&str; 24] = [
@@ -92,6 +96,9 @@ fn written(line: &Line<'_>, sign: usize, hits: &mut Hits) {
     let host = rest[..host].trim_end_matches(['.', '-']);
     let is_dotted = host.split('.').count() > 1 && host.rsplit('.').next().is_some_and(|end| end.chars().count() > 1);
     let local_part = text[local..at].trim_start_matches(['.', '\'', '-']);
+    if line.is_strict() && host.is_empty() || !is_dotted {
+        return loose(line, sign, hits);
+    }
     let is_department = !line.is_strict() && DEPARTMENTS.contains(&local_part.to_ascii_lowercase().as_str());
     // A calendar gives each entry a name that looks like an address.
     let is_entry = line.text[..local].ends_with("UID:");
@@ -109,15 +116,41 @@ fn is_spelled_host(line: &Line<'_>, at: usize) -> bool {
         && line.is(
             end,
             words![
-                "com", "org", "net", "co", "edu", "uk", "es", "fr", "de", "ie", "au", "gov", "info", "me", "it", "nl"
+                "com", "org", "net", "co", "edu", "uk", "es", "fr", "de", "ie", "au", "gov", "info", "me", "it", "nl",
+                "no", "se", "dk", "fi", "pl", "pt", "br", "mx", "ar", "jp", "in", "biz", "eu", "ch", "at", "be", "tr",
+                "us", "ca", "nz", "za", "ru", "gr", "cz", "hu", "io"
             ],
         )
 }
 
+/// Whether `libero.it` stands at `at` behind a sign in brackets: `anna(at)libero.it`.
+fn is_behind_bracket(line: &Line<'_>, at: usize) -> bool {
+    let is_sign = line.was(at, 2, SIGN) && matches!(line.before(at, 1).kind, Kind::Sign(')' | ']' | '}'));
+    is_sign && line.get(at).is_word() && line.get(at + 1).is('.') && !line.get(at + 2).spaced && line.is_strict()
+}
+
+/// `anna @ example.org`, `anna@gmail`: an address with blanks around its sign, or of a house that needs no ending.
+fn loose(line: &Line<'_>, sign: usize, hits: &mut Hits) {
+    let (local, host) = (line.before(sign, 1), line.get(sign + 1));
+    let is_local = matches!(local.kind, Kind::Word | Kind::Code | Kind::Number);
+    let parts = (1..=3).take_while(|part| line.get(sign + 2 * part).is('-') && line.get(sign + 2 * part + 1).is_word());
+    let dot = sign + 2 + 2 * parts.count();
+    let is_dotted = line.get(dot).is('.') && line.get(dot + 1).is_word() && !line.get(dot + 1).spaced;
+    let is_house = host.tags.has(Tags::MAIL_HOST) && !host.spaced && !line.get(sign).spaced;
+    if line.is_strict() && is_local && (is_house || is_dotted && host.spaced) {
+        let end = if is_dotted { dot + 2 } else { sign + 2 };
+        hits.push(Class::Email, line.range(sign - 1, end), Excuse::None);
+    }
+}
+
 /// `anna at gmail dot com`, `anna (at) gmail`, `anna arroba gmail punto com`.
 fn spelled(line: &Line<'_>, host: usize, hits: &mut Hits) {
-    let bracket = usize::from(matches!(line.before(host, 1).kind, Kind::Sign(')' | ']' | '}')));
-    let sign = host.checked_sub(1 + bracket).filter(|sign| line.is(*sign, words!["at", "arroba", "chez"]));
+    // `anna at st-mary dot org`.
+    let parts =
+        (1..=3).take_while(|part| line.before(host, 2 * part - 1).is('-') && line.before(host, 2 * part).is_word());
+    let first = host - 2 * parts.count();
+    let bracket = usize::from(matches!(line.before(first, 1).kind, Kind::Sign(')' | ']' | '}')));
+    let sign = first.checked_sub(1 + bracket).filter(|sign| line.is(*sign, SIGN));
     let Some(local) = sign.and_then(|sign| sign.checked_sub(1 + bracket)) else { return };
     let dot = is_spelled_host(line, host)
         || (1..=2).any(|step| line.is(host + step, words!["dot", "punto", "point", "punkt", "com", "es", "co"]));

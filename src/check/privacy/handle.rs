@@ -1,6 +1,7 @@
 //! Names of accounts.
 
 use crate::check::privacy::line::{Kind, Line};
+use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -53,9 +54,69 @@ impl Detector for Handle {
                 note(line, at - 1, true, hits);
             } else if line.is(at, PLATFORMS) {
                 behind(line, at, hits);
+            } else if let Some(next) = SAID.end(line, at).or_else(|| is_cash(line, at).then_some(at + 1)) {
+                let next = next + usize::from(line.get(next).is(':')) + usize::from(line.is(next, words!["is", "was"]));
+                if is_odd_word(line, next) {
+                    note(line, next, true, hits);
+                }
             }
         }
     }
+}
+
+/// What people say before the name of an account, whatever the platform.
+static SAID: Phrases = Phrases::of(
+    "blog as|post as|posts as|posting as|write as|tweet as|stream as|post under|posting under|go by|goes by|dm me at|dm me on|
+    message me at|pm me at|find me at|add me at|add me as|follow me at|user name|screen name|login|login is|nickname|nick|alias|handle's|
+    username's|me busca como|me encuentras como|buscame como|it's|i'm on there as|under the name|account name|profile name|tag is",
+);
+
+/// Platforms on which nothing but an account is named right behind them.
+const DIRECT: Words = words![
+    "kik",
+    "psn",
+    "skype",
+    "snapchat",
+    "snap",
+    "ig",
+    "insta",
+    "username",
+    "gamertag",
+    "xbox",
+    "wechat",
+    "telegram",
+    "discord",
+    "venmo",
+    "cashapp",
+    "strava",
+    "twitch",
+    "tiktok",
+    "tumblr",
+    "viber",
+    "bluesky",
+    "handle",
+    "screenname",
+    "usuario",
+];
+
+/// Whether a word is one that nobody knows, in small letters, as names of accounts are.
+fn is_odd_word(line: &Line<'_>, at: usize) -> bool {
+    let token = line.get(at);
+    let is_free = token.is_word() && !token.capital && token.len() >= 4 && !line.word(at).contains('\'');
+    // "It's" may stand before anything: an account is named "on there".
+    let is_it = line.was(at, 1, words!["it's"]);
+    let is_there = line.is(at + 1, words!["on"])
+        && (line.is(at + 2, words!["there", "both", "everything", "all"]) || line.is(at + 2, PLATFORMS));
+    token.kind == Kind::Code && !is_it
+        || is_free && !line.is_ordinary(at) && !line.is_proper(at) && (!is_it || is_there)
+}
+
+/// `$name`, as some banks call accounts.
+fn is_cash(line: &Line<'_>, at: usize) -> bool {
+    line.get(at).is('$')
+        && matches!(line.get(at + 1).kind, Kind::Word | Kind::Code)
+        && !line.get(at + 1).spaced
+        && line.get(at + 1).len() > 4
 }
 
 /// `throwawaychemo88`: a long word with digits at its end, which is no gene, drug or disease.
@@ -74,6 +135,7 @@ fn is_numbered(line: &Line<'_>, at: usize) -> bool {
 /// Where accounts are, as people say it.
 const PLATFORMS: Words = words![
     "kik",
+    "cashapp",
     "signal",
     "ravelry",
     "gamertag",
@@ -94,6 +156,7 @@ const PLATFORMS: Words = words![
     "ig",
     "twitter",
     "tiktok",
+    "face",
     "facebook",
     "fb",
     "snapchat",
@@ -120,7 +183,12 @@ const PLATFORMS: Words = words![
 /// The account behind the name of a platform: "insta: name", "Twitter as name", "username is name".
 fn behind(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let mut next = at + 1;
-    let mut is_told = false;
+    // "Add me on whatsapp, name".
+    let mut is_told = line.is(at, DIRECT) && is_odd_word(line, at + 1)
+        || line.is(at + 1, words!["channel", "user", "account", "profile", "id"]) && is_odd_word(line, at + 2)
+        || line.recently(at, 4, words!["add", "find", "follow", "message", "dm"])
+            && line.recently(at, 3, words!["me"])
+            && line.get(at + 1).is(',');
     while next < at + 5 {
         match line.get(next).kind {
             Kind::Sign(':' | '=' | '-' | '>' | '@' | '(' | '"') => is_told = true,

@@ -75,13 +75,16 @@ fn is_v6(word: &str) -> bool {
         && word.split(':').any(|group| group.len() > 2 || group.bytes().any(|byte| byte.is_ascii_alphabetic()))
 }
 
-/// `00:1A:2B:3C:4D:5E` or `00-1A-2B-3C-4D-5E`
+/// `00:1A:2B:3C:4D:5E`, `00-1A-2B-3C-4D-5E` or `001a.2b3c.4d5e`
 fn is_mac(word: &str) -> bool {
-    [':', '-'].iter().any(|sign| {
-        let parts: Vec<&str> = word.split(*sign).collect();
-        parts.len() == 6
-            && parts.iter().all(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
-    })
+    let is_hexadecimal = |part: &str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let quarters: Vec<&str> = word.split('.').collect();
+    let is_of_three = quarters.len() == 3 && quarters.iter().all(|part| part.len() == 4 && is_hexadecimal(part));
+    is_of_three && word.bytes().any(|byte| byte.is_ascii_alphabetic())
+        || [':', '-'].iter().any(|sign| {
+            let parts: Vec<&str> = word.split(*sign).collect();
+            parts.len() == 6 && parts.iter().all(|part| part.len() == 2 && is_hexadecimal(part))
+        })
 }
 
 /// Whether numbers of a version or chapter are announced before byte `at`.
@@ -100,6 +103,6 @@ mod tests {
     fn addresses_of_computers_have_shapes() {
         assert!(is_v4("192.168.0.1") && !is_v4("1.2.3") && !is_v4("300.1.1.1") && !is_v4("1.2.3.4.5"));
         assert!(is_v6("2001:db8::1") && is_v6("fe80::1ff:fe23:4567:890a") && !is_v6("19:00:05") && !is_v6("::"));
-        assert!(is_mac("00:1A:2B:3C:4D:5E") && !is_mac("00:1A:2B:3C:4D"));
+        assert!(is_mac("00:1A:2B:3C:4D:5E") && is_mac("001a.2b3c.4d5e") && !is_mac("00:1A:2B:3C:4D"));
     }
 }

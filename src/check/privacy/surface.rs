@@ -226,11 +226,16 @@ impl Writer<'_> {
             return;
         }
         let name_length = inside.trim_start_matches('/').find(|c: char| !c.is_ascii_alphanumeric());
+        let name = inside.trim_start_matches('/').trim_end_matches('/');
+        let name = name[..name_length.unwrap_or(name.len()).min(name.len())].trim();
+        let is_inline = INLINE.contains(&name);
+        // People put addresses into angle brackets: "<anna at example dot org>".
+        if self.syntax == Syntax::Chat && !is_inline && !BLOCKS.contains(&name) {
+            return self.copy(1);
+        }
         if let Some(length) = name_length {
             self.aside.push(self.at + 1 + length..self.at + close);
         }
-        let name = inside.trim_start_matches('/').trim_end_matches('/');
-        let is_inline = INLINE.contains(&name[..name_length.unwrap_or(name.len()).min(name.len())].trim());
         if !is_inline {
             self.put_folded(' ', self.at, close + 1);
         }
@@ -346,6 +351,32 @@ impl Writer<'_> {
         }
     }
 }
+
+/// Elements that divide words, as far as people type them.
+const BLOCKS: [&str; 22] = [
+    "p",
+    "div",
+    "br",
+    "hr",
+    "img",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "ul",
+    "ol",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "pre",
+    "script",
+    "style",
+    "iframe",
+    "blockquote",
+    "svg",
+];
 
 /// Elements that do not divide words.
 const INLINE: [&str; 20] = [

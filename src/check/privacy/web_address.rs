@@ -88,7 +88,8 @@ impl<'a> Address<'a> {
             && path.starts_with('/')
             && ending.len() >= 2
             && ending.bytes().all(|byte| byte.is_ascii_lowercase());
-        let is_known = (has_path || ENDINGS.contains(&ending.as_str())) && host.chars().any(char::is_alphabetic);
+        let is_known = (has_path || ENDINGS.contains(&ending.as_str()) || host.starts_with("www."))
+            && host.chars().any(char::is_alphabetic);
         let is_address = is_host && (matches!(scheme, "http" | "https") || scheme.is_empty() && is_known);
         is_address.then_some(Self { host, path, end: start + text.len() })
     }
@@ -114,6 +115,11 @@ impl<'a> Address<'a> {
         parts.len() > 1 && parts.iter().take(2).all(|part| part.len() > 1 && part.chars().all(char::is_alphabetic))
     }
 
+    /// Whether a number follows `path`: `/patient/39533`.
+    fn has_number_behind(&self, path: &str) -> bool {
+        self.path.split_once(path).is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
     /// Whether it may lead to a person.
     fn leads_to_a_person(&self, line: &Line<'_>, at: usize) -> bool {
         let host = self.bare_host();
@@ -126,7 +132,8 @@ impl<'a> Address<'a> {
         }
         let is_mine = line.any(at.saturating_sub(6)..at, Tags::POSSESSIVE) && line.recently(at, 6, MINE);
         let is_personal_path =
-            ["/~", "/user/", "/users/", "/u/", "/profile/", "/member/"].iter().any(|path| self.path.contains(path));
+            ["/~", "/user/", "/users/", "/u/", "/profile/", "/member/"].iter().any(|path| self.path.contains(path))
+                || ["/patient/", "/patients/", "/account/"].iter().any(|path| self.has_number_behind(path));
         let is_trusted = TRUSTED.iter().any(|ending| host.ends_with(ending));
         is_personal_path || is_mine && !is_trusted || line.is_strict() && !is_trusted
     }
