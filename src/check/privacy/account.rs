@@ -2,7 +2,7 @@
 
 use crate::check::privacy::label::{self, Label, TOLD, label};
 use crate::check::privacy::line::{Ground, Kind, Line};
-use crate::check::privacy::number::{code_at, digits, lengths, passes_luhn, runs};
+use crate::check::privacy::number::{code_at, digits, is_cited, lengths, passes_luhn, runs};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -43,7 +43,12 @@ impl Detector for Account {
             let is_card =
                 |groups: &&[usize]| matches!(lengths(line, groups).as_slice(), [4, 4, 4, 4] | [4, 6, 5] | [13..=16]);
             let windows = [4, 3, 1].into_iter().flat_map(|size| run.groups.windows(size));
-            for groups in windows.filter(is_card).filter(|groups| passes_luhn(&digits(line, groups))) {
+            let is_named = |groups: &&[usize]| !line.is_strict() && is_cited(line, groups[0]);
+            for groups in windows
+                .filter(is_card)
+                .filter(|groups| !is_named(groups))
+                .filter(|groups| passes_luhn(&digits(line, groups)))
+            {
                 if let (Some(first), Some(last)) = (groups.first(), groups.last()) {
                     hits.push(Class::Account, line.range(*first, last + 1), Excuse::None);
                 }
@@ -58,6 +63,12 @@ impl Detector for Account {
 }
 
 const LABELS: &[Label] = &[
+    label("bsb", 6),
+    label("acc", 5),
+    label("swift", 3),
+    label("bic", 3),
+    label("cheque", 5),
+    label("wallet", 5),
     label("account", 5),
     label("acct", 4),
     label("c", 8),

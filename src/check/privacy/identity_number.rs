@@ -44,6 +44,7 @@ impl Detector for IdentityNumber {
             for groups in run.groups.windows(3) {
                 let text = &line.text[line.get(groups[0]).start..line.get(groups[2]).end];
                 let is_written = text.bytes().filter(|byte| *byte == b'-').count() == 2 && text.len() == 11
+                    || text.bytes().filter(|byte| *byte == b'.').count() == 2 && text.len() == 11 && line.is_strict()
                     || text.bytes().filter(|byte| *byte == b' ').count() == 2 && text.len() == 11;
                 if lengths(line, groups) == [3, 2, 4]
                     && is_written
@@ -55,7 +56,9 @@ impl Detector for IdentityNumber {
             }
         }
         for at in 0..line.tokens.len() {
-            if let Some(end) = spaced_insurance(line, at).or_else(|| brazilian(line, at)) {
+            if let Some(end) =
+                spaced_insurance(line, at).or_else(|| brazilian(line, at)).or_else(|| half_hidden(line, at))
+            {
                 hits.push(Class::SocialSecurity, line.range(at, end), Excuse::None);
             }
             let Some(code) = code_at(line, at).filter(|code| code.text.len() == 9 && code.text.is_ascii()) else {
@@ -77,6 +80,18 @@ const LABELS: &[Label] = &[
     label("ni", TOLD),
     label("tax", TOLD),
     label("sin", 9),
+    label("ss", 7),
+    label("cedula", 7),
+    label("rg", 7),
+    label("pan", 4),
+    label("bsn", 7),
+    label("pesel", 9),
+    label("nir", 9),
+    label("secu", 9),
+    label("personnummer", 8),
+    label("fodselsnummer", 8),
+    label("cpr", 8),
+    label("rijksregisternummer", 9),
     label("social insurance", 6),
     label("steuer", 9),
     label("pps", 7),
@@ -121,6 +136,12 @@ fn spaced_insurance(line: &Line<'_>, at: usize) -> Option<usize> {
         && last.len() == 1
         && is_national_insurance(&[first, "123456", last].concat().to_ascii_uppercase());
     (is_shaped && line.recently(at, 6, words!["nino", "ni", "insurance", "nin", "national"])).then_some(at + 5)
+}
+
+/// "xxx-xx-4471": the end of a number of social security is known to many clerks.
+fn half_hidden(line: &Line<'_>, at: usize) -> Option<usize> {
+    let is_hidden = line.is(at, words!["xxx"]) && line.get(at + 1).is('-') && line.is(at + 2, words!["xx"]);
+    (is_hidden && line.get(at + 4).is_number() && line.get(at + 4).len() == 4).then_some(at + 5)
 }
 
 /// "529.982.247-25", the number of a taxpayer in Brazil.

@@ -53,7 +53,7 @@ const NUMBERS: &str = "zero=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 ei
 
 const ORDINALS: &str = "first=1 second=2 third=3 fourth=4 fifth=5 sixth=6 seventh=7 eighth=8 ninth=9 tenth=10 eleventh=11
     twelfth=12 thirteenth=13 fourteenth=14 fifteenth=15 sixteenth=16 seventeenth=17 eighteenth=18 nineteenth=19 twentieth=20
-    thirtieth=30 ninetieth=90 hundredth=100 primero=1";
+    thirtieth=30 fortieth=40 fiftieth=50 sixtieth=60 seventieth=70 eightieth=80 ninetieth=90 hundredth=100 primero=1";
 
 const DIGITS: &str = "oh=0 o=0 zero=0 nought=0 naught=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9
     double triple treble cero=0 uno=1 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 doble";
@@ -62,7 +62,7 @@ const MAIL_HOSTS: &str =
     "gmail googlemail hotmail yahoo outlook icloud aol protonmail live msn btinternet gmx telefonica comcast";
 
 const INTRODUCES: &str =
-    "my name names i'm called call me mi se ich mein je i im it's this soy aqui named signed regards love
+    "my name names i'm called call calls me surname last maiden family nee initials mi se ich mein je i im it's this soy aqui named signed regards love
     hugs xx xo";
 
 const KIN: &str = "mother mom mum mam mama mommy mummy father dad daddy papa pa parents parent daughter son sister brother
@@ -78,7 +78,7 @@ const KIN: &str = "mother mom mum mam mama mommy mummy father dad daddy papa pa 
 
 const TITLES: &str = "mr mrs ms miss mx mister missus sir madam dr doctor doctora dra prof professor nurse sister consultant
     surgeon oncologist sr sra srta senor senora senorita don dona doctor herr frau monsieur madame mme rev reverend father
-    pastor rabbi imam";
+    pastor rabbi imam pt";
 
 const SELVES: &str =
     "i me my mine myself we us our ours i'm im i've ive i'd i'll we're we've we'll yo mi mis me nos nosotros
@@ -101,7 +101,7 @@ const COUNTRIES: &str = "england scotland wales ireland britain uk gb usa us ame
 const UNITS: &str = "mg mcg ug g kg ml l dl cl cm mm m km mmol mol mmhg iu units unit percent % tablets tablet tabs pills pill
     capsules drops puffs doses dose cycles cycle rounds round sessions session fractions fraction gy grays grade stage times x
     hours hour hrs hr minutes minute mins min seconds days day weeks week wks wk months month mths fortnight stone lbs lb
-    pounds pound ounces oz litres liters litre liter pints glasses cups calories kcal steps miles mile degrees celsius
+    pounds pound yds yd yards yard ounces oz litres liters litre liter pints glasses cups calories kcal steps miles mile degrees celsius
     fahrenheit nodes node lumps tumours tumors scans biopsies people women men patients visits
     appointments appts rads infusions chemos treatments surgeries ops operations points lumens inches inch feet foot ft
     ciclos ciclo sesiones dias semanas meses horas minutos kilos gramos pastillas comprimidos gotas veces puntos grados
@@ -142,4 +142,6 @@ const LABELS: &str = "mrn medical hospital patient record chart nhs chi hic case
     tax national sin steuer kennzeichen immatriculation rego cert badge residence green fuhrerschein transaction loyalty
     kontonummer konto compte hosp biopsy scan unit crn urn nhi path casenote prior tricare axa vhi krankenversicherung pps ppsn
     ubrn encounter sticker sip rx pcn grp uhc sanitas adeslas dental gift library scooter bike placard blue hunting
+    wristband bracelet episode visit emr ehr ur fin har csn empi ihi hc ticket complaint donor appointment bsb acc swift bic cheque
+    wallet ss cedula rg pan bsn pesel nir secu personnummer fodselsnummer cpr rijksregisternummer plaque targa
     paciente curp rut tfn aadhaar afiliacion steuer sozialversicherung prescription rx confirmation";

@@ -2,6 +2,7 @@
 
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::spelled::dictated;
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 
 /// Groups of digits in a row, divided by one or two signs or blanks.
@@ -111,6 +112,36 @@ fn part(line: &Line<'_>, at: usize, is_first: bool) -> Option<usize> {
 /// Whether what ends before `end` is a plain quantity: a unit or a percent sign follows.
 pub(crate) fn is_quantity(line: &Line<'_>, end: usize) -> bool {
     line.get(end).tags.has(Tags::UNIT) || line.get(end).is('%') || line.get(end).is('°')
+}
+
+/// Whether a number of another kind is announced: of a paper, a trial, a book, a sum of money, and, in what professionals
+/// write, of a record in a database of papers ("MEDLINE AN 2009142766").
+pub(crate) fn is_cited(line: &Line<'_>, first: usize) -> bool {
+    const CITED: Words = words![
+        "pmid", "pmc", "pmcid", "doi", "isbn", "issn", "nct", "isrctn", "eudract", "orcid", "vol", "pp", "pages",
+        "page", "gene", "omim", "snomed", "article", "usd", "catalog", "cas", "nm",
+    ];
+    const DATABASES: Words = words![
+        "accession",
+        "medline",
+        "embase",
+        "pubmed",
+        "cinahl",
+        "scopus",
+        "psycinfo",
+        "cochrane",
+        "lilacs",
+        "wos",
+        "oclc",
+        "lccn",
+        "nlm",
+        "proquest",
+        "ebsco",
+    ];
+    // "AN" is how databases write "accession number"; "an" is an article.
+    let before = 1 + usize::from(line.before(first, 1).is(':'));
+    let is_accession = || first.checked_sub(before).is_some_and(|at| line.word(at) == "AN");
+    line.recently(first, 3, CITED) || !line.is_strict() && (line.recently(first, 4, DATABASES) || is_accession())
 }
 
 /// Whether decimal digits pass the check of Luhn, as numbers of cards and IMEI do.

@@ -2,7 +2,8 @@
 
 use crate::check::privacy::label::{self, Label, TOLD, label};
 use crate::check::privacy::line::Line;
-use crate::check::privacy::number::{digits, lengths, runs};
+use crate::check::privacy::number::{digits, is_cited, lengths, runs};
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -38,10 +39,15 @@ impl Detector for Record {
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         label::look(line, Class::Record, LABELS, hits);
+        // In a professional text an accession number may be that of a paper in a database.
+        if line.is_strict() || line.has(OF_LABORATORIES) {
+            label::look(line, Class::Record, ACCESSION, hits);
+        }
         for run in runs(line) {
             for groups in run.groups.windows(3).chain(run.groups.windows(1)) {
                 let is_grouped = matches!(lengths(line, groups).as_slice(), [3, 3, 4] | [10]);
-                if is_grouped && is_bare(line, groups) && is_nhs_number(&digits(line, groups)) {
+                let is_named = !line.is_strict() && is_cited(line, groups[0]);
+                if is_grouped && !is_named && is_bare(line, groups) && is_nhs_number(&digits(line, groups)) {
                     let (Some(first), Some(last)) = (groups.first(), groups.last()) else { continue };
                     hits.push(Class::Record, line.range(*first, last + 1), Excuse::Public);
                 }
@@ -50,7 +56,44 @@ impl Detector for Record {
     }
 }
 
+/// How laboratories and databases call the number under which they took something in.
+const ACCESSION: &[Label] = &[label("accession", 5)];
+
+/// Words of laboratories and of whom they examine.
+const OF_LABORATORIES: Words = words![
+    "specimen",
+    "lab",
+    "laboratory",
+    "pathology",
+    "histology",
+    "sample",
+    "patient",
+    "patient's",
+    "biopsy",
+    "scan",
+    "mrn",
+    "my",
+    "her",
+    "his"
+];
+
 const LABELS: &[Label] = &[
+    label("wristband", 4),
+    label("bracelet", TOLD),
+    label("episode", 5),
+    label("visit", TOLD),
+    label("emr", 4),
+    label("ehr", 4),
+    label("ur", 5),
+    label("fin", 5),
+    label("har", 5),
+    label("csn", 5),
+    label("empi", 5),
+    label("ihi", 8),
+    label("hc", 6),
+    label("ticket", TOLD),
+    label("complaint", TOLD),
+    label("donor", TOLD),
     label("mrn", 3),
     label("medical record", 3),
     label("medical records", TOLD),
@@ -64,7 +107,6 @@ const LABELS: &[Label] = &[
     label("file", TOLD),
     label("specimen", 5),
     label("sample", TOLD),
-    label("accession", 5),
     label("lab", TOLD),
     label("pathology", TOLD),
     label("hosp", TOLD),

@@ -11,10 +11,13 @@ pub(crate) fn number_at(line: &Line<'_>, at: usize) -> Option<(u32, usize)> {
         let is_part = line.get(at + 1).is(',') && !line.get(at + 2).spaced && line.get(at + 2).is_number();
         return (!is_part && token.len() <= 4).then_some((token.value, at + 1));
     }
+    // "A hundred and one" begins with its article.
+    let article = usize::from(line.is(at, words!["a"]) && line.is(at + 1, words!["hundred"]));
+    let token = line.get(at + article);
     if !token.tags.has(Tags::NUMBER) || token.capital && token.value == 0 {
         return None;
     }
-    let (mut value, mut next) = (token.value, at + 1);
+    let (mut value, mut next) = (token.value, at + article + 1);
     if value == 0 && !line.is(at, words!["zero", "oh", "o", "cero", "nought"]) && !token.tags.has(Tags::NUMBER) {
         return None;
     }
@@ -66,6 +69,14 @@ pub(crate) fn dictated(line: &Line<'_>, at: usize) -> (usize, usize) {
             digits += times;
             words += 1;
             next = ahead + 1;
+        } else if words > 2
+            && token.tags.has(Tags::NUMBER)
+            && token.is_word()
+            && line.get(next + 1).tags.has(Tags::DIGIT)
+        {
+            // "Nine hundred one two three", "forty two": more than one digit at once.
+            digits += 2;
+            next += 1;
         } else if words > 0 && (token.is(',') || token.is('-')) && line.get(next + 1).tags.has(Tags::DIGIT) {
             next += 1;
         } else {

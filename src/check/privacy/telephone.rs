@@ -1,9 +1,9 @@
 //! Telephone and fax numbers, as they are written and dictated in several countries.
 
 use crate::check::privacy::line::{Ground, Kind, Line};
-use crate::check::privacy::number::{Run, digits, is_quantity, lengths, runs};
+use crate::check::privacy::number::{Run, digits, is_cited, is_quantity, lengths, runs};
 use crate::check::privacy::spelled::dictated;
-use crate::check::privacy::word_list::{Words, words};
+use crate::check::privacy::word_list::words;
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -45,6 +45,9 @@ impl Detector for Telephone {
             in_run(line, &run, hits);
         }
         for at in 0..line.tokens.len() {
+            if let Some(from) = with_extension(line, at) {
+                hits.push(Class::Telephone, line.range(from, at + 1), Excuse::Public);
+            }
             if line.get(at).tags.has(Tags::DIGIT) && !hits.covers(line.get(at).start) {
                 let (count, end) = dictated(line, at);
                 if count >= 7 || count >= 5 && line.any(at.saturating_sub(8)..at, Tags::CALL) {
@@ -53,6 +56,15 @@ impl Detector for Telephone {
             }
         }
     }
+}
+
+/// Where a number begins that ends with its extension in one piece: "661.454.3413x6438".
+fn with_extension(line: &Line<'_>, at: usize) -> Option<usize> {
+    let (last, extension) = line.word(at).split_once(['x', 'X']).filter(|_| line.get(at).kind == Kind::Code)?;
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_tied = |at: usize| !line.get(at).spaced && matches!(line.before(at, 1).kind, Kind::Sign('.' | '-' | ')'));
+    let is_shaped = last.len() == 4 && is_digits(last) && is_digits(extension) && extension.len() >= 2 && is_tied(at);
+    (line.is_strict() && is_shaped && line.before(at, 2).is_number()).then(|| at - 2)
 }
 
 /// Notes the longest telephone number in a run of groups.
@@ -95,7 +107,7 @@ fn is_telephone(line: &Line<'_>, groups: &[usize]) -> bool {
     let (first, last) = (groups[0], groups[groups.len() - 1]);
     let digits = digits(line, groups);
     let lengths = lengths(line, groups);
-    let is_extension = line.was(first, 1, words!["extension", "ext"])
+    let is_extension = line.was(first, 1, words!["extension", "ext", "pager", "bleep"])
         || line.before(first, 1).is('.') && line.was(first, 2, words!["ext"]);
     if is_extension && line.is_strict() && (3..=6).contains(&digits.len()) {
         return true;
@@ -155,16 +167,11 @@ fn is_part_of_more(line: &Line<'_>, first: usize, last: usize) -> bool {
         || matches!(before.kind, Kind::Code | Kind::Word) && !line.get(first).spaced;
     let goes_on =
         matches!(after.kind, Kind::Sign(',' | '_' | '=' | '%')) && !after.spaced && line.get(last + 2).is_number();
-    opens || goes_on || !after.spaced && matches!(after.kind, Kind::Code | Kind::Word) || is_cited(line, first)
-}
-
-/// Whether a number of another kind is announced: of a paper, a trial, a book, or a sum of money.
-pub(crate) fn is_cited(line: &Line<'_>, first: usize) -> bool {
-    const CITED: Words = words![
-        "pmid", "pmc", "pmcid", "doi", "isbn", "issn", "nct", "isrctn", "eudract", "orcid", "vol", "pp", "pages",
-        "page", "gene", "omim", "snomed", "article", "usd", "catalog", "cas", "nm",
-    ];
-    line.recently(first, 3, CITED)
+    let is_extension = line.word(last + 1).starts_with(['x', 'X']) && after.kind == Kind::Code;
+    opens
+        || goes_on
+        || !after.spaced && matches!(after.kind, Kind::Code | Kind::Word) && !is_extension
+        || is_cited(line, first)
 }
 
 /// `(555) 123-4567`, `555-123-4567`, `1 555 123 4567`, `555-1234`.

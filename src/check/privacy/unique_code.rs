@@ -1,8 +1,8 @@
 //! In chats, long numbers and codes that nothing explains.
 
 use crate::check::privacy::line::{Kind, Line};
-use crate::check::privacy::number::is_quantity;
-use crate::check::privacy::telephone::{is_cited, is_free};
+use crate::check::privacy::number::{is_cited, is_quantity, runs};
+use crate::check::privacy::telephone::is_free;
 use crate::check::privacy::word_list::{Words, hash_of, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -31,7 +31,49 @@ impl Detector for UniqueCode {
             }
             at = end.max(at + 1);
         }
+        for run in runs(line) {
+            if let (true, [first, .., last]) = (is_grouped(line, &run.groups), run.groups.as_slice()) {
+                let is_found = (*first..=*last).any(|at| hits.covers(line.get(at).start));
+                if !is_found && !is_cited(line, *first) && !is_public(line, *first, "") {
+                    hits.push(Class::Record, line.range(*first, last + 1), Excuse::Public);
+                }
+            }
+        }
     }
+}
+
+/// Whether groups of digits divided by blanks and dashes are a number that a register may know: eight digits or more, and
+/// neither doses nor years, a scale or a range.
+fn is_grouped(line: &Line<'_>, groups: &[usize]) -> bool {
+    let (Some(first), Some(last)) = (groups.first(), groups.last()) else { return false };
+    let text = &line.text[line.get(*first).start..line.get(*last).end];
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_divided = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-'))
+        || text.contains('-') && text.contains('.') && !text.contains([',', '/', '(', ')']);
+    let is_dosed = groups.iter().all(|at| line.get(*at).value.is_multiple_of(5) && line.get(*at).len() < 5);
+    let is_year = |at: &usize| line.get(*at).len() == 4 && (1900..2100).contains(&line.get(*at).value);
+    let is_rising = groups.windows(2).all(|two| line.get(two[0]).value < line.get(two[1]).value);
+    let is_even = groups.windows(2).all(|two| line.get(two[0]).len() == line.get(two[1]).len());
+    let is_range = is_rising && is_even && groups.len() < 4 && !text.contains(' ');
+    let is_counted_up = is_rising && groups.iter().all(|at| line.get(*at).len() < 4);
+    groups.len() > 1
+        && (8..=20).contains(&digits)
+        && is_divided
+        && !is_dosed
+        && !groups.iter().all(is_year)
+        && !is_range
+        && !is_counted_up
+        && !is_free(&digits_of(text))
+        && !is_quantity(line, last + 1)
+        && !line.get(last + 1).tags.has(Tags::PEOPLE)
+        && (line.get(*first).spaced || !matches!(line.before(*first, 1).kind, Kind::Sign('.' | ',' | '/' | ':')))
+        && !matches!(line.before(*first, 1).kind, Kind::Sign('$' | '£' | '€'))
+        && !matches!(line.get(last + 1).kind, Kind::Sign('/' | ':' | '%' | '$' | '£' | '€'))
+}
+
+/// The digits of a text.
+fn digits_of(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// The index behind the numbers, codes and capitals from `at` on that hang together without a blank.
@@ -97,6 +139,9 @@ fn is_unique(line: &Line<'_>, at: usize, end: usize) -> bool {
     let has_small = text.bytes().any(|byte| byte.is_ascii_lowercase());
     let is_long = match letters {
         // Small numbers in a row are a course of doses or a score.
+        0 if is_told(line, at) => digits >= 4,
+        // Nothing that is counted begins with a nought.
+        0 if text.starts_with('0') && text.len() == digits => digits >= 6,
         0 => digits >= 7 && (at..end).any(|at| line.get(at).len() > 3) && !is_free(&text.replace(['-', '/'], "")),
         _ => digits >= 5 || digits >= 4 && digits + letters >= 7 && !has_small,
     };
@@ -107,6 +152,7 @@ fn is_unique(line: &Line<'_>, at: usize, end: usize) -> bool {
         && !matches!(line.get(end + 1).kind, Kind::End);
     // "2400mg" and "20mins" are quantities without a blank.
     let is_measured = letters > 0
+        && text.len() < 12
         && line.get(end - 1).kind == Kind::Code
         && text.starts_with(|c: char| c.is_ascii_digit())
         && has_small;
@@ -118,7 +164,21 @@ fn is_unique(line: &Line<'_>, at: usize, end: usize) -> bool {
         && !line.get(end).tags.has(Tags::PEOPLE)
         && !is_of_years(line, at, end)
         && !is_public(line, at, text)
+        && !text.starts_with("1-8")
         && !is_cited(line, at)
+}
+
+/// Whether it is said right before a number that it is one: "visit number 4471".
+fn is_told(line: &Line<'_>, at: usize) -> bool {
+    let skipped = usize::from(line.was(at, 1, words!["is", "was", "es"]) || line.before(at, 1).is(':'));
+    let what = line.before(at, skipped + 2);
+    line.was(at, skipped + 1, words!["number", "no", "nr", "id", "ref", "numero", "num"])
+        && what.is_word()
+        && !line.was(
+            at,
+            skipped + 2,
+            words!["a", "the", "page", "question", "article", "trial", "study", "grant", "patent"],
+        )
 }
 
 /// Whether numbers are years or days: "2012-2018", "2019/2020".
@@ -141,9 +201,15 @@ mod tests {
 
     #[test]
     fn codes_that_a_register_may_know_are_found_in_chats_alone() {
-        for code in
-            ["my residence permit is ZU3344190", "got B22-33107 printed on it", "it says 24488120-061", "it is 3377120"]
-        {
+        for code in [
+            "my residence permit is ZU3344190",
+            "got B22-33107 printed on it",
+            "it says 24488120-061",
+            "it is 3377120",
+            "my card 0040 44 287",
+            "visit number 4471",
+            "it is 47.59.01-762.62",
+        ] {
             assert!(!classes_in(code, true).is_empty(), "{code}");
         }
         for public in [
@@ -154,6 +220,10 @@ mod tests {
             "T1cN0M0 and CA-125 of 35",
             "BMS-936558 has a name now",
             "1200000 people",
+            "pages 1134-1150",
+            "100 200 300 400 mg",
+            "the years 2019 2020 2021",
+            "week 12 24 36 48",
         ] {
             assert!(classes_in(public, true).is_empty(), "{public} {:?}", classes_in(public, true));
         }

@@ -3,6 +3,7 @@
 use crate::check::privacy::label::{self, Label, TOLD, label};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::number::code_at;
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -46,11 +47,18 @@ impl Detector for Vehicle {
                 hits.push(Class::Vehicle, line.range(at, code.end), Excuse::None);
             }
         }
+        for at in (0..line.tokens.len()).filter(|at| line.is_strict() && is_of_vehicle(line, *at)) {
+            if let Some(end) = plate(line, at) {
+                hits.push(Class::Vehicle, line.range(at, end), Excuse::None);
+            }
+        }
     }
 }
 
 const LABELS: &[Label] = &[
     label("kennzeichen", 3),
+    label("plaque", 3),
+    label("targa", 3),
     label("immatriculation", 3),
     label("car number", 3),
     label("rego", 3),
@@ -76,6 +84,102 @@ const LABELS: &[Label] = &[
     label("matricula", 3),
     label("bastidor", 5),
 ];
+
+/// What is driven, parked and looked for.
+const VEHICLES: Words = words![
+    "car",
+    "van",
+    "truck",
+    "plate",
+    "plates",
+    "reg",
+    "rego",
+    "registration",
+    "matricula",
+    "plaque",
+    "targa",
+    "tag",
+    "kennzeichen",
+    "parking",
+    "parked",
+    "permit",
+    "driving",
+    "motorbike",
+    "motorcycle",
+    "scooter",
+    "taxi",
+    "campervan",
+    "caravan",
+    "ford",
+    "fiesta",
+    "corsa",
+    "astra",
+    "polo",
+    "golf",
+    "honda",
+    "toyota",
+    "bmw",
+    "audi",
+    "kia",
+    "nissan",
+    "vauxhall",
+    "peugeot",
+    "renault",
+    "skoda",
+    "volvo",
+    "mazda",
+    "hyundai",
+    "seat",
+    "jeep",
+    "tesla",
+    "chevy",
+    "coche",
+    "auto",
+    "wagen",
+    "voiture",
+    "clamped",
+    "towed",
+    "suv",
+    "minivan",
+    "pickup",
+    "hatchback",
+    "estate",
+    "lorry",
+    "ambulance",
+];
+
+/// Whether a vehicle is spoken of around the token at `at`.
+fn is_of_vehicle(line: &Line<'_>, at: usize) -> bool {
+    let is_code =
+        matches!(line.get(at).kind, Kind::Number | Kind::Code) || line.get(at).is_word() && line.get(at).len() <= 3;
+    is_code && (line.recently(at, 7, VEHICLES) || (at + 1..at + 7).any(|next| line.is(next, VEHICLES)))
+}
+
+/// The index behind a plate in any letters: "ab12 cde", "067 fru", "abc-1234", "ab-123-cd", "1234 bcd".
+fn plate(line: &Line<'_>, at: usize) -> Option<usize> {
+    let mut shape = String::new();
+    let mut end = at;
+    while end < at + 5 {
+        let token = line.get(end);
+        let is_tied = token.is('-') && end > at;
+        let is_part = matches!(token.kind, Kind::Number | Kind::Code) || token.is_word() && token.len() <= 3;
+        let is_tied_up = line.get(end + 1).is('-') || line.before(end, 1).is('-');
+        let is_count = token.is_word() && !token.capital && line.is_ordinary(end) && !is_tied_up;
+        match () {
+            () if is_tied => {}
+            () if is_part && !is_count => {
+                shape.extend(line.word(end).chars().map(|c| if c.is_ascii_digit() { '9' } else { 'a' }));
+            }
+            () => break,
+        }
+        end += 1;
+    }
+    const SHAPES: [&str; 11] = [
+        "aa99aaa", "999aaa", "aaa999", "aaa9999", "9999aaa", "9aaa999", "aa999aa", "aaa99a", "a999aaa", "aaa999a",
+        "aa9999",
+    ];
+    SHAPES.contains(&shape.as_str()).then_some(end)
+}
 
 /// Whether a code has the 17 letters and digits of a vehicle identification number.
 fn is_vin(code: &str) -> bool {
