@@ -5,9 +5,12 @@ mod house;
 mod town;
 
 use crate::check::privacy::line::{Ground, Line};
-use crate::check::privacy::place::address::{box_or_flat, british_postcode, street, zip};
+use crate::check::privacy::place::address::{
+    box_or_flat, british_postcode, numbered_box, numbered_road, spot, street, zip,
+};
 use crate::check::privacy::place::house::{house, letters_of_house};
 use crate::check::privacy::place::town::{home, lived_in, town};
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
 use crate::finding::identifier::Class;
@@ -39,7 +42,7 @@ impl Detector for Place {
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
         let is_record = matches!(line.ground, Ground::References | Ground::Contacts);
-        !is_record && (line.digit || line.is_strict())
+        !is_record && (line.digit || line.is_strict() || line.is_page() && is_of_patient(line))
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
@@ -47,13 +50,18 @@ impl Detector for Place {
             let found = street(line, at)
                 .or_else(|| box_or_flat(line, at))
                 .or_else(|| british_postcode(line, at))
-                .or_else(|| zip(line, at));
+                .or_else(|| zip(line, at))
+                .or_else(|| numbered_box(line, at))
+                .or_else(|| spot(line, at))
+                .or_else(|| numbered_road(line, at));
             if let Some((from, end)) = found.filter(|_| !line.is_notice()) {
                 hits.push(Class::Place, line.range(from, end), Excuse::None);
             }
         }
-        if line.is_strict() {
+        if line.is_strict() || is_of_patient(line) {
             (0..line.tokens.len()).for_each(|at| lived_in(line, at, hits));
+        }
+        if line.is_strict() {
             (0..line.tokens.len()).for_each(|at| house(line, at, hits));
             (0..line.tokens.len()).for_each(|at| town(line, at, hits));
             (0..line.tokens.len()).for_each(|at| home(line, at, hits));
@@ -63,3 +71,12 @@ impl Detector for Place {
         }
     }
 }
+
+/// Whether a professional tells of one patient: "my patient", "our patient".
+fn is_of_patient(line: &Line<'_>) -> bool {
+    line.has(PATIENT)
+        && (1..line.tokens.len()).any(|at| line.is(at, PATIENT) && line.was(at, 1, words!["my", "our", "mi"]))
+}
+
+/// Whom a professional may tell of.
+const PATIENT: Words = words!["patient", "paciente"];

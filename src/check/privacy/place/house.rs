@@ -28,11 +28,20 @@ pub(super) fn house(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let is_telling = |next: usize| {
         line.get(next).capital && !line.get(next).tags.has(Tags::INSTITUTION) && is_place_name(line, next)
     };
+    // "Mercy Hospital": an ordinary word that is the whole name.
+    let is_short_name = from > 0
+        && from + 1 == at
+        && token.capital
+        && token.tags.has(Tags::INSTITUTION)
+        && !line.get(from).opens
+        && !is_title_case(line)
+        && is_part_of_name(line, from)
+        && line.get(from).tags == Tags::default();
     // "at Trinity college": the kind of house may be in small letters when its name is not.
     let is_whole_name =
         from > 0 && at - from >= 2 && !is_title_case(line) && (from..at).all(|next| is_part_of_name(line, next));
     let is_named_here = token.capital || from < at && line.before(at, 1).capital && !line.before(at, 1).opens;
-    if is_named_here && ((from..at).any(is_telling) || token.capital && is_whole_name) {
+    if is_named_here && ((from..at).any(is_telling) || token.capital && is_whole_name || is_short_name) {
         hits.push(Class::Place, line.range(from, at + 1), Excuse::Familiar);
     }
     let after = (at + 1..at + 6).take_while(|next| is_named(*next)).count();

@@ -1,6 +1,6 @@
 //! Towns and regions, known by the words before them.
 
-use crate::check::privacy::capitals::proper_run;
+use crate::check::privacy::capitals::{is_title_case, proper_run};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::place::address::STATES;
@@ -52,7 +52,7 @@ pub(super) fn lived_in(line: &Line<'_>, at: usize, hits: &mut Hits) {
 
 /// What stands before a place and nothing else.
 static BEFORE_TOWNS: Phrases = Phrases::of(
-    "near|from|outside|around|hi from|greetings from|live in|lives in|living in|i'm in|im in|moved to|up in|down in|
+    "near|from|outside|around|off the|by the|hi from|originally from|over from|back from|driving to|moving to|greetings from|live in|lives in|living in|i'm in|im in|moved to|up in|down in|
     over in|based in|born in|raised in|grew up in|here in|drove to|flew to|vivo en|soy de|desde|unit is|hospital in|
     clinic in|nach",
 );
@@ -64,6 +64,9 @@ static BEFORE_ANYTHING: Phrases = Phrases::of("in|to|at|en|de");
 /// anything, one of its words must be no ordinary one.
 pub(super) fn town(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let sure = BEFORE_TOWNS.end(line, at);
+    if let Some(from) = sure.and_then(|from| region(line, from)) {
+        return hits.push(Class::Place, line.range(from, proper_run(line, from)), Excuse::Familiar);
+    }
     let Some(from) = sure.or_else(|| BEFORE_ANYTHING.end(line, at)) else { return };
     if !begins_town(line.get(from + usize::from(line.get(from).is('-'))).hash) {
         return;
@@ -83,6 +86,28 @@ pub(super) fn town(line: &Line<'_>, at: usize, hits: &mut Hits) {
             return;
         }
     }
+}
+
+/// Where a region begins that is called by ordinary words: "up in the Highlands", "near Bath", "from the Black Country".
+fn region(line: &Line<'_>, from: usize) -> Option<usize> {
+    let first = from + usize::from(line.is(from, words!["the"]));
+    let token = line.get(first);
+    let is_general = token
+        .tags
+        .has(Tags::MONTH.with(Tags::WEEKDAY).with(Tags::COUNTRY).with(Tags::SELF).with(Tags::KIN).with(Tags::TITLE));
+    let is_region = token.is_word() && token.capital && token.len() > 3 && !token.opens;
+    let is_shouted = line.word(first).bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_office =
+        line.is(first, words!["national", "american", "british", "institute", "department", "internet", "web"]);
+    (is_region
+        && !is_general
+        && !is_shouted
+        && !is_office
+        && line.is_ordinary(first)
+        && !line.is_proper(first)
+        && !is_wide(line, first)
+        && !is_title_case(line))
+    .then_some(first)
 }
 
 /// "my village, Little Snoring", "our town of Ambleside": a place named behind what it is.
