@@ -2,7 +2,7 @@
 
 mod announced;
 
-use crate::check::privacy::age::announced::{ends_clause, is_announced, is_reached};
+use crate::check::privacy::age::announced::{ends_clause, is_announced, is_approached, is_reached};
 use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::spelled::number_at;
 use crate::check::privacy::word_list::{Words, words};
@@ -89,13 +89,17 @@ const NINETIETH: Words = words!["ninetieth", "hundredth", "90th", "95th", "100th
 /// What people over 89 are called.
 const VERY_OLD: Words = words!["nonagenarian", "centenarian", "nonagenaria", "nonagenario"];
 
+/// Whom a professional may tell of.
+const PATIENT: Words = words!["patient", "client", "paciente", "lady", "gentleman"];
+
 /// Notes an age if it is told of a person.
 fn note(line: &Line<'_>, from: usize, end: usize, value: u32, hits: &mut Hits) {
     let is_close = |tags| line.any(from.saturating_sub(6)..from + 6, tags);
     let is_told =
         line.is(from.saturating_sub(1), words!["my", "our", "mi"]) || line.recently(from, 6, words!["my", "i'm", "mi"]);
-    let is_of_one =
-        line.is_strict() || is_told && is_close(Tags::KIN) || value > 89 && is_close(Tags::THIRD.with(Tags::SELF));
+    let is_of_one = line.is_strict()
+        || is_told && (is_close(Tags::KIN.with(Tags::TITLE)) || line.recently(from, 6, PATIENT))
+        || value > 89 && is_close(Tags::THIRD.with(Tags::SELF));
     if is_of_one && !is_of_many(line, from) {
         let class = if value > 89 { Class::GreatAge } else { Class::Age };
         hits.push(class, line.range(from, end), Excuse::None);
@@ -133,10 +137,24 @@ fn shorthand(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
 /// "just had my 50th": a birthday by its number alone; of other things that are counted so, few reach twenty.
 fn birthday(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
     let token = line.get(at);
-    if !line.is_strict() || token.kind != Kind::Code || !line.before(at, 1).tags.has(Tags::POSSESSIVE) {
+    if !line.is_strict() || !line.before(at, 1).tags.has(Tags::POSSESSIVE) {
         return None;
     }
-    let value: u32 = line.word(at).strip_suffix("th").or_else(|| line.word(at).strip_suffix("st"))?.parse().ok()?;
+    // "The day after my fortieth", "I'm in my 38th year".
+    let is_year = line.is(at + 1, words!["year"]) && line.was(at, 2, words!["in"]);
+    if token.tags.has(Tags::ORDINAL) && token.value >= 20 && (is_year || ends_clause(line, at + 1)) {
+        return Some((at, at + 1, token.value));
+    }
+    if token.kind != Kind::Code {
+        return None;
+    }
+    let value: u32 = line.word(at).trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
+    if !["st", "nd", "rd", "th"].iter().any(|end| line.word(at).ends_with(end)) {
+        return None;
+    }
+    if is_year && (16..=110).contains(&value) {
+        return Some((at, at + 1, value - 1));
+    }
     let is_round = matches!(value, 18 | 21 | 65 | 75 | 85) || value.is_multiple_of(10);
     (is_round && (18..=110).contains(&value) && ends_clause(line, at + 1)).then_some((at, at + 1, value))
 }
@@ -233,7 +251,9 @@ fn years_in_spanish(line: &Line<'_>, at: usize, end: usize, value: u32) -> Optio
     {
         return Some(end);
     }
-    let of = line.was(at, 1, words!["de"]) && line.before(at, 2).tags.has(Tags::KIN.with(Tags::PEOPLE));
+    let of = line.was(at, 1, words!["de"])
+        && (line.before(at, 2).tags.has(Tags::KIN.with(Tags::PEOPLE))
+            || line.was(at, 2, words!["paciente", "varon", "hembra", "pte", "senor"]));
     let is_duration = line.recently(at, 3, words!["hace", "durante", "llevo", "lleva", "desde", "dentro", "cada"])
         || line.is(end + 1, words!["despues", "de"]) && line.is(end + 2, words!["tratamiento", "remision"]);
     (is_years && !is_duration && (of || line.recently(at, 2, BEFORE) || line.recently(at, 3, words!["tengo", "tiene"])))
@@ -255,7 +275,8 @@ fn is_of_many(line: &Line<'_>, at: usize) -> bool {
     ];
     let has_bound = line.recently(at, 2, BOUNDS)
         && !line.recently(at, 6, words!["i'm", "she's", "he's", "i", "she", "he"])
-        && !is_reached(line, at);
+        && !is_reached(line, at)
+        && !is_approached(line, at, line.get(at).value);
     let has_many = line.any(at.saturating_sub(4)..at, Tags::PEOPLE)
         && !line.any(at.saturating_sub(4)..at, Tags::KIN.with(Tags::SELF));
     let is_range = (line.before(at, 1).is('-') || line.was(at, 1, words!["and", "to"]))

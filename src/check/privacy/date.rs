@@ -4,7 +4,7 @@ use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::spelled::number_at;
 use crate::check::privacy::word_list::{Words, words};
-use crate::check::privacy::words::Tags;
+use crate::check::privacy::words::{Tags, known};
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
 use crate::finding::identifier::Class;
@@ -42,7 +42,7 @@ impl Detector for Date {
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         let mut at = 0;
         while at < line.tokens.len() {
-            match in_figures(line, at).or_else(|| in_words(line, at)) {
+            match in_figures(line, at).or_else(|| in_words(line, at)).or_else(|| glued(line, at)) {
                 Some((from, end)) => {
                     if line.is_strict() || is_of_a_person(line, from) {
                         hits.push(Class::Date, line.range(from, end), Excuse::SaidByStaff);
@@ -114,8 +114,8 @@ fn three(line: &Line<'_>, at: usize, divider: char) -> Option<(usize, usize)> {
 
 /// What stands before a day and a month in two numbers.
 static BEFORE_DAY: Phrases = Phrases::of(
-    "on|el|since|dated|from|until|by|am|le|desde|of|del|born|dob|for|booked|set|scheduled|due|op|surgery|scan|appt|appointment|dx|
-    diagnosed|the|this|hasta|para|chemo|date|il|before|after|started|ended|finished",
+    "on|el|since|dated|home|hospital|ward|discharged|admitted|died|seen|from|until|by|am|le|desde|of|del|born|dob|for|booked|set|scheduled|due|op|surgery|scan|appt|appointment|dx|
+    diagnosed|the|this|hasta|para|chemo|date|il|before|after|started|ended|finished|out|removed|fitted|inserted|placed|starts|begins|began|moved|rescheduled|postponed",
 );
 
 /// `3/14`, `03/2024`: two numbers from `at` on.
@@ -123,13 +123,58 @@ fn two(line: &Line<'_>, at: usize, divider: char) -> Option<(usize, usize)> {
     let (first, second) = (line.get(at), line.get(at + 2));
     let is_short = second.is_number() && first.len() <= 2 && second.len() <= 2;
     let is_day = is_short && is_day_and_month(first.value, second.value) && divider == '/';
-    let is_told = at > 0 && BEFORE_DAY.is_at(line, at - 1);
+    let is_told = at > 0 && BEFORE_DAY.is_at(line, at - 1) || line.is_strict() && is_told_of(line, at);
     let is_score = line.get(at + 3).is('%')
         || line.get(at + 3).tags.has(Tags::UNIT)
         || line.recently(at, 4, words!["pain", "score", "rate", "scale", "stage"]);
     let is_month_of_year =
         divider == '/' && (1..=12).contains(&first.value) && second.len() == 4 && is_year(second.value);
     (is_day && is_told && !is_score || is_month_of_year).then_some((at, at + 3))
+}
+
+/// What happens on the day of a date that opens a sentence: "22/5 was my first chemo".
+static EVENTS: Phrases = Phrases::of(
+    "surgery|op|operation|chemo|scan|biopsy|results|result|diagnosed|diagnosis|admitted|discharged|infusion|mammogram|mri|ct|pet|
+    transplant|birth|born|port|picc|stent|drain|stitches|fitted|treatment|radiotherapy|rads|appointment|appt|lump|found|mastectomy|lumpectomy|operated|home",
+);
+
+/// Whether a day and a month in two numbers are told of: "22/5 was my first chemo", "21/11: lump found", "my dob is 22/9".
+fn is_told_of(line: &Line<'_>, at: usize) -> bool {
+    let is_named = line.was(at, 1, words!["is", "was", "=", ":", "es"])
+        && line.was(
+            at,
+            2,
+            words![
+                "dob",
+                "birthday",
+                "bday",
+                "surgery",
+                "op",
+                "scan",
+                "appointment",
+                "appt",
+                "date",
+                "chemo",
+                "due",
+                "biopsy"
+            ],
+        );
+    let is_opening = line.get(at).opens
+        && (line.is(at + 3, words!["was", "is", "were"]) || line.get(at + 3).is(':') || line.get(at + 3).is('-'));
+    is_named || is_opening && EVENTS.is_in(line, at + 3..at + 10)
+}
+
+/// `5Nov2009`, `22aug89`: a date in one piece.
+fn glued(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    if line.get(at).kind != Kind::Code || !(5..=11).contains(&line.get(at).len()) {
+        return None;
+    }
+    let word = line.word(at);
+    let month = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let letters = month.trim_end_matches(|c: char| c.is_ascii_digit());
+    let (day, year) = (word.len() - month.len(), month.len() - letters.len());
+    let is_day = (1..=2).contains(&day) && word[..day].parse::<u32>().is_ok_and(|day| (1..=31).contains(&day));
+    (is_day && matches!(year, 2 | 4) && known(letters).tags.has(Tags::MONTH)).then_some((at, at + 1))
 }
 
 /// Whether two numbers are a day and a month, in either order.
@@ -171,7 +216,14 @@ const PREPOSITIONS: Words = words![
 fn is_month(line: &Line<'_>, at: usize) -> bool {
     let token = line.get(at);
     let next = line.get(at + 1);
-    let has_number = next.is_number() && next.len() != 3
+    let is_abbreviated = next.is('.') && !next.spaced && line.get(at + 2).is_number();
+    let is_spelled =
+        line.is(at + 1, words!["the"]) && line.get(at + 2).tags.has(Tags::ORDINAL) || next.tags.has(Tags::ORDINAL);
+    let is_of_year = line.is(at + 1, words!["of", "del", "de"]) && line.get(at + 2).is_number();
+    let has_number = is_abbreviated
+        || is_spelled
+        || is_of_year
+        || next.is_number() && next.len() != 3
         || next.kind == Kind::Code && is_suffixed_day(line.word(at + 1))
         || line.before(at, 1).is_number()
         || line.before(at, 1).is('.') && line.before(at, 2).is_number()
@@ -180,7 +232,8 @@ fn is_month(line: &Line<'_>, at: usize) -> bool {
     let of = line.was(at, 1, words!["of", "de", "in", "en", "since", "last", "next", "this", "early", "late", "until"]);
     if line.is(at, words!["may", "march", "mar", "dec", "sep", "jan", "mai", "juli", "oct", "mars"]) {
         return token.capital && (has_number || of && !line.was(at, 1, words!["this", "de"]))
-            || has_number && !line.is(at, words!["may", "mar"]) && line.get(at + 1).tags != Tags::UNIT;
+            || has_number && !line.is(at, words!["may", "mar"]) && line.get(at + 1).tags != Tags::UNIT
+            || line.is_strict() && next.is_number() && next.len() < 3 && at > 0 && BEFORE_DAY.is_at(line, at - 1);
     }
     true
 }
@@ -249,6 +302,10 @@ fn year_after(line: &Line<'_>, at: usize) -> (usize, bool) {
     let year = at + skipped;
     let token = line.get(year);
     if token.is_number() && token.len() == 4 && is_year(token.value) {
+        return (year + 1, true);
+    }
+    let is_short = line.is(at, words!["del"]) && token.is_number() && token.len() == 2;
+    if is_short {
         return (year + 1, true);
     }
     if line.get(year).is('\'') && line.get(year + 1).is_number() {

@@ -46,6 +46,7 @@ impl Detector for RelativeDate {
                 .or_else(|| since_event(line, at))
                 .or_else(|| today(line, at))
                 .or_else(|| tomorrow(line, at))
+                .or_else(|| counted(line, at))
                 .or_else(|| ago(line, at))
                 .or_else(|| period(line, at))
                 .or_else(|| ordinal_day(line, at));
@@ -93,12 +94,33 @@ fn weekday(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let word = line.folded(at);
     let is_plural = word.ends_with("days");
     let is_pointed = line.was(at, 1, POINTERS);
-    let has_daytime = line
-        .is(at + 1, words!["morning", "afternoon", "evening", "night", "gone", "just", "last", "pasado", "proximo"]);
+    let has_daytime = line.is(
+        at + 1,
+        words!["morning", "afternoon", "evening", "night", "gone", "just", "last", "week", "pasado", "proximo"],
+    ) || line.phrase(at + 1, words!["before", "last"]).is_some();
     let is_told = line.is_personal() || line.is(0, ELLIPTIC);
-    let is_sure = is_pointed || has_daytime || line.get(at).capital && is_told && word.len() > 4;
+    let is_begun = line.was(at, 1, BEGINS) && EVENTS.is_in(line, at.saturating_sub(8)..at + 5);
+    let is_sure = is_pointed || has_daytime || is_begun || line.get(at).capital && is_told && word.len() > 4;
     (is_sure && !is_plural).then_some((at - usize::from(is_pointed), at + 1))
 }
+
+/// What a treatment does on a day of the week.
+const BEGINS: Words = words![
+    "starts",
+    "start",
+    "started",
+    "begins",
+    "due",
+    "booked",
+    "moved",
+    "scheduled",
+    "finishes",
+    "finish",
+    "ends",
+    "in",
+    "back",
+    "sa",
+];
 
 /// Whether a feast stands at `at`.
 fn is_feast(line: &Line<'_>, at: usize) -> bool {
@@ -120,6 +142,14 @@ const FEASTS: Words = words![
     "hanukkah",
     "passover",
     "reyes",
+    "ramadan",
+    "holi",
+    "yom",
+    "rosh",
+    "lent",
+    "ashura",
+    "bodhi",
+    "pongal",
     "nochebuena",
     "nochevieja",
 ];
@@ -133,12 +163,36 @@ static PHRASES: Phrases = Phrases::of(
     mothers day|mother's day|fathers day|father's day|new year's|new years eve|new years day|boxing day|bonfire night|christmas eve|
     christmas day|valentines day|st patrick's day|independence day|labor day|memorial day|black friday|good friday|esta manana|
     esta tarde|esta noche|el otro dia|hoy mismo|pasado manana|antes de ayer|antes de anoche|el finde|dia de la madre|semana santa|
-    heute morgen|heute fruh|ce matin|a year ago today|a year to the day|first thing tomorrow|a fortnight back|end of last week",
+    heute morgen|heute fruh|ce matin|a year ago today|a year to the day|half term|half term week|pancake day|burns night|st george's day|pride weekend|
+    election day|graduation day|day of ramadan|night of ramadan|last week of term|first day of term|first thing tomorrow|a fortnight back|end of last week",
 );
 
 /// Words with which a line begins that leaves out who.
 const ELLIPTIC: Words = words![
-    "had", "got", "was", "saw", "went", "woke", "rang", "started", "finished", "just", "felt", "been", "done", "lost",
+    "had",
+    "got",
+    "was",
+    "saw",
+    "went",
+    "woke",
+    "rang",
+    "started",
+    "finished",
+    "just",
+    "felt",
+    "been",
+    "done",
+    "lost",
+    "found",
+    "rushed",
+    "collapsed",
+    "fell",
+    "fainted",
+    "finally",
+    "admitted",
+    "discharged",
+    "diagnosed",
+    "ended",
 ];
 
 /// A phrase of the list. What a chat does "this evening" is the chat itself.
@@ -156,7 +210,9 @@ fn phrase(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 static EVENTS: Phrases = Phrases::of(
     "surgery|op|operation|chemo|scan|biopsy|results|result|diagnosed|admitted|discharged|infusion|rads|mammogram|mri|ct|pet|bloods|
     transfusion|mastectomy|lumpectomy|transplant|birth|labour|diagnosis|dx|treatment|radiotherapy|appointment|consultant|onc|oncologist|
-    port|picc|drain|stitches|bell|cirugia|quimio|biopsia|operaron|operacion|resultados|ingresada|ingresado|alta|hospital",
+    port|picc|drain|stitches|bell|cirugia|quimio|biopsia|operaron|operacion|resultados|ingresada|ingresado|alta|hospital|stroke|heart attack|
+    hysterectomy|reversal|stoma|amputation|bypass|induction|delivery|caesarean|section|csection|graft|engraftment|cycle|dose|stent|
+    colonoscopy|endoscopy|theatre|icu|ward|miscarriage|funeral|fracture|accident|fall|seizure|relapse|remission",
 );
 
 /// "two weeks after my surgery", "in 10 days I get my results": a span from an event that has a day of its own.
@@ -167,11 +223,53 @@ fn since_event(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let count = at
         .checked_sub(1)
         .filter(|count| number_at(line, *count).is_some() || line.is(*count, words!["a", "one", "few", "un", "una"]))?;
-    let is_since = line.is(at + 1, words!["into", "after", "since"]) && line.get(at + 2).tags.has(Tags::POSSESSIVE);
-    let is_told = is_since && EVENTS.is_in(line, at + 1..at + 5);
+    let is_since = line.is(at + 1, words!["into", "after", "since"])
+        && (line.get(at + 2).tags.has(Tags::POSSESSIVE)
+            || line.is(at + 2, words!["the"]) && line.is(at + 1, words!["since"]));
+    let is_past = line.is(at + 1, words!["post", "out"]) && line.has(words!["today", "hoy"]);
+    let to_the_day = line.phrase(at + 1, words!["to", "the", "day"]).is_some();
+    let is_told = (is_since || is_past) && (at + 1..at + 6).any(|next| is_event(line, next)) || to_the_day;
     // "In 10 days I get my results."
-    let is_ahead = line.was(count, 1, words!["in", "en"]) && line.is_personal() && EVENTS.is_in(line, at + 1..at + 8);
+    let is_set =
+        count > 1 && line.was(count, 2, words!["is", "are", "es"]) && EVENTS.is_at(line, count.saturating_sub(3));
+    let is_ahead =
+        line.was(count, 1, words!["in", "en"]) && (line.is_personal() && EVENTS.is_in(line, at + 1..at + 8) || is_set);
     (is_told && line.is_strict() || is_ahead).then_some((count, at + 1))
+}
+
+/// Whether something happens at `at` that a patient has but once or twice; many operations are known by their endings.
+fn is_event(line: &Line<'_>, at: usize) -> bool {
+    let is_operation = || {
+        let word = line.folded(at);
+        ["ectomy", "otomy", "ostomy", "plasty", "oscopy"]
+            .iter()
+            .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
+    };
+    EVENTS.is_at(line, at) || line.get(at).is_word() && is_operation()
+}
+
+/// "day 12 post transplant", "9 more sleeps till my transplant", "T minus 3 days": days counted from or to an event.
+fn counted(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let is_day = line.is(at, words!["day", "week", "dia", "semana"]) && line.get(at + 1).is_number();
+    if is_day
+        && line.is(at + 2, words!["post", "after", "since", "of"])
+        && (at + 3..at + 6).any(|next| is_event(line, next))
+    {
+        let is_today = line.has(words!["today", "now", "tomorrow", "tonight", "starts", "hoy"])
+            || line.has(words!["here", "and"]) && line.is_personal();
+        return is_today.then_some((at, at + 2));
+    }
+    let is_launch = line.is(at, words!["t"]) && line.is(at + 1, words!["minus"]) && line.get(at + 2).is_number();
+    if is_launch {
+        return Some((at, at + 3));
+    }
+    let is_sleep =
+        line.is(at, words!["sleeps", "sleep"]) && line.is(at + 1, words!["till", "til", "until", "to", "before"]);
+    let is_hour = line.is(at, words!["hours", "hrs", "hour", "days"])
+        && line.is(at + 1, words!["since"])
+        && line.before(at, 1).is_number();
+    let is_mine = line.is_personal() && (at + 2..at + 6).any(|next| is_event(line, next));
+    (at > 0 && is_mine && (is_sleep || is_hour)).then(|| (at - 1, at + 1))
 }
 
 /// "came round from surgery about 2pm today": with the date of the chat, the day of an operation.
@@ -214,6 +312,8 @@ fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         "vorgestern",
         "ubermorgen",
         "yesterdays",
+        "yesterday's",
+        "tomorrow's",
         "2moro",
     ];
     if line.is(at, DAYS) {
@@ -235,7 +335,8 @@ fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         return Some((at - 1, at + 1));
     }
     let is_day = line.is(at + 1, words!["day", "eve", "sunday", "monday"])
-        || line.was(at, 1, words!["last", "this", "before", "since", "after", "next", "at", "over", "en", "by"]);
+        || line.was(at, 1, words!["last", "this", "before", "since", "after", "next", "at", "over", "en", "by"])
+        || line.was(at, 1, words!["on", "during"]) && line.is_personal();
     let is_span = line.is(at + 1, words!["weekend", "week", "holidays", "holiday", "break"])
         && line.was(at, 1, words!["the"])
         && line.was(at, 2, words!["over", "at", "on", "during", "before", "after", "since"]);
@@ -253,13 +354,37 @@ fn ago(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     if !(is_period || is_hour) {
         return None;
     }
-    if line.is(at + 1, words!["ago", "back", "earlier", "before", "after", "atras", "antes", "from", "since"])
-        && (line.is(at + 1, words!["ago", "atras"])
-            || line.is(at + 1, words!["back"])
-                && !line.is(at + 2, words!["to", "at", "in", "on", "pain", "home"])
-                && line.before(at, 1).is_number()
-            || is_feast(line, at + 2)
-            || line.is(at + 2, words!["now", "today"]) && line.is(at + 1, words!["from"]))
+    if line.is(
+        at + 1,
+        words![
+            "ago",
+            "back",
+            "earlier",
+            "before",
+            "after",
+            "atras",
+            "antes",
+            "came",
+            "arrived",
+            "home",
+            "appointment",
+            "chemo",
+            "surgery",
+            "op",
+            "scan",
+            "due",
+            "finished",
+            "started",
+            "moved",
+            "from",
+            "since"
+        ],
+    ) && (line.is(at + 1, words!["ago", "atras"])
+        || line.is(at + 1, words!["back"])
+            && !line.is(at + 2, words!["to", "at", "in", "on", "pain", "home"])
+            && line.before(at, 1).is_number()
+        || is_feast(line, at + 2)
+        || line.is(at + 2, words!["now", "today"]) && line.is(at + 1, words!["from"]))
     {
         let from = (1..=4).take_while(|back| {
             line.before(at, *back).tags.has(Tags::NUMBER)
@@ -321,6 +446,9 @@ fn period(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// "on the 14th", "the 3rd", when no month follows.
 fn ordinal_day(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    if line.get(at).tags.has(Tags::ORDINAL) {
+        return spelled_day(line, at);
+    }
     if line.get(at).kind != Kind::Code {
         return None;
     }
@@ -329,11 +457,47 @@ fn ordinal_day(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_day = digits.len() < word.len()
         && digits.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))
         && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end));
-    let is_pointed = line.was(at, 1, words!["the"]) && line.was(at, 2, words!["on", "since", "until", "by", "for"]);
+    let is_pointed =
+        line.was(at, 1, words!["the"]) && (line.was(at, 2, DAY_POINTERS) || line.before(at, 2).tags.has(Tags::WEEKDAY));
     let is_noun = line.get(at + 1).is_word()
         && !line.is(
             at + 1,
-            words!["and", "at", "for", "with", "so", "but", "of", "when", "in", "to", "then", "i", "my", "is", "was"],
+            words![
+                "and", "at", "for", "with", "so", "but", "of", "when", "in", "to", "then", "i", "my", "is", "was",
+                "they", "we", "he", "she", "you", "it"
+            ],
         );
     (is_day && is_pointed && !is_noun).then_some((at.saturating_sub(1), at + 1))
+}
+
+/// What stands before "the 14th" of a person.
+const DAY_POINTERS: Words = words![
+    "on",
+    "since",
+    "until",
+    "by",
+    "for",
+    "born",
+    "died",
+    "admitted",
+    "diagnosed",
+    "discharged",
+    "around",
+    "from",
+    "before",
+    "till",
+];
+
+/// "I finish on the twentieth": a day as it is spelled, when nothing follows that is counted.
+fn spelled_day(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let start = at
+        - (1..=2)
+            .take_while(|back| {
+                *back <= at && (line.before(at, *back).tags.has(Tags::NUMBER) || line.before(at, *back).is('-'))
+            })
+            .count();
+    let is_pointed =
+        line.was(start, 1, words!["the"]) && line.was(start, 2, words!["on", "since", "until", "born", "by"]);
+    let is_end = !line.get(at + 1).is_word() || line.is(at + 1, words!["and", "at", "so", "but", "then", "when"]);
+    (is_pointed && is_end && line.is_personal()).then_some((start.saturating_sub(1), at + 1))
 }

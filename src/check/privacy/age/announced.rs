@@ -28,7 +28,7 @@ pub(super) fn is_announced(line: &Line<'_>, at: usize, end: usize, value: u32) -
         (is_of_speaker(line, at, value) || is_at_event(line, at, value)) && ends_clause(line, end) && value >= 1;
     let is_appended = line.before(at, 1).is(',')
         && (line.get(end).is(',') || line.get(end).kind == Kind::End)
-        && line.any(at.saturating_sub(3)..at, Tags::KIN)
+        && (line.any(at.saturating_sub(3)..at, Tags::KIN) || line.was(at, 2, words!["me"]) && value >= 13)
         && value >= 2;
     let is_bracketed = line.before(at, 1).is('(')
         && line.get(end).is(')')
@@ -78,7 +78,7 @@ pub(super) fn is_reached(line: &Line<'_>, at: usize) -> bool {
 }
 
 /// "just shy of 60", "pushing seventy", "the big 40".
-fn is_approached(line: &Line<'_>, at: usize, value: u32) -> bool {
+pub(super) fn is_approached(line: &Line<'_>, at: usize, value: u32) -> bool {
     let is_near = line.was(at, 1, words!["pushing", "approaching", "nearing", "hitting", "hit"])
         || line.was(at, 1, words!["of"]) && line.was(at, 2, words!["shy", "side"])
         || line.was(at, 1, words!["big"]) && line.was(at, 2, words!["the"])
@@ -86,6 +86,7 @@ fn is_approached(line: &Line<'_>, at: usize, value: u32) -> bool {
         || line.was(at, 1, words!["to", "on", "for"])
             && line.was(at, 2, words!["up"])
             && line.was(at, 3, words!["coming"])
+        || line.was(at, 1, words!["up"]) && line.was(at, 2, words!["coming"])
         || line.was(at, 1, words!["cumplir", "cumpla"])
         || line.was(at, 1, words!["ok", "okay", "fine"]) && ends_clause(line, at + 1) && line.tags.has(Tags::SELF);
     is_near && value >= 16 && (line.is_personal() || line.tags.has(Tags::KIN.with(Tags::THIRD)) || value >= 30)
@@ -96,8 +97,34 @@ fn is_of_a_time(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
     const PERSONS: Words = words!["i", "she", "he", "my", "her", "his", "mum", "mom", "dad", "they"];
     // Up to 24 it may be the hour.
     let is_at = line.was(at, 1, words!["at", "by", "con", "when"])
-        && value >= 25
+        && (value >= 25 || line.is(end, words!["i"]) && value >= 13)
         && (line.is(end, PERSONS) || line.get(end).is(',') && line.is(end + 1, PERSONS));
+    // "72 today", "82 and counting", "ich bin 67", "a los 57 me lo dijeron", "just gone sixty".
+    let is_today =
+        line.get(at).opens && line.is(end, words!["today", "tomorrow"]) && ends_clause(line, end + 1) && value >= 16
+            || line.is(end, words!["and"]) && line.is(end + 1, words!["counting"])
+            || line.phrase(end, words!["and", "still", "going"]).is_some() && value >= 60;
+    let is_german =
+        line.phrase(at.saturating_sub(2), words!["ich", "bin"]).is_some() && at > 1 && ends_clause(line, end);
+    let is_at_age = line.phrase(at.saturating_sub(2), words!["a", "los"]).is_some()
+        && at > 1
+        && line.is(end, words!["me", "le", "nos", "tuve", "tuvo", "ya", "empece", "murio"])
+        && value >= 10;
+    let is_gone = line.phrase(at.saturating_sub(2), words!["just", "gone"]).is_some()
+        && at > 1
+        && value >= 13
+        && ends_clause(line, end);
+    let is_nearly = line.phrase(at.saturating_sub(3), words!["not", "bad", "for"]).is_some()
+        && at > 2
+        && value >= 13
+        && ends_clause(line, end)
+        || line.was(at, 1, words!["nearly", "almost"])
+            && at == 1
+            && value >= 16
+            && (line.get(end).kind == Kind::End || ends_clause(line, end));
+    if is_today || is_german || is_at_age || is_gone || is_nearly {
+        return true;
+    }
     let is_too = line.is(end, words!["was", "is", "seems", "felt", "feels"])
         && line.is(end + 1, words!["too", "so", "very", "young", "old", "no", "way", "far"])
         && (10..=115).contains(&value);
@@ -182,58 +209,62 @@ fn is_of_kin(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
     (is_of && (ends_clause(line, end) || line.is(end, words!["is", "has"])) || is_great) && value >= 2
 }
 
+/// Words behind a number that it does not count.
+const GOES_ON: Words = words![
+    "here",
+    "would",
+    "but",
+    "last",
+    "i",
+    "she",
+    "he",
+    "was",
+    "y",
+    "en",
+    "con",
+    "pero",
+    "como",
+    "cuando",
+    "hoy",
+    "ya",
+    "and",
+    "but",
+    "now",
+    "so",
+    "when",
+    "with",
+    "this",
+    "next",
+    "today",
+    "still",
+    "too",
+    "or",
+    "yet",
+    "soon",
+    "tomorrow",
+    "who",
+    "while",
+    "then",
+    "at",
+    "already",
+    "in",
+    "because",
+    "having",
+    "going",
+    "diagnosed",
+    "years",
+    "though",
+    "living",
+    "single",
+    "married",
+    "male",
+    "female",
+    "und",
+    "et",
+];
+
 /// Whether a clause ends behind a number, so that it counts nothing.
 pub(super) fn ends_clause(line: &Line<'_>, end: usize) -> bool {
-    const GOES_ON: Words = words![
-        "here",
-        "would",
-        "but",
-        "last",
-        "i",
-        "she",
-        "he",
-        "was",
-        "y",
-        "en",
-        "con",
-        "pero",
-        "como",
-        "cuando",
-        "hoy",
-        "ya",
-        "and",
-        "but",
-        "now",
-        "so",
-        "when",
-        "with",
-        "this",
-        "next",
-        "today",
-        "still",
-        "too",
-        "or",
-        "yet",
-        "soon",
-        "tomorrow",
-        "who",
-        "while",
-        "then",
-        "at",
-        "already",
-        "in",
-        "because",
-        "having",
-        "going",
-        "diagnosed",
-        "years",
-        "though",
-        "living",
-        "single",
-        "married",
-        "male",
-        "female",
-    ];
     let token = line.get(end);
     let is_preposition_of_count = line.is(end, words!["in", "at", "with"]) && line.get(end + 1).is_number();
     match token.kind {
