@@ -67,7 +67,9 @@ impl Detector for Employer {
 
 /// What stands before an employer or school.
 static PHRASES: Phrases = Phrases::of(
-    "part time at|full time at|a job at|temp at|placement at|apprentice at|intern at|internship at|contract with|
+    "interning at|intern for|freshman at|sophomore at|junior at|senior at|grad student at|postdoc at|play for|plays for|
+    played for|coach the|coaches the|captain the|run the|runs the|own the|owns the|owner of|landlord of|landlady of|head of|
+    serving with|served with|serve with|lecture at|lectures at|part time at|full time at|a job at|temp at|placement at|apprentice at|intern at|internship at|contract with|
     fired from|sacked from|laid off by|laid off from|redundant from|made redundant by|signed off from|sick leave from|
     leave from|back at|hr at|on shift at|clean at|career at|years at|yrs at|professor at|degree at|va al|work at|
     work for|works at|works for|worked at|worked for|working at|working for|job at|job with|job in|employed by|

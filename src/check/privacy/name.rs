@@ -2,7 +2,7 @@
 
 mod alone;
 
-use crate::check::privacy::capitals::{is_capital_name, is_shouted};
+use crate::check::privacy::capitals::{is_capital_name, is_shouted, is_title_case};
 use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::name::alone::{given, signed, whole};
 use crate::check::privacy::phrases::Phrases;
@@ -128,7 +128,7 @@ fn titled(line: &Line<'_>, at: usize, hits: &mut Hits) {
     if is_abbreviation
         || !line.is_strict() && !is_private
         || !line.get(next).is_word()
-        || line.is(at, words!["ms", "don", "miss"]) && !line.get(at).capital
+        || line.is(at, words!["ms", "don", "miss"]) && !line.get(at).capital && !is_miss(line, at, next)
     {
         return;
     }
@@ -137,10 +137,11 @@ fn titled(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let word = line.folded(next);
     let is_name = match line.get(next).capital {
         true => {
+            let is_short = is_short || is_miss(line, at, next) || is_small_title(line, at, next);
             is_capital_name(line, next)
                 || is_short
                     && !line.get(next).tags.has(Tags::SELF)
-                    && !is_proper_word(&word)
+                    && (!is_proper_word(&word) || line.is_strict() && !line.is(next, words!["google"]))
                     && line.word(next).len() > 1
         }
         false => {
@@ -151,6 +152,33 @@ fn titled(line: &Line<'_>, at: usize, hits: &mut Hits) {
     if is_name {
         note(line, next, name_end(line, next), hits);
     }
+}
+
+/// Whether a title in small letters stands before a word with a capital: "sister Booker on ward 4".
+fn is_small_title(line: &Line<'_>, at: usize, next: usize) -> bool {
+    line.is_strict()
+        && line.is(at, words!["nurse", "sister", "doctor", "pt"])
+        && !line.get(at).capital
+        && next == at + 1
+        && line.get(next).tags == Tags::default()
+        && !line.is_proper(next)
+        && !is_title_case(line)
+}
+
+/// Whether "miss" stands before a name and is no verb: "miss Green said", not "I miss Spain".
+fn is_miss(line: &Line<'_>, at: usize, next: usize) -> bool {
+    let before = line.before(at, 1);
+    let is_verb = before.tags.has(Tags::SELF.with(Tags::THIRD).with(Tags::YOU))
+        || line.was(
+            at,
+            1,
+            words![
+                "to", "will", "would", "really", "don't", "dont", "not", "still", "and", "do", "did", "didn't",
+                "never", "also", "so"
+            ],
+        )
+        || line.get(next).tags.has(Tags::KIN.with(Tags::COUNTRY));
+    line.is(at, words!["miss"]) && line.is_strict() && line.get(next).capital && !is_verb
 }
 
 /// What follows "dr" or "mrs" in small letters without being a name.
@@ -230,7 +258,9 @@ fn kin(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let word = line.folded(next);
     let plain = word.strip_suffix("'s").unwrap_or(&word);
     let is_name = match line.get(next).capital {
-        true => is_capital_name(line, next) || is_given_name(plain) && !line.get(next).opens,
+        true => {
+            is_capital_name(line, next) || is_given_name(plain) && !line.get(next).opens || is_newborn(line, at, next)
+        }
         false => is_given_name(plain) && (!is_ordinary(plain) || is_named(line, next)) && line.is_strict(),
     };
     let is_page_name = line.is_strict() || is_somebodys && is_given_name(plain) && line.get(next).capital;
@@ -244,6 +274,14 @@ fn kin(line: &Line<'_>, at: usize, hits: &mut Hits) {
     }
 }
 
+/// "Baby Berger": a child on a ward is called by the name of its family, whatever else that means.
+fn is_newborn(line: &Line<'_>, at: usize, next: usize) -> bool {
+    line.is(at, words!["baby"])
+        && line.is_strict()
+        && next == at + 1
+        && !line.is(next, words!["bank", "shower", "loss", "brain", "blues", "aspirin"])
+}
+
 /// Whether "called" or "named" stands right before the word at `at`.
 fn is_named(line: &Line<'_>, at: usize) -> bool {
     line.was(at, 1, words!["called", "named", "llama", "name's"])
@@ -252,7 +290,8 @@ fn is_named(line: &Line<'_>, at: usize) -> bool {
 
 /// What stands before a name and nothing else.
 static NAMING: Phrases = Phrases::of(
-    "my name is|my name's|name is|name was|names are|i'm called|me llamo|mi nombre es|se llama|ich heisse|ich heiße|
+    "surname is|surname was|surname|last name is|last name was|last name|maiden name is|maiden name was|maiden name|family name is|nee|
+    initials are|initials|calls me|my name is|my name's|my nam is|name is|name was|names are|i'm called|me llamo|mi nombre es|se llama|ich heisse|ich heiße|
     mein name ist|je m'appelle|named",
 );
 
@@ -273,12 +312,20 @@ fn introduced(line: &Line<'_>, at: usize, hits: &mut Hits) {
     }
     let next = end
         + (0..2)
-            .take_while(|step| matches!(line.get(end + step).kind, Kind::Sign(',' | ':' | '-' | '"' | '\'' | '~')))
+            .take_while(|step| {
+                matches!(line.get(end + step).kind, Kind::Sign(',' | ':' | '-' | '"' | '\'' | '~' | '?'))
+            })
             .count();
     let token = line.get(next);
     let word = line.folded(next);
-    let is_said =
-        takes_any && line.is_strict() && token.is_word() && !token.tags.has(Tags::SELF) && !is_no_name(line, next);
+    // "Your last name? Hays": an answer of one word.
+    let is_answer = !line.before(next, 1).is('?') || !line.get(next + 1).is_word();
+    let is_said = takes_any
+        && is_answer
+        && line.is_strict()
+        && token.is_word()
+        && !token.tags.has(Tags::SELF)
+        && !is_no_name(line, next);
     let is_name = match token.capital {
         true => is_capital_name(line, next) || is_given_name(&word) && !is_shouted(line),
         false => line.is_strict() && is_given_name(&word) && !is_ordinary(&word) && word.len() > 2,

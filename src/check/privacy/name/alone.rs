@@ -10,6 +10,7 @@ use crate::check::privacy::words::{Tags, is_given_name, is_name_and_word, is_ord
 /// A given name in a chat: with a capital anywhere unless it may begin a sentence as a word, in small letters if it is no
 /// word at all.
 pub(super) fn given(line: &Line<'_>, at: usize, hits: &mut Hits) {
+    thanked(line, at, hits);
     let token = line.get(at);
     if !token.meaning.is_given && !line.word(at).ends_with("'s") && !line.word(at).ends_with("'S") {
         return;
@@ -23,13 +24,12 @@ pub(super) fn given(line: &Line<'_>, at: usize, hits: &mut Hits) {
     if plain.len() < 3 && (token.opens || !token.capital) || !is_given_name(plain) || token.tags.has(Tags::COUNTRY) {
         return;
     }
-    let is_eponym = line.is(
-        at + 1,
-        words![
-            "disease", "syndrome", "lymphoma", "sarcoma", "curie", "score", "test", "line", "catheter", "sign", "scan",
-            "cells", "stage", "tumour", "tumor",
-        ],
-    ) || is_proper_word(plain) && (!line.get(at + 1).capital || line.is_proper(at + 1));
+    // "Mike's scan" is Mike's, "Paget's disease" nobody's.
+    let is_owned = word.len() > plain.len();
+    let is_eponym = line
+        .is(at + 1, words!["disease", "syndrome", "lymphoma", "sarcoma", "curie", "score", "test", "catheter", "sign"])
+        || !is_owned && line.is(at + 1, words!["line", "scan", "cells", "stage", "tumour", "tumor"])
+        || is_proper_word(plain) && (!line.get(at + 1).capital || line.is_proper(at + 1));
     let is_word_too = is_name_and_word(plain) || is_ordinary(plain);
     let is_month = token.tags.has(Tags::MONTH)
         && (line.get(at + 1).is_number()
@@ -47,6 +47,46 @@ pub(super) fn given(line: &Line<'_>, at: usize, hits: &mut Hits) {
     };
     if is_name {
         note(line, at, name_end(line, at), hits);
+    }
+}
+
+/// "thx aisling", "hi tunde!", "me and bilgutay": a word that nobody knows where only a name is said.
+fn thanked(line: &Line<'_>, at: usize, hits: &mut Hits) {
+    let token = line.get(at);
+    let is_after = line.was(
+        at,
+        1,
+        words![
+            "thx",
+            "thanks",
+            "ty",
+            "tysm",
+            "hi",
+            "hiya",
+            "hey",
+            "hello",
+            "cheers",
+            "welcome",
+            "gracias",
+            "hola",
+            "night",
+            "done",
+            "congrats",
+            "congratulations",
+            "rip",
+            "bye",
+            "birthday"
+        ],
+    ) || line.was(at, 1, words!["and", "n"]) && line.was(at, 2, words!["me"]);
+    let closes = !line.get(at + 1).is_word()
+        || line.is(at + 1, words!["met", "and", "went", "are", "were", "x", "xx", "xxx", "for", "i", "you"]);
+    let is_odd = token.is_word()
+        && !token.capital
+        && (4..=12).contains(&token.len())
+        && !line.is_ordinary(at)
+        && !line.is_proper(at);
+    if is_after && closes && is_odd && !line.word(at).contains('\'') {
+        note(line, at, at + 1, hits);
     }
 }
 
