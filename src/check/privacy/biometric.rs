@@ -1,7 +1,11 @@
 //! Pictures, prints and marks of a person.
 
+mod picture;
+
+use crate::check::privacy::biometric::picture::picture;
 use crate::check::privacy::line::Line;
 use crate::check::privacy::phrases::Phrases;
+use crate::check::privacy::spelled::number_at;
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -62,7 +66,9 @@ static OPENERS: Phrases = Phrases::of(
     pata|diente|crooked|broken|webbed|birth|strawberry|dental|one|left|right|un|signature|handwriting|firma|selfie|selfies|selfi|
     autofoto|recognise|recognize|reconocer|spot|know|me|from|mugshot|mugshots|headshot|headshots|autorretrato|photo|photos|
     photograph|photographs|picture|pictures|pic|pics|foto|fotos|image|video|videos|portrait|snap|snaps|vid|bild|retrato|polaroid|gif|
-    eyeball|eyes|fingers|toe|toes|arm|leg|foot|attached|hear|heard|six|am|raw|identifying|distinguishing|cuts|mark",
+    eyeball|eyes|fingers|toe|toes|arm|leg|foot|ft|feet|attached|hear|heard|six|am|raw|identifying|distinguishing|cuts|mark|conjoined|double|triple|
+    quadruple|sextuplets|quintuplets|quadruplets|albino|nose|lip|eyebrow|streak|pink|purple|the|that's|thats|here's|heres|here|i'm|see|burn|
+    dragon|skull|butterfly|cross|anchor|eagle|snake|sleeve|phoenix|wolf|lion|koi|swallow|dagger|pierced|gap|hook|prosthesis|limp|stammer|stutter",
 );
 
 /// Prints and marks in the plural.
@@ -128,8 +134,10 @@ fn print(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_dna = line.is(at, words!["dna"]);
     let is_scanned = match is_dna {
         true => {
-            line.is(at + 1, words!["profile", "sequence", "raw", "is", "data", "sample", "fingerprint"])
-                || line.was(at, 1, words!["raw"])
+            line.is(
+                at + 1,
+                words!["profile", "sequence", "raw", "is", "data", "sample", "fingerprint", "results", "match", "kit"],
+            ) || line.was(at, 1, words!["raw"])
         }
         false => SCANNED.is_at(line, at + 1),
     };
@@ -184,24 +192,45 @@ static BODY: Phrases = Phrases::of(
     sleeve",
 );
 
+/// What is drawn on skins, and stands for a drawing only with a part of the body behind it: "a dragon down my back".
+const FIGURES: Words = words![
+    "dragon",
+    "skull",
+    "butterfly",
+    "cross",
+    "anchor",
+    "eagle",
+    "snake",
+    "phoenix",
+    "wolf",
+    "lion",
+    "koi",
+    "swallow",
+    "dagger",
+];
+
 /// Words of radiotherapy and reconstruction, which leave dots, scars and drawings of their own.
 static CLINICAL: Phrases = Phrases::of(
     "radiotherapy|radiation|rads|radio|dot|dots|tiny|nipple|areola|medical|mastectomy|surgery|biopsy|planning|radioterapia|puntos|
     removed|lumpectomy|incision|healed|healing|drain|reconstruction|beam|alignment",
 );
 
-/// "the scar on my chin", "a birthmark on her neck", "un tatuaje en la muñeca": what strangers know somebody by.
+/// "the scar on my chin", "un lunar en la mejilla", "a birthmark on her neck", "un tatuaje en la muñeca": what strangers know somebody by.
 fn mark(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     static SCARS: Phrases = Phrases::of("scar|scars|cicatriz|freckle|dimple|mole|lunar|stain|piercing|cleft|mark");
     static DRAWN: Phrases = Phrases::of(
-        "tattoo|tattoos|tattooed|tatuaje|tatuajes|birthmark|birthmarks|birth mark|birth marks|ink|antojo|port wine|
+        "dragon|skull|butterfly|cross|anchor|eagle|snake|phoenix|wolf|lion|koi|swallow|dagger|tattoo|tattoos|tattooed|tatuaje|tatuajes|birthmark|birthmarks|birth mark|birth marks|ink|antojo|port wine|
         mancha de nacimiento|marca de nacimiento|strawberry mark",
     );
     let is_drawn = DRAWN.is_at(line, at);
-    if !(is_drawn || SCARS.is_at(line, at)) || !is_of_a_person(line, at) {
+    let is_in_spanish = line.is(at, words!["lunar", "cicatriz", "tatuaje", "mancha"])
+        && line.is_strict()
+        && !line.has(words!["puede", "pueden", "suele", "suelen", "algunos"]);
+    if !(is_drawn || SCARS.is_at(line, at)) || !(is_of_a_person(line, at) || is_in_spanish) {
         return None;
     }
-    let is_seen_at = |next: usize| FACE.is_at(line, next) || is_drawn && BODY.is_at(line, next);
+    let is_burn = line.was(at, 1, words!["burn"]);
+    let is_seen_at = |next: usize| FACE.is_at(line, next) || (is_drawn || is_burn) && BODY.is_at(line, next);
     let place = (at + 1..at + 9).find(|next| is_seen_at(*next));
     let before = at.checked_sub(1).is_some_and(is_seen_at);
     // What a page says of tattoos and birthmarks in general tells of nobody.
@@ -209,10 +238,16 @@ fn mark(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     if is_general && !is_somebodys(line, at) {
         return None;
     }
+    let is_figure = line.is(at, FIGURES);
     let is_told = is_drawn
         && !is_general
         && (line.is(at + 1, words!["of", "that", "saying", "says", "with", "reading", "de", "que", "shaped"])
-            || is_somebodys(line, at));
+            || is_somebodys(line, at))
+        && !is_figure;
+    let is_laid_on = line.is(at + 1, words!["on", "down", "across", "over", "round", "around", "up", "along"]);
+    if is_figure && !is_laid_on {
+        return None;
+    }
     let is_clinical = CLINICAL.is_in(line, at.saturating_sub(6)..at + 7);
     let is_seen = place.is_some() || before || is_told;
     (is_seen && !is_clinical).then(|| (at, place.map_or(at + 1, |place| place + 1)))
@@ -239,7 +274,9 @@ static SIGHTS: Phrases = Phrases::of(
     eyepatch|wooden leg|gold tooth|gold front tooth|missing finger|missing tooth|missing ear|missing eye|missing leg|missing arm|
     missing thumb|sixth finger|extra finger|extra toe|with a limp|with the limp|walking with a limp|harelip|cleft lip|lazy eye|
     heterochromia|different coloured eyes|different colored eyes|ojo de cristal|pata de palo|diente de oro|crooked nose|broken nose|
-    six toes|six fingers|gap in my teeth|gap between my teeth|two thumbs|webbed toes|webbed fingers|birth mark|birth marks|strawberry mark|dental records|dental xrays|dental record|identifying marks|
+    six toes|six fingers|conjoined twin|conjoined twins|double amputee|triple amputee|quadruple amputee|sextuplets|quintuplets|
+    quadruplets|an albino|albino|nose ring|lip ring|eyebrow ring|eyebrow piercing|streak in my hair|streak in her hair|pink wig|purple wig|
+    hook for a hand|gap in my front teeth|gap in my teeth|gap between my teeth|two thumbs|webbed toes|webbed fingers|birth mark|birth marks|strawberry mark|dental records|dental xrays|dental record|identifying marks|
     distinguishing marks|distinguishing feature|left ear is|right ear is",
 );
 
@@ -255,11 +292,40 @@ fn sight(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         let is_ear = line.is(end - 1, words!["is"]);
         return (!is_ear || line.is(end, words!["notched", "pierced", "torn", "missing"])).then_some((at, end));
     }
-    missing(line, at).or_else(|| eyes(line, at)).or_else(|| {
-        let is_written = line.is(at, words!["signature", "handwriting", "firma"])
-            && line.is(at + 1, words!["is", "was", "on", "from", "esta"]);
-        (is_written && line.before(at, 1).tags.has(Tags::POSSESSIVE)).then_some((at, at + 1))
-    })
+    missing(line, at).or_else(|| eyes(line, at)).or_else(|| only_one(line, at)).or_else(|| height(line, at)).or_else(
+        || {
+            let is_written = line.is(at, words!["signature", "handwriting", "firma"])
+                && line.is(at + 1, words!["is", "was", "on", "from", "esta"]);
+            (is_written && line.before(at, 1).tags.has(Tags::POSSESSIVE)).then_some((at, at + 1))
+        },
+    )
+}
+
+/// "the only wheelchair user in our village": whoever is the only one somewhere is known there.
+fn only_one(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    const PLACES: Words = words![
+        "village", "town", "school", "street", "county", "office", "island", "parish", "church", "class", "district",
+        "ward", "team", "regiment",
+    ];
+    if !line.is_strict() || line.phrase(at, words!["the", "only"]).is_none() {
+        return None;
+    }
+    let place = (at + 3..at + 10).find(|next| line.is(*next, PLACES))?;
+    let is_near = line.recently(place, 2, words!["our", "my", "the", "this", "her", "his"])
+        && line.recently(place, 3, words!["in", "on", "at"]);
+    is_near.then_some((at, place + 1))
+}
+
+/// "I'm 6 foot 7", "I'm 4ft 2": a height that few have, in feet and inches.
+fn height(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    if !line.is_strict() || !line.is(at, words!["foot", "ft", "feet"]) {
+        return None;
+    }
+    let feet = at.checked_sub(1).and_then(|at| number_at(line, at)).map(|(feet, _)| feet)?;
+    let (inches, end) = number_at(line, at + 1)?;
+    let is_rare = feet >= 7 || feet == 6 && (6..12).contains(&inches) || feet < 5 && inches < 10;
+    (is_rare && (3..=8).contains(&feet) && !line.get(end).tags.has(Tags::UNIT.with(Tags::PERIOD)))
+        .then(|| (at - 1, end))
 }
 
 /// "missing the top of my left little finger", "my left index finger is missing".
@@ -285,104 +351,6 @@ fn eyes(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     }
     let eye = (at + 2..at + 7).find(|next| line.is(*next, words!["eye", "ojo"]))?;
     (COLOURS.is_in(line, at + 2..eye) || COLOURS.is_in(line, eye + 1..eye + 5)).then_some((at, eye + 1))
-}
-
-/// Pictures by their names.
-static PICTURES: Phrases = Phrases::of(
-    "photo|photos|photograph|photographs|picture|pictures|pic|pics|headshot|headshots|foto|fotos|image|video|videos|portrait|snap|
-    snaps|mugshot|vid|clip|bild|retrato|polaroid|gif",
-);
-
-/// "photo of me", "a selfie", "foto de mi hija", "picture of my face", "my profile pic".
-fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    if line.is(at, words!["selfie", "selfies", "selfi", "autofoto"]) {
-        return Some((at, at + 1));
-    }
-    if line.is(at, words!["attached"]) && line.get(at + 1).is(':') && line.is(at + 2, words!["me", "us"]) {
-        return Some((at, at + 3));
-    }
-    if is_recognised(line, at) {
-        return Some((at, at + 5));
-    }
-    if line.phrase(at, words!["me", "in", "the"]).is_some()
-        && (PICTURES.is_at(line, at + 3) || line.is(at + 3, words!["recording", "film", "clip"]))
-    {
-        return Some((at, at + 4));
-    }
-    if line.is(at, words!["face"])
-        && line.before(at, 1).tags.has(Tags::POSSESSIVE)
-        && line.is(at + 1, words!["is", "was", "on", "all"])
-    {
-        static SHOWN: Phrases = Phrases::of(
-            "website|poster|leaflet|page|site|brochure|facebook|instagram|cover|billboard|newsletter|photo|internet|video",
-        );
-        return SHOWN.is_in(line, at + 2..at + 10).then_some((at, at + 1));
-    }
-    if !PICTURES.is_at(line, at) {
-        return None;
-    }
-    let is_of_person = line.is(at + 1, words!["of", "de", "from", "with"]) && is_person(line, at + 2);
-    let is_of_mine = line.is(at + 1, words!["mia", "mias", "nuestra", "nuestras"]);
-    let is_portrait =
-        line.is(at, words!["mugshot", "headshot", "headshots", "portrait", "retrato"]) && is_somebodys(line, at);
-    let end = at + if is_of_person { 3 } else { 1 };
-    // "The pic is me", "I am in the blue scarf, see photo".
-    let is_me = (at + 1..at + 6).any(|next| {
-        line.is(next, words!["me", "us", "myself"])
-            && line.is(next - 1, words!["is", "of", "with", "shows", "that's", "was"])
-    }) || line.recently(at, 4, words!["see", "this", "attached", "here"])
-        && (line.phrase(0, words!["here", "i", "am"]).is_some()
-            || line.phrase(0, words!["this", "is", "me"]).is_some()
-            || line.phrase(0, words!["that's", "me"]).is_some());
-    (is_of_person || is_of_mine || is_portrait || is_me || is_my(line, at)).then_some((at, end))
-}
-
-/// "recognise me by my purple hair", "you'll know me by my hat".
-fn is_recognised(line: &Line<'_>, at: usize) -> bool {
-    line.is(at, words!["recognise", "recognize", "reconocer", "spot", "know"])
-        && line.is(at + 1, words!["me", "us", "her", "him"])
-        && line.is(at + 2, words!["by", "from", "por"])
-        && line.is(at + 3, words!["my", "our", "her", "his", "the", "mi"])
-}
-
-/// "me", "my daughter", "my bald head", "us": who is in a picture.
-fn is_person(line: &Line<'_>, at: usize) -> bool {
-    let is_one = line.is(
-        at,
-        words!["me", "us", "him", "her", "myself", "mi", "mia", "nosotros", "ella", "them", "mom", "mum", "dad"],
-    ) && !line.is(
-        at + 1,
-        words!["scan", "scans", "scar", "scars", "wound", "rash", "breast", "chest", "xray", "port", "pills", "meds"],
-    );
-    let is_looked_at = |at: usize| {
-        line.get(at).tags.has(Tags::KIN)
-            || FACE.is_at(line, at)
-            || line
-                .is(at, words!["smile", "bald", "head", "haircut", "self", "scar", "scars", "breasts", "chest", "body"])
-    };
-    let is_somebodys = line.get(at).tags.has(Tags::POSSESSIVE) && (is_looked_at(at + 1) || is_looked_at(at + 2));
-    is_one
-        && (!line.get(at).tags.has(Tags::POSSESSIVE)
-            || !line.get(at + 1).is_word()
-            || line.is(at, words!["her"]) && !is_thing(line, at + 1))
-        || is_somebodys
-        || line.is(at, words!["the"]) && line.get(at + 1).tags.has(Tags::KIN) && line.is_personal()
-}
-
-/// Whether a noun that is no person follows "her".
-fn is_thing(line: &Line<'_>, at: usize) -> bool {
-    line.get(at).is_word()
-        && !line.is(at, words!["bald", "at", "in", "with", "and", "on", "before", "after", "ringing", "doing"])
-}
-
-/// "my photo is up", "our wedding photo", "my profile pic".
-fn is_my(line: &Line<'_>, at: usize) -> bool {
-    let is_told = line.is(at + 1, words!["is", "was", "on", "attached", "here", "with", "esta"])
-        && !line.is(at, words!["clip", "snap", "image", "video"]);
-    const KINDS: Words =
-        words!["profile", "passport", "wedding", "school", "perfil", "face", "family", "graduation", "baby", "avatar"];
-    line.before(at, 1).tags.has(Tags::POSSESSIVE) && is_told
-        || line.was(at, 1, KINDS) && line.any(at.saturating_sub(3)..at, Tags::POSSESSIVE)
 }
 
 #[cfg(test)]

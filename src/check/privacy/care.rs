@@ -2,7 +2,7 @@
 
 use crate::check::privacy::line::Line;
 use crate::check::privacy::phrases::Phrases;
-use crate::check::privacy::word_list::words;
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -54,39 +54,78 @@ impl Detector for Care {
 
 /// Phrases that only somebody says who treats the other.
 static PHRASES: Phrases = Phrases::of(
-    "when you rang me|when you called me|when you phoned me|you looked well at|you looked well in|you looked better at|
-    you looked great at|you seemed better at|from your record|from your records|from your notes|from your scan|in your record|
-    we talked about you|we discussed you|talked about your case|one of ours|one of our patients|one of mine|get you in for|
-    got you in for|booked you in|booked you for|have you booked|i showed you on the ward|i showed you in clinic|
-    we showed you on the ward|the new dose i gave you|i have seen you|we have seen you|i've seen you|we've seen you|
-    when i saw you|when we saw you|when i see you|i saw you|we saw you|since i saw you|i'll see you in clinic|see you in clinic|
-    see you on the ward|see you at your|see you at your next|see you for your|when you came in|when you came to us|when you came to me|when you came under|when we admitted you|when i admitted you|
-    while you were with us|while you were in with us|i've been your|i have been your|we've been your|you were one of my|you were one of our|
-    you are one of my|you are one of our|you're one of my|you're one of our|when you came to see|when you were in|
-    when you were on the ward|when you were here|when you were admitted|when we met|when we spoke|when we last|
-    nice to see you again|good to see you in|good to see you yesterday|good to see you on|good to see you at|lovely to see you in|
-    i operated on you|we operated on you|your surgeon here|as your doctor|as your nurse|as your consultant|as your surgeon|
-    as your oncologist|as your gp|i'm your|i am your|i was your|i'm the nurse who|i was the nurse who|i am the nurse who|
-    i'm the doctor who|i was the doctor who|i did your|we did your|i do your|i prescribed for you|we started you on|
-    i started you on|we put you on|i put you on|we gave you|i gave you|we discussed at your|i told you at|we told you at|
-    we talked about at your|at your last appointment|at your last visit|at your last clinic|at your last review|at our last meeting|
-    at our last appointment|at our last visit|at our last review|at our last call|our last consultation|our last appointment|
-    our chat on the ward|our talk on the ward|our phone call|at your next appointment with|in your notes|in your file|in your chart|
-    in your records|your records show|your notes say|your notes mention|your notes show|your file says|your chart says|
-    according to your notes|on my list|on our list|on my clinic list|on the ward round|in my clinic|under my care|under our care|
-    in our care|with us on the ward|next cycle with us|cycle with us|your next appointment is|your appointment is on|
-    your appointment with me|your appointment with us|i remember you|we remember you|i know you from|you came to my|you came to our|
-    come and see me again|back to see me|back to see us|you asked me in clinic|you told me in clinic|you told me on the ward|
-    you mentioned in clinic|i have your results|we have your results|i've got your results|i have your scan|we got your|
-    cuando te vi|cuando le vi|cuando viniste|en tu ultima consulta|en su ultima consulta|en tu ultima visita|te opere|te operamos|
-    le operamos|le opere|mi paciente|te vi en|le vi en|te receté|te recete|le recete|te pusimos|le pusimos|te atendi|te atendimos|
-    le atendimos|en mi consulta|te veo en|le veo en|tu cita conmigo|su cita conmigo",
+    "thank you for coming in|thanks for coming in|thank you for coming to see|thanks for coming to see|
+    looking at your notes|looking at your chart|looking at your file|looking at your record|looking at your results|
+    looking at your scan|looking at your bloods|i looked you up|i've put your name down|put your name down|
+    put you down for|got you down for|have you down for|you've been a patient|you have been a patient|
+    you are a patient here|you're a patient here|you were a patient|a patient here|meet you and your|met you and your|
+    meeting you and your|meet you in clinic|meeting you in clinic|your consultant here|your team here|your nurse here|
+    our team saw you|when you came to a&e|when you came to a & e|when you came to ed|when you attended|
+    you didn't attend|you did not attend|you dna'd|you missed your appointment|you missed your|
+    next appointment with me|next appointment with us|your treatment plan says|your care plan says|
+    your discharge letter says|in your discharge letter|your letter from us|my ladies|my gentlemen|
+    one of my gentlemen|lady on my ward|gentleman on my ward|man on my ward|woman on my ward|chap on my ward|
+    lady on our ward|gentleman on our ward|lady in my clinic|gentleman in my clinic|lady under my|
+    patient last week who|patient yesterday who|patient on my|patient of ours|your last visit with|
+    your last visit was|since your last visit|last time you were in|last time you were here|last time i saw|
+    last time we saw|when i next see|when you're next in|pop in and see|pop back and see|come back and see|
+    see you tomorrow in|we're expecting you|we are expecting you|expecting you on|expecting you at|your bed is ready|
+    your slot is|your place on|your named nurse|your key worker here|your keyworker here|as i explained in|
+    as i explained at|as i said in clinic|as i said at|as i mentioned at|as i mentioned in|as we agreed at|
+    as we agreed in|as we said at|as discussed in clinic|as discussed at your|as discussed yesterday|
+    we agreed in clinic|when you left us|when you left the ward|when you went home from|when you were discharged|
+    before we discharged|since your operation with|operation with us|surgery with us|treatment with us|stay with us|
+    admission here|your stay here|your time with us|you stayed with us|you signed the consent|you consented to|
+    i wrote to your|i've written to your|we wrote to your|i spoke to your|i spoke with your|i rang your|we rang your|
+    i emailed your|i delivered your|we delivered your|was placed by me|was put in by me|was done by me|
+    were done by me|removed by me|performed by me|i performed your|i inserted your|i see from your|your file shows|
+    your file mentions|the file shows you|our records show|our system shows you|we have you booked|we have you in|
+    we have you on|i have you on|your name is on our|your name is on my|you're on our|you are on our|you are on my|
+    te operé|cuando te operamos|cuando te operé|cuando ingresaste|tus resultados ya|tu analitica ya|tu biopsia ya|
+    su analitica ya|te llamare con|le llamare con|te llamaremos con|tu historial dice|en tu historia|en su historia|
+    en tu ficha|gracias por venir|te esperamos el|le esperamos el|when you rang me|when you called me|
+    when you phoned me|you looked well at|you looked well in|you looked better at|you looked great at|
+    you seemed better at|from your record|from your records|from your notes|from your scan|in your record|
+    we talked about you|we discussed you|talked about your case|one of ours|one of our patients|one of mine|
+    get you in for|got you in for|booked you in|booked you for|have you booked|i showed you on the ward|
+    i showed you in clinic|we showed you on the ward|the new dose i gave you|i have seen you|we have seen you|
+    i've seen you|we've seen you|when i saw you|when we saw you|when i see you|i saw you|we saw you|since i saw you|
+    i'll see you in clinic|see you in clinic|see you on the ward|see you at your|see you at your next|
+    see you for your|when you came in|when you came to us|when you came to me|when you came under|
+    when we admitted you|when i admitted you|while you were with us|while you were in with us|i've been your|
+    i have been your|we've been your|you were one of my|you were one of our|you are one of my|you are one of our|
+    you're one of my|you're one of our|when you came to see|when you were in|when you were on the ward|
+    when you were here|when you were admitted|when we met|when we spoke|when we last|nice to see you again|
+    good to see you in|good to see you yesterday|good to see you on|good to see you at|lovely to see you in|
+    i operated on you|we operated on you|your surgeon here|as your doctor|as your nurse|as your consultant|
+    as your surgeon|as your oncologist|as your gp|i'm your|i am your|i was your|i'm the nurse who|i was the nurse who|
+    i am the nurse who|i'm the doctor who|i was the doctor who|i did your|we did your|i do your|i prescribed for you|
+    we started you on|i started you on|we put you on|i put you on|we gave you|i gave you|we discussed at your|
+    i told you at|we told you at|we talked about at your|at your last appointment|at your last visit|
+    at your last clinic|at your last review|at our last meeting|at our last appointment|at our last visit|
+    at our last review|at our last call|our last consultation|our last appointment|our chat on the ward|
+    our talk on the ward|our phone call|at your next appointment with|in your notes|in your file|in your chart|
+    in your records|your records show|your notes say|your notes mention|your notes show|your file says|
+    your chart says|according to your notes|on my list|on our list|on my clinic list|on the ward round|in my clinic|
+    under my care|under our care|in our care|with us on the ward|next cycle with us|cycle with us|
+    your next appointment is|your appointment is on|your appointment with me|your appointment with us|i remember you|
+    we remember you|i know you from|you came to my|you came to our|come and see me again|back to see me|
+    back to see us|you asked me in clinic|you told me in clinic|you told me on the ward|you mentioned in clinic|
+    i have your results|we have your results|i've got your results|i have your scan|we got your|cuando te vi|
+    cuando le vi|cuando viniste|en tu ultima consulta|en su ultima consulta|en tu ultima visita|te opere|te operamos|
+    le operamos|le opere|mi paciente|te vi en|le vi en|te receté|te recete|le recete|te pusimos|le pusimos|te atendi|
+    te atendimos|le atendimos|en mi consulta|te veo en|le veo en|tu cita conmigo|su cita conmigo|as we discussed at|discussed you at|discussed you with|discussed your case|remember operating on|remember treating you|remember seeing you|
+    remember meeting you|remember your|
+    as we discussed in clinic|as we discussed on the ward|as we discussed when|at your review we|at your review i|
+    at your preop we|at your pre op we|at your follow up we|at your follow up i|at your check up we|
+    since we last met in clinic|i can see from your notes|i can see from your scan",
 );
 
 /// What a treating team does to somebody or something of theirs, as people tell it afterwards or announce it.
 static DONE: Phrases = Phrases::of(
     "saw|met|examined|operated|treated|removed|took|changed|increased|reduced|lowered|raised|started|stopped|prescribed|gave|did|put|
     inserted|discharged|admitted|referred|scanned|reviewed|called|rang|phoned|booked|remember|checked|cannulated|biopsied|diagnosed|
+    seen|had|delivered|wrote|fitted|placed|implanted|repaired|closed|opened|replaced|reset|titrated|tapered|weaned|extubated|swabbed|tested|
     get|got|signed|showed|talked|spoke|taught|told|advised|arranged|organised|ordered|requested|supervised|performed|assessed|
     looked|cared|drained|dressed|stitched|sent|moved|switched|adjusted|consented|measured|weighed|injected|anaesthetised|intubated|
     recommended|ring|call|phone|see|review|check|examine|book|adjust|chase|look|discussed",
@@ -97,7 +136,10 @@ static THEIRS: Phrases = Phrases::of(
     "scan|scans|result|results|biopsy|bloods|blood|counts|mri|ct|pet|xray|ultrasound|mammogram|pathology|histology|labs|tumour|tumor|lump|
     wound|stitches|drain|operation|surgery|chart|margins|nodes|markers|notes|file|dose|doses|cannula|line|picc|port|dressing|referral|
     prescription|chemo|treatment|cycle|medication|meds|tablets|case|appointment|slides|ecg|echo|bone|catheter|stoma|catheters|
-    record|records|potassium|sodium|haemoglobin|hemoglobin|hb|platelets|neutrophils|creatinine|calcium|slot|sample|samples|swab|pump|
+    gp|baby|insulin|stent|tube|cast|brace|splint|pacemaker|valve|hip|knee|shoulder|spine|heart|liver|kidney|kidneys|lungs|bowel|bladder|ovary|
+    womb|thyroid|eye|eyes|ear|ears|tooth|teeth|leg|arm|foot|skin|mole|polyp|polyps|cyst|fibroid|hernia|gallbladder|appendix|symptoms|pain|
+    pressure|bp|sugars|sugar|ferritin|tsh|inr|hba1c|cholesterol|weight|smear|swabs|urine|stool|culture|cultures|mum's|dad's|mother's|father's|
+    daughter's|son's|wife's|husband's|record|records|potassium|sodium|haemoglobin|hemoglobin|hb|platelets|neutrophils|creatinine|calcium|slot|sample|samples|swab|pump|
     analitica|resultados|biopsia|ecografia|resonancia|mamografia|operacion|dosis|tratamiento|informe|prueba|pruebas",
 );
 
@@ -128,7 +170,9 @@ fn treated(line: &Line<'_>, at: usize) -> Option<usize> {
             ],
         )
     });
-    let verb = at + 1 + skipped.count();
+    let mut verb = at + 1 + skipped.count();
+    // "We've had your bloods back."
+    verb -= usize::from(verb > at + 1 && line.is(verb, words!["your", "you"]));
     if !DONE.is_at(line, verb) {
         return None;
     }
@@ -208,6 +252,7 @@ fn came(line: &Line<'_>, at: usize) -> Option<usize> {
         line.phrase(*next, words!["with", "us"]).is_some() && THEIRS.is_in(line, at + 1..*next)
             || line.is(*next, words!["my", "our"])
                 && line.is(next + 1, words!["clinic", "ward", "care", "list", "unit", "surgery", "team's", "theatre"])
+            || line.is(*next, words!["here"]) && line.is(at + 1, words!["had"]) && THEIRS.is_in(line, at + 1..*next)
             || line.is(*next, words!["see"])
                 && line.is(next + 1, words!["me", "us"])
                 && line.is(next - 1, words!["to", "and"])
@@ -231,12 +276,19 @@ static TELL: Phrases = Phrases::of(
     salio|salieron|esta|estan|fue|muestra|mostro|indica|ha|han|sale",
 );
 
+/// What the treating team has settled.
+const SETTLED: Words =
+    words!["booked", "scheduled", "ready", "confirmed", "arranged", "due", "here", "moved", "approved", "on"];
+
 /// "your scan showed", "your results are", "tu analítica está": what only the treating team has seen.
 fn findings(line: &Line<'_>, at: usize) -> Option<usize> {
     if !line.is(at, words!["your", "ur", "tu", "su", "tus", "sus"]) {
         return None;
     }
-    let noun = THEIRS.first(line, at + 1..at + 4)?;
+    let mut noun = THEIRS.first(line, at + 1..at + 4)?;
+    while THEIRS.is_at(line, noun + 1) {
+        noun += 1;
+    }
     let is_general = GENERAL.is_in(line, at.saturating_sub(6)..at)
         || line.recently(
             at,
@@ -262,8 +314,10 @@ fn findings(line: &Line<'_>, at: usize) -> Option<usize> {
             "chart",
             "tratamiento",
         ],
-    ) && !line.is(noun + 1, words!["showed", "was", "went", "yesterday", "came", "looked"]);
-    (TELL.is_at(line, noun + 1) && !is_general && !is_vague).then_some(noun + 2)
+    ) && !line.is(noun + 1, words!["showed", "was", "went", "yesterday", "came", "looked"])
+        && !(line.is(noun + 1, words!["is", "are", "has"]) && (noun + 2..noun + 4).any(|next| line.is(next, SETTLED)));
+    let told = noun + 1 + usize::from(line.is(noun + 1, words!["all", "both", "just", "already", "ya", "also", "now"]));
+    (TELL.is_at(line, told) && !is_general && !is_vague).then_some(told + 1)
 }
 
 /// "my patient", "one of our patients", "a patient of mine".

@@ -1,0 +1,128 @@
+//! Pictures of people, and words that say which one in a picture somebody is.
+
+use crate::check::privacy::biometric::{FACE, is_somebodys};
+use crate::check::privacy::line::Line;
+use crate::check::privacy::phrases::Phrases;
+use crate::check::privacy::word_list::{Words, words};
+use crate::check::privacy::words::Tags;
+
+/// Pictures by their names.
+static PICTURES: Phrases = Phrases::of(
+    "photo|photos|photograph|photographs|picture|pictures|pic|pics|headshot|headshots|foto|fotos|image|video|videos|portrait|snap|
+    snaps|mugshot|vid|clip|bild|retrato|polaroid|gif",
+);
+
+/// "photo of me", "a selfie", "foto de mi hija", "picture of my face", "my profile pic".
+pub(super) fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    if line.is(at, words!["selfie", "selfies", "selfi", "autofoto"]) {
+        return Some((at, at + 1));
+    }
+    if line.is(at, words!["attached"]) && line.get(at + 1).is(':') && line.is(at + 2, words!["me", "us"]) {
+        return Some((at, at + 3));
+    }
+    if let Some(end) = SHOWING.end(line, at) {
+        let is_seen = line.is(at, words!["see"])
+            || PICTURES.is_in(line, 0..line.tokens.len())
+            || SEEN_IN.is_in(line, end..end + 6);
+        return is_seen.then_some((at, end));
+    }
+    if is_recognised(line, at) {
+        return Some((at, at + 5));
+    }
+    if line.phrase(at, words!["me", "in", "the"]).is_some()
+        && (PICTURES.is_at(line, at + 3) || line.is(at + 3, words!["recording", "film", "clip"]))
+    {
+        return Some((at, at + 4));
+    }
+    if line.is(at, words!["face"])
+        && line.before(at, 1).tags.has(Tags::POSSESSIVE)
+        && line.is(at + 1, words!["is", "was", "on", "all"])
+    {
+        static SHOWN: Phrases = Phrases::of(
+            "website|poster|leaflet|page|site|brochure|facebook|instagram|cover|billboard|newsletter|photo|internet|video",
+        );
+        return SHOWN.is_in(line, at + 2..at + 10).then_some((at, at + 1));
+    }
+    if !PICTURES.is_at(line, at) {
+        return None;
+    }
+    let is_of_person = line.is(at + 1, words!["of", "de", "from", "with"]) && is_person(line, at + 2);
+    let is_of_mine = line.is(at + 1, words!["mia", "mias", "nuestra", "nuestras"]);
+    let is_portrait =
+        line.is(at, words!["mugshot", "headshot", "headshots", "portrait", "retrato"]) && is_somebodys(line, at);
+    let end = at + if is_of_person { 3 } else { 1 };
+    // "The pic is me", "I am in the blue scarf, see photo".
+    let is_me = (at + 1..at + 6).any(|next| {
+        line.is(next, words!["me", "us", "myself"])
+            && line.is(next - 1, words!["is", "of", "with", "shows", "that's", "was"])
+    }) || line.recently(at, 4, words!["see", "this", "attached", "here"])
+        && (line.phrase(0, words!["here", "i", "am"]).is_some()
+            || line.phrase(0, words!["this", "is", "me"]).is_some()
+            || line.phrase(0, words!["that's", "me"]).is_some());
+    (is_of_person || is_of_mine || is_portrait || is_me || is_my(line, at)).then_some((at, end))
+}
+
+/// With what people say which one in a picture they are, or that there is one.
+static SHOWING: Phrases = Phrases::of(
+    "that's me|thats me|that is me|here's me|heres me|here is me|here's us|i'm the one|i'm the guy|i'm the girl|i'm the woman|i'm the man|
+    i'm the lady|see pic|see photo|see my pic|see my photo|see pics|see attached pic",
+);
+
+/// What somebody is seen in, before and after.
+static SEEN_IN: Phrases = Phrases::of(
+    "before|with no hair|bald|in the red|in the blue|in the pink|in the green|in the black|in the white|in the hat|in the wig|in the middle|in the front|in the back|
+    on the left|on the right|on the end|front row|back row|holding|wearing|after|at the bell|leaflet|poster|brochure|website|eye patch|patch",
+);
+
+/// "recognise me by my purple hair", "you'll know me by my hat".
+fn is_recognised(line: &Line<'_>, at: usize) -> bool {
+    line.is(at, words!["recognise", "recognize", "reconocer", "spot", "know"])
+        && line.is(at + 1, words!["me", "us", "her", "him"])
+        && line.is(at + 2, words!["by", "from", "por"])
+        && line.is(at + 3, words!["my", "our", "her", "his", "the", "mi"])
+}
+
+/// "me", "my daughter", "my bald head", "us": who is in a picture.
+fn is_person(line: &Line<'_>, at: usize) -> bool {
+    let is_one = line.is(
+        at,
+        words!["me", "us", "him", "her", "myself", "mi", "mia", "nosotros", "ella", "them", "mom", "mum", "dad"],
+    ) && !line.is(
+        at + 1,
+        words!["scan", "scans", "scar", "scars", "wound", "rash", "breast", "chest", "xray", "port", "pills", "meds"],
+    );
+    let is_looked_at = |at: usize| {
+        line.get(at).tags.has(Tags::KIN)
+            || FACE.is_at(line, at)
+            || line.is(
+                at,
+                words![
+                    "smile", "bald", "head", "haircut", "self", "scar", "scars", "breasts", "chest", "body", "gait",
+                    "walk", "hair"
+                ],
+            )
+    };
+    let is_somebodys = line.get(at).tags.has(Tags::POSSESSIVE) && (is_looked_at(at + 1) || is_looked_at(at + 2));
+    is_one
+        && (!line.get(at).tags.has(Tags::POSSESSIVE)
+            || !line.get(at + 1).is_word()
+            || line.is(at, words!["her"]) && !is_thing(line, at + 1))
+        || is_somebodys
+        || line.is(at, words!["the"]) && line.get(at + 1).tags.has(Tags::KIN) && line.is_personal()
+}
+
+/// Whether a noun that is no person follows "her".
+fn is_thing(line: &Line<'_>, at: usize) -> bool {
+    line.get(at).is_word()
+        && !line.is(at, words!["bald", "at", "in", "with", "and", "on", "before", "after", "ringing", "doing"])
+}
+
+/// "my photo is up", "our wedding photo", "my profile pic".
+fn is_my(line: &Line<'_>, at: usize) -> bool {
+    let is_told = line.is(at + 1, words!["is", "was", "on", "attached", "here", "with", "esta"])
+        && !line.is(at, words!["clip", "snap", "image", "video"]);
+    const KINDS: Words =
+        words!["profile", "passport", "wedding", "school", "perfil", "face", "family", "graduation", "baby", "avatar"];
+    line.before(at, 1).tags.has(Tags::POSSESSIVE) && is_told
+        || line.was(at, 1, KINDS) && line.any(at.saturating_sub(3)..at, Tags::POSSESSIVE)
+}
