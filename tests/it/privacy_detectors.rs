@@ -211,9 +211,30 @@ fn professional_text_passes() {
         "Hodgkin lymphoma, T1N0M0, CA-125 of 35, 5-FU 400 mg, BRCA1, grade 2/3, pages 1234-1245",
         "See www.nhs.uk and https://doi.org/10.1016/S0140-6736(16)31891-8",
         "The Royal Marsden Hospital in London; St Thomas' Hospital",
+        "MEDLINE AN 2009142766",
+        "Accession number: 2009142766 (Embase)",
     ] {
         assert_eq!(classes_in(text, false), [], "{text}");
     }
+}
+
+#[test]
+fn the_number_of_a_paper_in_a_database_passes_where_professionals_write_and_nowhere_else() {
+    for (text, is_chat) in [
+        ("MEDLINE AN 2009142766", true),
+        ("accession number 2009142766", true),
+        ("The accession number of her specimen is 2009142766.", false),
+        ("Ring 415 555 0132 about the accession.", false),
+    ] {
+        assert!(!classes_in(text, is_chat).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_page_that_tells_of_one_patient_tells_too_much() {
+    let found = classes_in("My patient Mrs Jones (age 76) from Leeds felt tired.", false);
+    let names: Vec<_> = found.iter().map(|class| class.name()).collect();
+    assert_eq!(names, ["privacy/age", "privacy/place", "privacy/name"]);
 }
 
 #[test]
