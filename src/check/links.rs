@@ -169,7 +169,11 @@ fn suggestion(network: &Network, file: &FilePath, link: &WrittenLink) -> Option<
             let terms = network.terms.values().map(|term| term.term.as_str());
             nearest(name, own.chain(aliases).chain(terms)).map(|near| format!("[[{near}]]"))
         }
-        Target::Named { space, name } => nearest(name, names(network, *space)).map(String::from),
+        Target::Named { space, name } => {
+            let (name, place) = space.place(name);
+            let place = place.map(|place| format!("#{place}")).unwrap_or_default();
+            nearest(name, names(network, *space)).map(|near| format!("{near}{place}"))
+        }
         Target::Url(_) | Target::Fragment(_) | Target::Forbidden(_) => None,
     }
 }

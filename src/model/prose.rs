@@ -278,7 +278,7 @@ pub enum Target {
     Named {
         /// What is before the colon.
         space: Namespace,
-        /// What is after it.
+        /// What is after it; of a chat with the place in it, as `2026-05-12-hair#message-3`.
         name: String,
     },
     /// An address with a scheme that a page may not link to, as `javascript:`.
@@ -312,6 +312,14 @@ impl Namespace {
         ("contact", Self::Contact),
         ("threshold", Self::Threshold),
     ];
+
+    /// What stands after the colon as the name of something and the place in it. Only chats have places.
+    pub fn place(self, name: &str) -> (&str, Option<&str>) {
+        match name.split_once('#').filter(|_| self == Self::Chat) {
+            Some((name, place)) => (name.trim_end(), Some(place.trim_start())),
+            None => (name, None),
+        }
+    }
 }
 
 /// One place in the text where sources are cited, as `[@a; @b, p. 3]` or `@a`.

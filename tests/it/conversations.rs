@@ -133,6 +133,24 @@ fn links_to_messages_lead_to_the_page_on_which_they_stand() {
 }
 
 #[test]
+fn wikilinks_lead_to_messages_and_are_looked_up() {
+    let topic = "# Wigs\n\n[[chat:2026-05-12-hair#message-2501|Somebody]] says so, in [[chat:2026-05-12-hair#message-7]].\n\n\
+        [[chat:2026-05-12-hair#message-5001|Nobody]] does, and [[chat:2026-05-12-hair#nowhere]].\n";
+    let net = chat(&long_export(5_000), RUTH).file("topics/wigs.md", topic);
+    net.tolerate_identifiers();
+    let _ = net.run(&["check"]).says("topics/wigs.md:5:1").says("message 5001 of “Hair loss”, which has 5000 messages");
+    let _ = net.run(&["check"]).says("\"Hair loss\" has no place called `#nowhere`");
+    net.put("topics/wigs.md", topic.replace(", and [[chat:2026-05-12-hair#nowhere]]", ""));
+    let _ = net.build().ends(0);
+    let page = &pages(&net)["topics/wigs.html"];
+    assert!(page.contains("<a href=\"../chats/2026-05-12-hair/topic-2.html#message-2501\">Somebody</a>"), "{page}");
+    assert!(page.contains("<a href=\"../chats/2026-05-12-hair/topic-1.html#message-7\">Hair loss</a>"), "{page}");
+    assert!(page.contains("<p>Nobody does.</p>"), "{page}");
+    net.put("topics/wigs.md", "# Wigs\n\n[[chat:2026-05-12-hari#message-7]] says so.\n");
+    let _ = net.run(&["check"]).says("did you mean `2026-05-12-hair#message-7`?");
+}
+
+#[test]
 fn a_link_to_a_message_that_is_not_shown_is_only_words() {
     let export = talk("Quentina", "A secret");
     let recap = format!("{RECAP}[Ruth](#message-1) asks, and [somebody](#message-2) answers.\n");

@@ -86,6 +86,7 @@ impl Network {
     /// What `[[space:name]]` points at.
     fn resolve_named(&self, space: Namespace, name: &str) -> Resolved {
         let node = |id: NodeId| Resolved::Node(id.clone(), id.address());
+        let (name, place) = space.place(name);
         let found = match space {
             Namespace::Term => {
                 let wanted = fold(name);
@@ -101,7 +102,7 @@ impl Network {
             Namespace::Person => self.people.staff_member(name).map(|_| node(NodeId::new(NodeKind::Person, name))),
             Namespace::Chat => {
                 let id = NodeId::new(NodeKind::Chat, name);
-                self.chats.contains_key(&id).then(|| node(id))
+                self.chats.contains_key(&id).then(|| self.node(&id, place))
             }
             Namespace::Reference => {
                 self.references.get_key_value(name).map(|(key, _)| node(NodeId::new(NodeKind::Reference, key.as_str())))

@@ -77,7 +77,7 @@ impl<'a> Writer<'a> {
                 Some(href) => self.anchor(&href, "", content, url),
                 None => self.inlines(content),
             },
-            Some(Resolved::Message(chat, number)) => self.link_to_message(chat, *number, content),
+            Some(Resolved::Message(chat, number)) => self.link_to_message(link, chat, *number, content),
             Some(Resolved::Anchor(id)) => self.anchor(&format!("#{id}"), "", content, id),
             Some(Resolved::Contact(index)) => self.contact(*index, content),
             Some(Resolved::Threshold(value)) => {
@@ -106,14 +106,14 @@ impl<'a> Writer<'a> {
     }
 
     /// A link to a message, on whichever of the chat's pages it stands; only the words when it is not shown.
-    fn link_to_message(&mut self, chat: &NodeId, number: usize, content: &'a [Inline]) {
+    fn link_to_message(&mut self, link: usize, chat: &NodeId, number: usize, content: &'a [Inline]) {
         let page = self.scene.cleared.conversation(chat).and_then(|conversation| conversation.page_of(number));
         match page {
             Some(page) => {
                 let address = Address { page: page.clone(), fragment: Some(format!("message-{number}")) };
                 self.anchor(&address.href(self.scene.page), "", content, self.scene.network.title(chat));
             }
-            None => self.inlines(content),
+            None => self.words_or_name(link, content),
         }
     }
 
@@ -142,8 +142,10 @@ impl<'a> Writer<'a> {
             return;
         }
         let target = self.prose.links.get(link).map(|link| &link.target);
-        if let Some(Target::Wiki { name, .. } | Target::Named { name, .. }) = target {
-            self.text(name);
+        match target {
+            Some(Target::Wiki { name, .. }) => self.text(name),
+            Some(Target::Named { space, name }) => self.text(space.place(name).0),
+            _ => {}
         }
     }
 
