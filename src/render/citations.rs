@@ -5,8 +5,10 @@
 //! written here too, and each source is formatted once for the whole site: in such a style a source looks the same
 //! whatever is cited beside it. Styles with names and years look at all sources of a page together.
 
+mod absent;
 mod author_date;
 mod elements;
+mod flatten;
 mod locator;
 mod mend;
 mod numeric;

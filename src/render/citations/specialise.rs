@@ -15,6 +15,8 @@ use hayagriva::citationberg::{
 };
 use rustc_hash::FxHashMap;
 
+use crate::render::citations::absent;
+use crate::render::citations::flatten::flatten;
 use crate::render::citations::stand_ins;
 use crate::render::citations::sweep::sweep;
 
@@ -27,7 +29,7 @@ enum Question {
     IsUncertain(DateVariable),
 }
 
-/// What is printed for the answers yes and no, and what stands for either.
+/// What stands for the answers yes and no, and for either.
 const YES: char = 'y';
 const NO: char = 'n';
 const EITHER: char = '?';
@@ -70,8 +72,19 @@ impl Questions {
                         }
                     }
                 }
-                _ => {}
+                LayoutRenderingElement::Label(label) => self.add_if_one(Question::Has(label.variable.into())),
+                element => {
+                    if let Some(variable) = absent::printed(element) {
+                        self.add_if_one(Question::Has(variable));
+                    }
+                }
             }
+        }
+    }
+
+    fn add_if_one(&mut self, question: Question) {
+        if question.has_one_answer() {
+            self.add(question);
         }
     }
 
@@ -83,7 +96,7 @@ impl Questions {
         });
     }
 
-    /// A style whose list prints the answers to all questions, and nothing else.
+    /// A style whose list prints a letter for each question that is answered yes, and nothing else.
     pub(super) fn asking(&self, style: &IndependentStyle) -> IndependentStyle {
         let mut asking = style.clone();
         asking.macros.clear();
@@ -92,9 +105,17 @@ impl Questions {
         if let Some(list) = &mut asking.bibliography {
             (list.sort, list.subsequent_author_substitute, list.second_field_align) = (None, None, None);
             (list.layout.prefix, list.layout.suffix, list.layout.delimiter) = (None, None, None);
-            list.layout.elements = self.all.iter().map(|question| question.element()).collect();
+            list.layout.elements =
+                self.all.iter().zip(letters()).map(|(question, yes)| question.element(yes)).collect();
         }
         asking
+    }
+
+    /// The answers to all questions in their order, of what [`Questions::asking`] printed.
+    pub(super) fn answers(&self, printed: &str) -> String {
+        let mut printed = printed.chars().peekable();
+        let answer = |(_, yes)| if printed.next_if_eq(&yes).is_some() { YES } else { NO };
+        self.all.iter().zip(letters()).map(answer).collect()
     }
 
     /// The answers that hold for a source without people: what stands in for a name is said to be missing from there on,
@@ -126,6 +147,9 @@ impl Questions {
             let standing_in = stand_ins::take_out(&mut special, has);
             Known { names: Names::StandInOnly(&standing_in), ..known }.cut_style(&mut special);
         }
+        absent::take_out(&mut special, |variable| known.raw_answer(Question::Has(variable)) == Some(false));
+        sweep(&mut special);
+        flatten(&mut special);
         sweep(&mut special);
         special
     }
@@ -160,13 +184,10 @@ impl Question {
         )
     }
 
-    /// What prints the answer.
-    fn element(self) -> LayoutRenderingElement {
-        let word = |letter: char| {
-            let value = TextTarget::Value { val: String::from(letter) };
-            vec![LayoutRenderingElement::Text(Text::with_target(value))]
-        };
-        let mut branch = always(word(YES));
+    /// What prints the letter `yes` if that is the answer. Most answers are no, and to print takes long.
+    fn element(self, yes: char) -> LayoutRenderingElement {
+        let value = TextTarget::Value { val: String::from(yes) };
+        let mut branch = always(vec![LayoutRenderingElement::Text(Text::with_target(value))]);
         branch.match_ = ChooseMatch::All;
         match self {
             Self::Is(kind) => branch.type_ = Some(vec![kind]),
@@ -174,9 +195,13 @@ impl Question {
             Self::IsNumeric(variable) => branch.is_numeric = Some(vec![variable]),
             Self::IsUncertain(variable) => branch.is_uncertain_date = Some(vec![variable]),
         }
-        let otherwise = Some(ElseBranch { children: word(NO) });
-        LayoutRenderingElement::Choose(Choose { if_: branch, else_if: Vec::new(), otherwise })
+        LayoutRenderingElement::Choose(Choose { if_: branch, else_if: Vec::new(), otherwise: None })
     }
+}
+
+/// A letter for each question. Unicode leaves these to whoever wants them, so no style and no language changes them.
+fn letters() -> impl Iterator<Item = char> {
+    '\u{E000}'..='\u{F8FF}'
 }
 
 /// A branch that is always taken: none of no conditions holds.

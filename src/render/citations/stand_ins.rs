@@ -198,7 +198,7 @@ fn names_mut(element: &mut LayoutRenderingElement) -> Option<&mut Names> {
 }
 
 /// Does something to every list of elements in `style`.
-fn each_list(style: &mut IndependentStyle, change: &mut impl FnMut(&mut Vec<LayoutRenderingElement>)) {
+pub(super) fn each_list(style: &mut IndependentStyle, change: &mut impl FnMut(&mut Vec<LayoutRenderingElement>)) {
     style.macros.iter_mut().for_each(|part| within(&mut part.children, change));
     within(&mut style.citation.layout.elements, change);
     style.bibliography.iter_mut().for_each(|list| within(&mut list.layout.elements, change));

@@ -157,14 +157,30 @@ impl Sheet {
 
     /// Formats a part of a page.
     pub(super) fn format_part(&self, part: Part, citations: &[Vec<Asked<'_>>], language: &str) -> Option<Rendered> {
-        let answers: Vec<_> = citations.iter().flatten().map(|asked| self.answers(asked.entry)).collect();
-        let common = self.questions.common(answers.iter().map(|answers| answers.as_str()));
-        let fingerprint = Fingerprint::of(&[&[part as u8], common.as_bytes()]);
-        let style = self.special.get(fingerprint, || only(part, self.questions.specialised(&self.style, &common)));
-        let mut rendered = self.format_in(&style, citations, language)?;
+        let answers = |asked: &Vec<Asked<'_>>| asked.iter().map(|asked| self.answers(asked.entry)).collect();
+        let answers: Vec<Vec<Arc<String>>> = citations.iter().map(answers).collect();
+        let each: Vec<_> = answers.iter().map(|answers| self.special(part, answers)).collect();
+        let all = self.special(part, &answers.concat());
+        let citations = each.iter().zip(citations).map(|(style, asked)| (style.as_ref(), asked.as_slice()));
+        let mut rendered = self.format_in(&all, citations, language)?;
         let items = rendered.bibliography.iter_mut().flat_map(|list| &mut list.items);
         items.for_each(|item| polish(&mut item.content, language));
         Some(rendered)
+    }
+
+    /// The style for a part of a page that prints sources with these answers, remembered.
+    fn special(&self, part: Part, answers: &[Arc<String>]) -> Arc<IndependentStyle> {
+        let is_single = answers.len() == 1;
+        let common = self.questions.common(answers.iter().map(|answers| answers.as_str()));
+        let fingerprint = Fingerprint::of(&[&[part as u8, u8::from(is_single)], common.as_bytes()]);
+        self.special.get(fingerprint, || {
+            let mut style = only(part, self.style.clone());
+            if is_single {
+                // To find sources of the same people beside it, the library would write all its people down.
+                (style.citation.collapse, style.citation.cite_group_delimiter) = (None, None);
+            }
+            self.questions.specialised(&style, &common)
+        })
     }
 
     /// The answers of a source to what the style asks, remembered.
@@ -172,10 +188,10 @@ impl Sheet {
         let mut fingerprinter = Fingerprinter::default();
         entry.hash(&mut fingerprinter);
         self.answers.get(fingerprinter.fingerprint(), || {
-            let asked = [vec![Asked::plainly(entry)]];
-            let rendered = self.format_in(&self.asking, &asked, "en-US");
+            let asked = [Asked::plainly(entry)];
+            let rendered = self.format_in(&self.asking, [(&self.asking, asked.as_slice())].into_iter(), "en-US");
             let answers = rendered.and_then(|rendered| rendered.bibliography?.items.into_iter().next());
-            let answers = answers.map(|answers| plain(&answers.content)).unwrap_or_default();
+            let answers = answers.map(|answers| self.questions.answers(&plain(&answers.content))).unwrap_or_default();
             let has_people = [entry.authors(), entry.editors()].into_iter().flatten().any(|people| !people.is_empty());
             if has_people { answers } else { self.questions.without_people(&answers) }
         })
@@ -187,20 +203,25 @@ impl Sheet {
         self.special.end_generation();
     }
 
-    /// Formats citations in a style; nothing if the library gives up.
-    fn format_in(&self, style: &IndependentStyle, citations: &[Vec<Asked<'_>>], language: &str) -> Option<Rendered> {
+    /// Formats citations, each in a style, and their list in another; nothing if the library gives up.
+    pub(super) fn format_in<'a>(
+        &self,
+        list: &IndependentStyle,
+        citations: impl Iterator<Item = (&'a IndependentStyle, &'a [Asked<'a>])>,
+        language: &str,
+    ) -> Option<Rendered> {
         let locale = self.locale(language)?;
         let files = std::slice::from_ref(locale);
         let code: Option<LocaleCode> = locale.lang.clone();
         let mut driver = BibliographyDriver::new();
-        for citation in citations {
-            let items = citation.iter().map(|asked| {
+        for (style, asked) in citations {
+            let items = asked.iter().map(|asked| {
                 let locator = asked.locator.map(|(kind, place)| SpecificLocator(kind, LocatorPayload::Str(place)));
                 CitationItem::new(asked.entry, locator, None, asked.hidden, asked.purpose)
             });
             driver.citation(CitationRequest::new(items.collect(), style, code.clone(), files, None));
         }
-        let request = BibliographyRequest::new(style, code, files);
+        let request = BibliographyRequest::new(list, code, files);
         std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| driver.finish(request))).ok()
     }
 

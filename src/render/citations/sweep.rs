@@ -3,7 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use hayagriva::citationberg::{Choose, IndependentStyle, LayoutRenderingElement, NamesChild, Style, TextTarget};
+use hayagriva::citationberg::{
+    Choose, IndependentStyle, LayoutRenderingElement, NamesChild, SortKey, Text, TextTarget,
+};
+
+use crate::render::citations::stand_ins::each_list;
 
 /// Takes out of `style` whatever is empty, until nothing is.
 pub(super) fn sweep(style: &mut IndependentStyle) {
@@ -18,15 +22,29 @@ pub(super) fn sweep(style: &mut IndependentStyle) {
             break;
         }
     }
-    let called = called(style);
-    style.macros.retain(|part| called.contains(&part.name));
+    loop {
+        let (called, before) = (called(style), style.macros.len());
+        style.macros.retain(|part| called.contains(&part.name));
+        if style.macros.len() == before {
+            break;
+        }
+    }
 }
 
 /// The macros that the style calls, from wherever.
-fn called(style: &IndependentStyle) -> BTreeSet<String> {
-    let written = Style::Independent(style.clone()).to_xml().unwrap_or_default();
-    let calls = written.split(" macro=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    calls.map(String::from).collect()
+fn called(style: &mut IndependentStyle) -> BTreeSet<String> {
+    let sorts = style.citation.sort.iter().chain(style.bibliography.iter().filter_map(|list| list.sort.as_ref()));
+    let sorted_by = sorts.flat_map(|sort| &sort.keys).filter_map(|key| match key {
+        SortKey::MacroName { name, .. } => Some(name.clone()),
+        SortKey::Variable { .. } => None,
+    });
+    let mut called: BTreeSet<String> = sorted_by.collect();
+    let macro_of = |element: &LayoutRenderingElement| match element {
+        LayoutRenderingElement::Text(Text { target: TextTarget::Macro { name }, .. }) => Some(name.clone()),
+        _ => None,
+    };
+    each_list(style, &mut |elements| called.extend(elements.iter().filter_map(macro_of)));
+    called
 }
 
 /// Takes out what is empty, and calls of macros that are.
