@@ -118,11 +118,18 @@ impl Questions {
         self.all.iter().zip(letters()).map(answer).collect()
     }
 
-    /// The answers that hold for a source without people: what stands in for a name is said to be missing from there on,
-    /// so only what kind of source it is has one answer.
+    /// The answers that hold for a source without people. Who stands in for a name is said to be missing from there on, so
+    /// for names there is no one answer. The library says that of a title that stands in as well, even while it prints it;
+    /// citeproc-js does not print it again and still knows that there is one, and so it is here.
     pub(super) fn without_people(&self, answers: &str) -> String {
+        let is_name = |question: &Question| matches!(question, Question::Has(Variable::Name(_)));
         let pairs = self.all.iter().zip(answers.chars());
-        pairs.map(|(question, answer)| if matches!(question, Question::Is(_)) { answer } else { EITHER }).collect()
+        pairs.map(|(question, answer)| if is_name(question) { EITHER } else { answer }).collect()
+    }
+
+    /// Whether these are the answers of a source without people: of others every question has an answer.
+    pub(super) fn are_without_people(answers: &str) -> bool {
+        answers.contains(EITHER)
     }
 
     /// The answers that hold for all of several sources.

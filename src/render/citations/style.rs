@@ -171,20 +171,25 @@ impl Sheet {
     /// The style for a part of a page that prints sources with these answers, remembered.
     fn special(&self, part: Part, answers: &[Arc<String>]) -> Arc<IndependentStyle> {
         let is_single = answers.len() == 1;
+        let is_unnamed = answers.iter().any(|answers| Questions::are_without_people(answers));
         let common = self.questions.common(answers.iter().map(|answers| answers.as_str()));
-        let fingerprint = Fingerprint::of(&[&[part as u8, u8::from(is_single)], common.as_bytes()]);
+        let fingerprint =
+            Fingerprint::of(&[&[part as u8, u8::from(is_single), u8::from(is_unnamed)], common.as_bytes()]);
         self.special.get(fingerprint, || {
             let mut style = only(part, self.style.clone());
             if is_single {
                 // To find sources of the same people beside it, the library would write all its people down.
                 (style.citation.collapse, style.citation.cite_group_delimiter) = (None, None);
             }
+            if is_unnamed {
+                mend::labels_in_titles(&mut style);
+            }
             self.questions.specialised(&style, &common)
         })
     }
 
     /// The answers of a source to what the style asks, remembered.
-    fn answers(&self, entry: &Entry) -> Arc<String> {
+    pub(super) fn answers(&self, entry: &Entry) -> Arc<String> {
         let mut fingerprinter = Fingerprinter::default();
         entry.hash(&mut fingerprinter);
         self.answers.get(fingerprinter.fingerprint(), || {
