@@ -110,6 +110,9 @@ fn ids<'r>(raw: &'r [RawMessage<'_>]) -> FxHashMap<&'r str, usize> {
 
 /// The signs of a message: each emoji once, and what is no emoji together, for a sign of one's own may be a name.
 fn reactions(raw: &RawMessage<'_>) -> Vec<Reaction> {
+    if raw.reactions.is_empty() {
+        return Vec::new();
+    }
     let mut counts: BTreeMap<Option<String>, u32> = BTreeMap::new();
     for (sign, count) in &raw.reactions {
         let emoji = emojis::get(sign.trim()).map(|emoji| String::from(emoji.as_str()));

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2_iter};
+use memchr::{memchr, memchr2, memchr2_iter};
 
 use crate::model::chat::{AuthorKey, Fragment};
 use crate::parse::chat::lines::is_blank;
@@ -27,7 +27,8 @@ pub(super) fn fragments(text: &str, names: &Names) -> Vec<Fragment> {
         at: 0,
         local_until: 0,
         words: String::new(),
-        done: Vec::new(),
+        // Most messages are words and nothing else.
+        done: Vec::with_capacity(1),
     };
     while writer.at < text.len() {
         writer.plain_words();
@@ -52,8 +53,13 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
         '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => false,
         c => !c.is_control() || *c == '\t',
     };
-    let seen: String = text.chars().filter(is_seen).collect();
-    if !seen.contains(['*', '_']) {
+    let is_marked = memchr2(b'*', b'_', text.as_bytes()).is_some();
+    if !is_marked && text.chars().all(|c| is_seen(&c)) {
+        return Cow::Borrowed(text);
+    }
+    let mut seen = String::with_capacity(text.len());
+    seen.extend(text.chars().filter(is_seen));
+    if !is_marked {
         return Cow::Owned(seen);
     }
     let lines: Vec<String> = seen.split('\n').map(without_emphasis).collect();
@@ -125,6 +131,14 @@ impl<'a> Writer<'a> {
                 _ => break,
             }
         }
+        self.push_words(end);
+    }
+
+    /// Writes what is between the current place and `end`, and goes on there.
+    fn push_words(&mut self, end: usize) {
+        if self.words.is_empty() && end > self.at {
+            self.words.reserve_exact(self.text.len() - self.at);
+        }
         self.words.push_str(&self.text[self.at..end]);
         self.at = end;
     }
@@ -146,9 +160,7 @@ impl<'a> Writer<'a> {
         if first == '\n' {
             self.push(Fragment::LineBreak, 1);
         } else if !(is_word(first) || "@＠<[](!+".contains(first)) || self.is_inside_word(first) || !self.special() {
-            let length = word_length(self.rest());
-            self.words.push_str(&self.rest()[..length]);
-            self.at += length;
+            self.push_words(self.at + word_length(self.rest()));
         }
     }
 
@@ -245,6 +257,7 @@ impl<'a> Writer<'a> {
 
     fn flush(&mut self) {
         if !self.words.is_empty() {
+            self.words.shrink_to_fit();
             self.done.push(Fragment::Text(std::mem::take(&mut self.words)));
         }
     }

@@ -15,6 +15,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use memchr::memchr;
+
 use crate::model::chat::TopicMark;
 use crate::parse::chat::lines::is_blank;
 use crate::parse::chat::names::is_word;
@@ -196,6 +198,9 @@ pub(super) fn chat_hashtag<'a>(texts: impl Iterator<Item = &'a str>) -> Option<S
     let mut messages = 0;
     for text in texts {
         messages += 1;
+        if memchr(b'#', text.as_bytes()).is_none() {
+            continue;
+        }
         let mut tags: Vec<String> = hashtags(text).map(str::to_lowercase).collect();
         tags.sort();
         tags.dedup();

@@ -250,6 +250,10 @@ fn folded(word: &str) -> String {
 
 /// The letters and digits of a name, as they are run together in addresses.
 fn squeeze(name: &str) -> String {
+    if name.is_ascii() {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
     folded(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
@@ -284,6 +288,10 @@ pub(super) fn word_length(text: &str) -> usize {
     let Some(first) = text.chars().next() else { return 0 };
     if is_unspaced(first) || !is_word(first) {
         return first.len_utf8();
+    }
+    let plain = text.bytes().position(|byte| !byte.is_ascii_alphanumeric() && byte != b'_').unwrap_or(text.len());
+    if text.as_bytes().get(plain).is_none_or(u8::is_ascii) {
+        return plain;
     }
     text.find(|c| !is_word(c) || is_unspaced(c)).unwrap_or(text.len())
 }

@@ -111,7 +111,7 @@ fn said(rest: &str) -> Option<(&str, &str)> {
     let colon = memchr_iter(b':', line.as_bytes()).find(ends)?;
     let name = line[..colon].trim_matches(|c: char| is_blank(c) || c == '~');
     let text = &rest[colon + 1..];
-    let marked = text.trim_start_matches([' ', '\u{202f}']).starts_with('\u{200e}');
+    let marked = !text.is_ascii() && text.trim_start_matches([' ', '\u{202f}']).starts_with('\u{200e}');
     (!name.is_empty() && !is_system(name, text, marked)).then_some((name, text))
 }
 

@@ -1,6 +1,8 @@
 //! What WhatsApp itself writes into an export, in the languages that we know: pictures that were left out, messages that
 //! were deleted or edited, and what happened to the group.
 
+use memchr::memchr;
+
 use crate::parse::chat::lines::is_blank;
 use crate::parse::chat::raw::{CONTACT, FILE, PHOTO, PLACE, RECORDING, STICKER, VIDEO, attachment_of};
 
@@ -132,13 +134,15 @@ const ATTACHED: [&str; 11] = [
 
 /// What the program says in the place of words.
 pub(super) fn notice(text: &str) -> Option<Notice<'_>> {
-    let (line, below) = text.split_once('\n').unwrap_or((text, ""));
+    let end = memchr(b'\n', text.as_bytes());
+    let (line, below) = end.map_or((text, ""), |end| (&text[..end], &text[end + 1..]));
     let line = line.trim_matches(is_blank);
     // A notice is short, save for the name of a file. Nearly every message is not looked at any further.
     if line.len() > 300 {
         return None;
     }
-    if line.contains("maps.google.com/") || line.contains("maps.app.goo.gl/") {
+    let has_address = memchr(b'/', line.as_bytes()).is_some();
+    if has_address && (line.contains("maps.google.com/") || line.contains("maps.app.goo.gl/")) {
         return Some(Notice::Attached(PLACE, below));
     }
     if below.is_empty() && is_deleted(line) {
@@ -148,11 +152,9 @@ pub(super) fn notice(text: &str) -> Option<Notice<'_>> {
 }
 
 fn is_deleted(line: &str) -> bool {
-    if line.len() > 80 || line.split(' ').count() > 7 {
-        return false;
-    }
-    let lower = line.to_lowercase();
-    DELETED.contains(&lower.trim_end_matches(['.', '।']))
+    let line = line.trim_end_matches(['.', '।']);
+    // None of these notices takes more or fewer bytes in capital letters.
+    DELETED.iter().any(|notice| notice.len() == line.len()) && DELETED.contains(&line.to_lowercase().as_str())
 }
 
 /// What is attached according to the line, if it says that.
@@ -236,11 +238,18 @@ const SYSTEM: [&str; 16] = [
 /// How many bytes the shortest of these words has: most names have fewer.
 const SHORTEST_SYSTEM: usize = "joined using".len();
 
+/// How many characters a name has at most.
+const LONGEST_NAME: usize = 60;
+
 /// Whether a program wrote the line. On iOS such words begin with an invisible mark, as notices about pictures do.
 pub(super) fn is_system(name: &str, text: &str, marked: bool) -> bool {
-    let quoted = name.contains(['"', '“', '”', '„', '«', '»']);
-    let is_long = name.chars().count() > 60;
-    let text = text.trim_matches(is_blank);
+    // Most names are told by their bytes.
+    let quoted = match name.is_ascii() {
+        true => memchr(b'"', name.as_bytes()).is_some(),
+        false => name.contains(['"', '“', '”', '„', '«', '»']),
+    };
+    let is_long = name.len() > LONGEST_NAME && name.chars().count() > LONGEST_NAME;
+    let text = if marked { text.trim_matches(is_blank) } else { text };
     let by_mark = || marked && notice(text).is_none() && !text.starts_with("POLL:");
     let by_words = || {
         let start: String = text.chars().take(120).collect::<String>().to_lowercase();

@@ -101,6 +101,10 @@ impl<'a> Reader<'a> {
 
     fn blanks(&mut self) {
         let rest = self.rest();
+        // Mostly there is none.
+        if rest.as_bytes().first().is_some_and(u8::is_ascii_graphic) {
+            return;
+        }
         self.at += rest.len() - rest.trim_start_matches(is_blank).len();
     }
 
