@@ -2,7 +2,7 @@
 
 use crate::check::privacy::label::{self, Label, TOLD, label};
 use crate::check::privacy::line::{Ground, Kind, Line};
-use crate::check::privacy::number::{code_at, digits, is_cited, lengths, passes_luhn, runs};
+use crate::check::privacy::number::{code_at, digits, is_cited, lengths, passes_luhn};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -39,7 +39,7 @@ impl Detector for Account {
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         label::look(line, Class::Account, LABELS, hits);
-        for run in runs(line) {
+        for run in line.runs() {
             let is_card =
                 |groups: &&[usize]| matches!(lengths(line, groups).as_slice(), [4, 4, 4, 4] | [4, 6, 5] | [13..=16]);
             let windows = [4, 3, 1].into_iter().flat_map(|size| run.groups.windows(size));

@@ -5,6 +5,7 @@ mod announced;
 use crate::check::privacy::age::announced::{ends_clause, is_announced, is_approached, is_reached};
 use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::spelled::number_at;
+use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -50,12 +51,16 @@ impl Detector for Age {
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
         let is_record = matches!(line.ground, Ground::References | Ground::People | Ground::Contacts);
-        !is_record && (line.digit || line.tags.has(Tags::NUMBER.with(Tags::PEOPLE).with(Tags::ORDINAL)))
+        !is_record && line.may_hold(Triggers::AGE)
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         let mut at = 0;
         while at < line.tokens.len() {
+            if !line.get(at).triggers.has(Triggers::AGE) {
+                at += 1;
+                continue;
+            }
             if let Some((from, end, value)) =
                 shorthand(line, at).or_else(|| birthday(line, at)).or_else(|| number(line, at))
             {
@@ -82,6 +87,15 @@ impl Detector for Age {
         }
     }
 }
+
+/// With what an age begins: a number, or a word for somebody very old.
+pub(super) static TRIGGER: Trigger = Trigger {
+    tags: Tags::NUMBER.with(Tags::ORDINAL),
+    words: &[VERY_OLD, NINETIETH, words!["a"]],
+    numbers: true,
+    codes: true,
+    ..Trigger::of(Triggers::AGE)
+};
 
 /// Birthdays of people over 89.
 const NINETIETH: Words = words!["ninetieth", "hundredth", "90th", "95th", "100th", "nonagesimo"];

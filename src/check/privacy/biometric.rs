@@ -6,6 +6,7 @@ use crate::check::privacy::biometric::picture::picture;
 use crate::check::privacy::line::Line;
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::spelled::number_at;
+use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -41,11 +42,11 @@ impl Detector for Biometric {
     fn may_be_in(&self, line: &Line<'_>) -> bool {
         // "Most of our DNA" is everybody's.
         let is_told = || line.has(words!["my", "mi", "mis"]);
-        line.is_strict() || line.is_personal() && line.is_page() && is_told()
+        line.may_hold(Triggers::BIOMETRIC) && (line.is_strict() || line.is_personal() && line.is_page() && is_told())
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        for at in (0..line.tokens.len()).filter(|at| OPENERS.is_at(line, *at)) {
+        for at in line.places(Triggers::BIOMETRIC) {
             let of_body =
                 || print(line, at).or_else(|| mark(line, at)).or_else(|| voice(line, at)).or_else(|| sight(line, at));
             let found = of_body().or_else(|| if line.is_strict() { picture(line, at) } else { None });
@@ -55,6 +56,9 @@ impl Detector for Biometric {
         }
     }
 }
+
+/// With what a picture, print or mark begins.
+pub(super) static TRIGGER: Trigger = Trigger { phrases: &[&OPENERS], ..Trigger::of(Triggers::BIOMETRIC) };
 
 /// Words with which anything below begins.
 static OPENERS: Phrases = Phrases::of(

@@ -2,6 +2,7 @@
 
 use crate::check::privacy::line::Line;
 use crate::check::privacy::phrases::Phrases;
+use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -35,22 +36,36 @@ impl Detector for Care {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.is_strict()
+        line.is_strict() && line.may_hold(Triggers::CARE)
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        let mut at = 0;
-        while at < line.tokens.len() {
+        let mut behind = 0;
+        for at in line.places(Triggers::CARE) {
+            if at < behind {
+                continue;
+            }
             let of_staff = || treated(line, at).or_else(|| treated_in_spanish(line, at));
             let of_both = || of_staff().or_else(|| patient(line, at)).or_else(|| came(line, at));
             let end = PHRASES.end(line, at).or_else(|| findings(line, at)).or_else(of_both);
             if let Some(end) = end {
                 hits.push(Class::CareRelationship, line.range(at, end), Excuse::OnlyByStaff);
             }
-            at = end.unwrap_or(at + 1);
+            behind = end.unwrap_or(at);
         }
     }
 }
+
+/// With what the words of a treating team begin.
+pub(super) static TRIGGER: Trigger = Trigger {
+    words: &[words![
+        "i", "we", "i've", "we've", "i'll", "we'll", "i'd", "we'd", "i'm", "we're", "te", "le", "os", "les", "la",
+        "lo", "las", "los", "you", "you're", "youre", "you've", "u", "your", "ur", "tu", "su", "tus", "sus", "my",
+        "mi", "our", "patient", "patients", "paciente",
+    ]],
+    phrases: &[&PHRASES],
+    ..Trigger::of(Triggers::CARE)
+};
 
 /// Phrases that only somebody says who treats the other.
 static PHRASES: Phrases = Phrases::of(

@@ -3,6 +3,7 @@
 use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::spelled::number_at;
+use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::{Tags, known};
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -36,24 +37,28 @@ impl Detector for Date {
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
         let is_record = matches!(line.ground, Ground::References | Ground::People | Ground::Contacts);
-        !is_record && (line.digit || line.tags.has(Tags::MONTH))
+        !is_record && line.may_hold(Triggers::DATE)
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        let mut at = 0;
-        while at < line.tokens.len() {
-            match in_figures(line, at).or_else(|| in_words(line, at)).or_else(|| glued(line, at)) {
-                Some((from, end)) => {
-                    if line.is_strict() || is_of_a_person(line, from) {
-                        hits.push(Class::Date, line.range(from, end), Excuse::SaidByStaff);
-                    }
-                    at = end.max(at + 1);
+        let mut behind = 0;
+        for at in line.places(Triggers::DATE) {
+            if at < behind {
+                continue;
+            }
+            if let Some((from, end)) = in_figures(line, at).or_else(|| in_words(line, at)).or_else(|| glued(line, at)) {
+                if line.is_strict() || is_of_a_person(line, from) {
+                    hits.push(Class::Date, line.range(from, end), Excuse::SaidByStaff);
                 }
-                None => at += 1,
+                behind = end;
             }
         }
     }
 }
+
+/// With what a date begins; the day before a month is looked for from the month.
+pub(super) static TRIGGER: Trigger =
+    Trigger { tags: Tags::MONTH, numbers: true, codes: true, ..Trigger::of(Triggers::DATE) };
 
 /// Whether a page tells the date of a person.
 fn is_of_a_person(line: &Line<'_>, at: usize) -> bool {

@@ -3,6 +3,7 @@
 use crate::check::privacy::capitals::proper_run;
 use crate::check::privacy::line::Line;
 use crate::check::privacy::phrases::Phrases;
+use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -34,11 +35,15 @@ impl Detector for Employer {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.is_strict()
+        line.is_strict() && line.may_hold(Triggers::EMPLOYER)
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         for at in 0..line.tokens.len() {
+            // A profession is known by the word behind it.
+            if !line.get(at).triggers.with(line.get(at + 1).triggers).has(Triggers::EMPLOYER) {
+                continue;
+            }
             let said = PHRASES.end(line, at).or_else(|| profession(line, at)).or_else(|| business(line, at));
             let Some(start) = said.or_else(|| job(line, at)) else { continue };
             let skipped = (0..2)
@@ -64,6 +69,14 @@ impl Detector for Employer {
         }
     }
 }
+
+/// With what an employer or school begins, or what stands before it.
+pub(super) static TRIGGER: Trigger = Trigger {
+    words: &[BUSINESSES, words!["at", "for", "with", "of", "en", "del", ","]],
+    phrases: &[&PHRASES],
+    signs: ",",
+    ..Trigger::of(Triggers::EMPLOYER)
+};
 
 /// What stands before an employer or school.
 static PHRASES: Phrases = Phrases::of(
@@ -100,40 +113,45 @@ fn job(line: &Line<'_>, at: usize) -> Option<usize> {
     (is_before && is_told && !is_vague).then_some(at + 1)
 }
 
+/// What people run.
+const BUSINESSES: Words = words![
+    "cafe",
+    "shop",
+    "salon",
+    "firm",
+    "business",
+    "restaurant",
+    "bakery",
+    "company",
+    "school",
+    "farm",
+    "pub",
+    "studio",
+    "garage",
+    "store",
+    "boutique",
+    "bar",
+    "cantina",
+    "tienda",
+    "empresa",
+    "taller",
+    "clinic",
+    "charity",
+    "choir",
+    "church",
+];
+
 /// "our cafe called", "a salon named": what somebody runs, before its name.
 fn business(line: &Line<'_>, at: usize) -> Option<usize> {
-    const BUSINESSES: Words = words![
-        "cafe",
-        "shop",
-        "salon",
-        "firm",
-        "business",
-        "restaurant",
-        "bakery",
-        "company",
-        "school",
-        "farm",
-        "pub",
-        "studio",
-        "garage",
-        "store",
-        "boutique",
-        "bar",
-        "cantina",
-        "tienda",
-        "empresa",
-        "taller",
-        "clinic",
-        "charity",
-        "choir",
-        "church",
-    ];
     let is_called = line.is(at + 1, words!["called", "named", "llamada", "llamado"]);
     (line.is(at, BUSINESSES) && is_called && (line.is_personal() || line.tags.has(Tags::KIN))).then_some(at + 2)
 }
 
 /// "a nurse at", "the manager of": a profession and where it is done.
 fn profession(line: &Line<'_>, at: usize) -> Option<usize> {
+    if !line.is(at + 1, words!["at", "for", "with"]) {
+        return None;
+    }
     let word = line.folded(at);
     let is_profession =
         ["er", "or", "ist", "ian", "ant", "nurse", "cook", "chef", "clerk", "cashier", "assistant", "driver"]
@@ -141,6 +159,5 @@ fn profession(line: &Line<'_>, at: usize) -> Option<usize> {
             .any(|ending| word.ends_with(ending))
             && word.len() > 3;
     let is_somebodys = line.was(at, 1, words!["a", "an", "as"]) || line.was(at, 2, words!["a", "an", "as"]);
-    (is_profession && is_somebodys && line.is(at + 1, words!["at", "for", "with"]) && (line.is_personal() || at <= 2))
-        .then_some(at + 2)
+    (is_profession && is_somebodys && (line.is_personal() || at <= 2)).then_some(at + 2)
 }

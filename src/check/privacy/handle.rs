@@ -2,6 +2,7 @@
 
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
+use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -32,11 +33,11 @@ impl Detector for Handle {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.is_strict()
+        line.is_strict() && line.may_hold(Triggers::HANDLE)
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        for at in 0..line.tokens.len() {
+        for at in line.places(Triggers::HANDLE) {
             let token = line.get(at);
             let is_at = token.is('@')
                 && (token.spaced || at == 0 || !matches!(line.before(at, 1).kind, Kind::Word | Kind::Code));
@@ -63,6 +64,15 @@ impl Detector for Handle {
         }
     }
 }
+
+/// With what the name of an account begins, or what stands before it.
+pub(super) static TRIGGER: Trigger = Trigger {
+    words: &[PLATFORMS, words!["on"]],
+    phrases: &[&SAID],
+    signs: "@/_$",
+    codes: true,
+    ..Trigger::of(Triggers::HANDLE)
+};
 
 /// What people say before the name of an account, whatever the platform.
 static SAID: Phrases = Phrases::of(

@@ -2,7 +2,7 @@
 
 use crate::check::privacy::label::{self, Label, TOLD, label};
 use crate::check::privacy::line::{Kind, Line};
-use crate::check::privacy::number::{code_at, digits, is_quantity, lengths, runs};
+use crate::check::privacy::number::{code_at, digits, is_quantity, lengths};
 use crate::check::privacy::word_list::words;
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -40,7 +40,7 @@ impl Detector for IdentityNumber {
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         label::look(line, Class::SocialSecurity, LABELS, hits);
-        for run in runs(line) {
+        for run in line.runs() {
             for groups in run.groups.windows(3) {
                 let text = &line.text[line.get(groups[0]).start..line.get(groups[2]).end];
                 let is_written = text.bytes().filter(|byte| *byte == b'-').count() == 2 && text.len() == 11

@@ -28,6 +28,9 @@ pub(crate) const TOLD: usize = usize::MAX;
 
 /// Notes each code that stands behind one of `labels`.
 pub(crate) fn look(line: &Line<'_>, class: Class, labels: &[Label], hits: &mut Hits) {
+    if !line.tags.has(Tags::LABEL) {
+        return;
+    }
     for at in (0..line.tokens.len()).filter(|at| line.get(*at).tags.has(Tags::LABEL)) {
         let longest = labels
             .iter()

@@ -1,10 +1,13 @@
 //! One line of text cut into words, numbers and signs, each with what is known of it. Detectors walk over these.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::check::privacy::number::{Run, runs_of};
+use crate::check::privacy::triggers::{Triggers, of_code, of_number, of_sign, of_word};
 use crate::check::privacy::word_list::{Words, bit, hash_of, words};
-use crate::check::privacy::words::{Known, Meaning, Tags, folded, known_by, meaning};
+use crate::check::privacy::words::{Meaning, Tags, folded, known_by, meaning};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +40,8 @@ pub(crate) struct Token {
     pub(crate) meaning: Meaning,
     /// The hash by which it is known in lists: that of its folded word.
     pub(crate) hash: u64,
+    /// The rules that may begin with it.
+    pub(crate) triggers: Triggers,
     /// The number that it stands for; for digits at most nine of them.
     pub(crate) value: u32,
     /// Whether a blank stands before it.
@@ -95,6 +100,8 @@ pub(crate) struct Line<'a> {
     pub(crate) tokens: &'a [Token],
     /// What is known of any of its words.
     pub(crate) tags: Tags,
+    /// The rules that may begin with any of its words.
+    triggers: Triggers,
     /// The bits of its words, by which most lists of words are known not to be in it.
     mask: u64,
     /// Whether it has a digit.
@@ -103,6 +110,8 @@ pub(crate) struct Line<'a> {
     pub(crate) capital: bool,
     /// Whether a full stop hangs together with what is before and behind it.
     pub(crate) dotted: bool,
+    /// Its runs of digits, which several detectors ask for.
+    runs: OnceCell<Vec<Run>>,
 }
 
 impl<'a> Line<'a> {
@@ -110,17 +119,39 @@ impl<'a> Line<'a> {
     pub(crate) fn of(text: &'a str, ground: Ground, tokens: &'a mut Vec<Token>) -> Self {
         tokens.clear();
         cut(text, tokens);
-        let tags = tokens.iter().fold(Tags::default(), |all, token| all.with(token.tags));
-        let mask = tokens.iter().fold(0, |all, token| all | bit(token.hash));
-        let digit = tokens.iter().any(|token| matches!(token.kind, Kind::Number | Kind::Code));
-        let capital = tokens.iter().any(|token| token.capital);
+        let (mut tags, mut triggers, mut mask) = (Tags::default(), Triggers::default(), 0);
+        let (mut digit, mut capital) = (false, false);
+        for token in tokens.iter() {
+            tags = tags.with(token.tags);
+            triggers = triggers.with(token.triggers);
+            mask |= bit(token.hash);
+            digit |= matches!(token.kind, Kind::Number | Kind::Code);
+            capital |= token.capital;
+        }
         let dotted = tokens.windows(2).any(|two| two[0].is('.') && !two[0].spaced && !two[1].spaced);
-        Self { text, ground, tokens, tags, mask, digit, capital, dotted }
+        let runs = OnceCell::new();
+        Self { text, ground, tokens, tags, triggers, mask, digit, capital, dotted, runs }
     }
 
     /// Whether whatever is not known to be harmless is found.
     pub(crate) fn is_strict(&self) -> bool {
         self.ground == Ground::Chat
+    }
+
+    /// The places at which one of `rules` may begin.
+    pub(crate) fn places(&self, rules: Triggers) -> impl Iterator<Item = usize> {
+        let tokens = if self.triggers.has(rules) { self.tokens } else { &[] };
+        tokens.iter().enumerate().filter(move |(_, token)| token.triggers.has(rules)).map(|(at, _)| at)
+    }
+
+    /// Whether one of `rules` may begin anywhere in it.
+    pub(crate) fn may_hold(&self, rules: Triggers) -> bool {
+        self.triggers.has(rules)
+    }
+
+    /// Its runs of digits.
+    pub(crate) fn runs(&self) -> &[Run] {
+        self.runs.get_or_init(|| runs_of(self))
     }
 
     /// Whether it is a professional text that people read.
@@ -325,20 +356,38 @@ fn describe(token: &mut Token, text: &str) {
         Kind::Word | Kind::Code => meaning(token.hash, || folded(text)),
         _ => Meaning { is_ordinary: text.len() < 2, ..Meaning::default() },
     };
+    token.triggers = token.meaning.triggers;
     match token.kind {
-        Kind::Word => {
-            // "US" is a country and no person.
-            let known = if text == "US" { Known { tags: Tags::COUNTRY, value: 0 } } else { token.meaning.known };
-            (token.tags, token.value) = (known.tags, known.value);
-            // "Mum's" is of kin like "mum".
-            if let Some(whose) = text.strip_suffix("'s").filter(|_| token.tags == Tags::default()) {
-                token.tags = known_by(hash_of(whose)).tags.only(Tags::KIN);
-            }
-            token.capital = text.chars().next().is_some_and(char::is_uppercase);
+        Kind::Word => describe_word(token, text),
+        Kind::Number => {
+            token.triggers = of_number();
+            token.value = if text.len() <= 9 { text.parse().unwrap_or_default() } else { 0 };
         }
-        Kind::Number if text.len() <= 9 => token.value = text.parse().unwrap_or_default(),
-        Kind::Code => token.capital = text.starts_with(|c: char| c.is_ascii_uppercase()),
-        _ => {}
+        Kind::Code => {
+            token.triggers = token.triggers.with(of_code());
+            token.capital = text.starts_with(|c: char| c.is_ascii_uppercase());
+        }
+        Kind::Sign(sign) => token.triggers = of_sign(sign),
+        Kind::End => {}
+    }
+}
+
+/// Fills in what is known of a word.
+fn describe_word(token: &mut Token, text: &str) {
+    let known = token.meaning.known;
+    (token.tags, token.value) = (known.tags, known.value);
+    token.capital = text.chars().next().is_some_and(char::is_uppercase);
+    // "US" is a country and no person.
+    if text == "US" {
+        (token.tags, token.value) = (Tags::COUNTRY, 0);
+        token.triggers = token.triggers.with(of_word(token.hash, token.tags));
+    }
+    // "Mum's" is of kin like "mum", and what is somebody's may be of somebody named.
+    if let Some(whose) = text.strip_suffix("'s").or_else(|| text.strip_suffix("'S")) {
+        if token.tags == Tags::default() {
+            token.tags = known_by(hash_of(whose)).tags.only(Tags::KIN);
+        }
+        token.triggers = token.triggers.with(of_word(token.hash, token.tags)).with(Triggers::NAME);
     }
 }
 

@@ -42,6 +42,7 @@ pub mod relative_date;
 mod spelled;
 mod surface;
 pub mod telephone;
+mod triggers;
 mod unique_code;
 pub mod unknown_word;
 pub mod vehicle;

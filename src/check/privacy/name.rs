@@ -4,10 +4,11 @@ mod alone;
 
 use crate::check::privacy::capitals::{is_capital_name, is_shouted, is_title_case};
 use crate::check::privacy::line::{Ground, Kind, Line};
-use crate::check::privacy::name::alone::{given, signed, whole};
+use crate::check::privacy::name::alone::{AFTER_THANKS, given, signed, thanked, whole};
 use crate::check::privacy::phrases::Phrases;
+use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
-use crate::check::privacy::words::{Tags, is_given_name, is_ordinary, is_proper_word, known};
+use crate::check::privacy::words::{Tags, is_given_name, is_ordinary, is_proper_word};
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
 use crate::finding::identifier::Class;
@@ -39,12 +40,15 @@ impl Detector for Name {
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
         let is_place_of_names = matches!(line.ground, Ground::References | Ground::People | Ground::Contacts);
-        !is_place_of_names && (line.is_strict() || line.capital)
+        !is_place_of_names && (line.is_strict() || line.capital) && line.may_hold(Triggers::NAME.with(Triggers::THANKS))
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         for at in 0..line.tokens.len() {
-            if !line.get(at).is_word() {
+            if line.is_strict() && line.before(at, 1).triggers.has(Triggers::THANKS) {
+                thanked(line, at, hits);
+            }
+            if !line.get(at).is_word() || !line.get(at).triggers.has(Triggers::NAME) {
                 continue;
             }
             titled(line, at, hits);
@@ -59,6 +63,14 @@ impl Detector for Name {
         }
     }
 }
+
+/// With what a name begins, or what stands before it; given names are known as such.
+pub(super) static TRIGGER: Trigger =
+    Trigger { tags: Tags::TITLE.with(Tags::KIN).with(Tags::INTRODUCES), ..Trigger::of(Triggers::NAME) };
+
+/// Behind what a name may stand that is none of the given names.
+pub(super) static THANKS: Trigger =
+    Trigger { words: &[AFTER_THANKS, words!["and", "n"]], ..Trigger::of(Triggers::THANKS) };
 
 /// Notes the words from `from` up to `to`.
 fn note(line: &Line<'_>, from: usize, to: usize, hits: &mut Hits) {
@@ -228,8 +240,7 @@ const AFTER_TITLES: Words = words![
 /// "my daughter Anna", "my husband, Tom,", "my son's name is Leo", "mi hija Lucía", "my wife (Sue)".
 fn kin(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let token = line.get(at);
-    let whose = line.word(at).strip_suffix("'s").or_else(|| line.word(at).strip_suffix("'S"));
-    if !token.tags.has(Tags::KIN) && !whose.is_some_and(|word| known(word).tags.has(Tags::KIN)) {
+    if !token.tags.has(Tags::KIN) {
         return;
     }
     let is_somebodys = line.any(at.saturating_sub(3)..at, Tags::POSSESSIVE)

@@ -12,8 +12,8 @@ pub(crate) struct Run {
     pub(crate) groups: Vec<usize>,
 }
 
-/// Every run of groups in a line, the longest possible.
-pub(crate) fn runs(line: &Line<'_>) -> Vec<Run> {
+/// Every run of groups in a line, the longest possible; [`Line::runs`] keeps them.
+pub(crate) fn runs_of(line: &Line<'_>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut last: Option<usize> = None;
     for at in (0..line.tokens.len()).filter(|at| line.get(*at).is_number()) {

@@ -32,6 +32,11 @@ impl Phrases {
         Self { text, index: OnceLock::new() }
     }
 
+    /// The hashes of the words with which its phrases begin.
+    pub(crate) fn first_words(&self) -> impl Iterator<Item = u64> {
+        self.text.split('|').filter_map(|phrase| phrase.split_whitespace().next()).map(word_hash)
+    }
+
     /// The index behind the longest phrase that begins at `at`.
     pub(crate) fn end(&self, line: &Line<'_>, at: usize) -> Option<usize> {
         Some(self.find(line, at)?.0)

@@ -6,11 +6,13 @@ mod town;
 
 use crate::check::privacy::line::{Ground, Line};
 use crate::check::privacy::place::address::{
-    box_or_flat, british_postcode, numbered_box, numbered_road, spot, street, zip,
+    NAMED_STREETS, SPANISH_STREETS, box_or_flat, british_postcode, numbered_box, numbered_road, spot, street, zip,
 };
 use crate::check::privacy::place::house::{house, letters_of_house};
-use crate::check::privacy::place::town::{home, lived_in, town};
+use crate::check::privacy::place::town::{BEFORE_ANYTHING, BEFORE_TOWNS, HOMES, LIVING, home, lived_in, town};
+use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
+use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
 use crate::finding::identifier::Class;
@@ -46,7 +48,7 @@ impl Detector for Place {
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        for at in 0..line.tokens.len() {
+        for at in line.places(Triggers::ADDRESS) {
             let found = street(line, at)
                 .or_else(|| box_or_flat(line, at))
                 .or_else(|| british_postcode(line, at))
@@ -59,18 +61,68 @@ impl Detector for Place {
             }
         }
         if line.is_strict() || is_of_patient(line) {
-            (0..line.tokens.len()).for_each(|at| lived_in(line, at, hits));
+            line.places(Triggers::LIVED_IN).for_each(|at| lived_in(line, at, hits));
         }
         if line.is_strict() {
-            (0..line.tokens.len()).for_each(|at| house(line, at, hits));
-            (0..line.tokens.len()).for_each(|at| town(line, at, hits));
-            (0..line.tokens.len()).for_each(|at| home(line, at, hits));
-            for (from, end) in (0..line.tokens.len()).filter_map(|at| letters_of_house(line, at)) {
-                hits.push(Class::Place, line.range(from, end), Excuse::Familiar);
-            }
+            named(line, hits);
         }
     }
 }
+
+/// Houses, towns and villages by their names.
+fn named(line: &Line<'_>, hits: &mut Hits) {
+    if line.tags.has(Tags::INSTITUTION) {
+        (0..line.tokens.len()).for_each(|at| house(line, at, hits));
+    }
+    line.places(Triggers::TOWN).for_each(|at| town(line, at, hits));
+    if line.has(HOMES) {
+        (0..line.tokens.len()).for_each(|at| home(line, at, hits));
+    }
+    if line.capital {
+        for (from, end) in (0..line.tokens.len()).filter_map(|at| letters_of_house(line, at)) {
+            hits.push(Class::Place, line.range(from, end), Excuse::Familiar);
+        }
+    }
+}
+
+/// With what a postal address begins.
+pub(super) static ADDRESS: Trigger = Trigger {
+    words: &[
+        SPANISH_STREETS,
+        NAMED_STREETS,
+        words![
+            "c",
+            "po",
+            "p",
+            "apartado",
+            "apt",
+            "apartment",
+            "flat",
+            "suite",
+            "studio",
+            "unit",
+            "psc",
+            "rr",
+            "hc",
+            "cmr",
+            "apo",
+            "fpo",
+            "dpo",
+        ],
+    ],
+    signs: "/",
+    numbers: true,
+    codes: true,
+    ..Trigger::of(Triggers::ADDRESS)
+};
+
+/// What stands before a place where somebody lives.
+pub(super) static LIVED_IN: Trigger =
+    Trigger { words: &[words!["from"]], phrases: &[&LIVING], ..Trigger::of(Triggers::LIVED_IN) };
+
+/// What stands before a town.
+pub(super) static TOWN: Trigger =
+    Trigger { phrases: &[&BEFORE_TOWNS, &BEFORE_ANYTHING], ..Trigger::of(Triggers::TOWN) };
 
 /// Whether a professional tells of one patient: "my patient", "our patient".
 fn is_of_patient(line: &Line<'_>) -> bool {

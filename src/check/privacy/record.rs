@@ -2,7 +2,7 @@
 
 use crate::check::privacy::label::{self, Label, TOLD, label};
 use crate::check::privacy::line::Line;
-use crate::check::privacy::number::{digits, is_cited, lengths, runs};
+use crate::check::privacy::number::{digits, is_cited, lengths};
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -43,7 +43,7 @@ impl Detector for Record {
         if line.is_strict() || line.has(OF_LABORATORIES) {
             label::look(line, Class::Record, ACCESSION, hits);
         }
-        for run in runs(line) {
+        for run in line.runs() {
             for groups in run.groups.windows(3).chain(run.groups.windows(1)) {
                 let is_grouped = matches!(lengths(line, groups).as_slice(), [3, 3, 4] | [10]);
                 let is_named = !line.is_strict() && is_cited(line, groups[0]);

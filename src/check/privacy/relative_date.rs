@@ -3,6 +3,7 @@
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::spelled::number_at;
+use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -35,11 +36,11 @@ impl Detector for RelativeDate {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.is_strict()
+        line.is_strict() && line.may_hold(Triggers::RELATIVE_DATE)
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        for at in 0..line.tokens.len() {
+        for at in line.places(Triggers::RELATIVE_DATE) {
             let found = weekday(line, at)
                 .or_else(|| named(line, at))
                 .or_else(|| phrase(line, at))
@@ -56,6 +57,44 @@ impl Detector for RelativeDate {
         }
     }
 }
+
+/// With what a day told from today begins.
+pub(super) static TRIGGER: Trigger = Trigger {
+    tags: Tags::WEEKDAY.with(Tags::PERIOD).with(Tags::ORDINAL),
+    words: &[
+        DAYS,
+        FEASTS,
+        HOURS,
+        words![
+            "birthday",
+            "anniversary",
+            "cumpleanos",
+            "aniversario",
+            "bday",
+            "wedding",
+            "today",
+            "tonight",
+            "hoy",
+            "heute",
+            "manana",
+            "t",
+            "sleeps",
+            "sleep",
+            "hours",
+            "hrs",
+            "hour",
+            "days",
+            "day",
+            "week",
+            "dia",
+            "semana",
+            "night",
+        ],
+    ],
+    phrases: &[&PHRASES],
+    codes: true,
+    ..Trigger::of(Triggers::RELATIVE_DATE)
+};
 
 /// What places a day of the week, a season or a span before or after today.
 const POINTERS: Words = words![
@@ -292,30 +331,32 @@ fn tomorrow(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     (!is_daytime && line.tags.has(Tags::SELF.with(Tags::KIN))).then_some((at, at + 1))
 }
 
+/// Days by their names.
+const DAYS: Words = words![
+    "yesterday",
+    "tomorrow",
+    "ayer",
+    "anteayer",
+    "gestern",
+    "demain",
+    "tmrw",
+    "tmr",
+    "tmw",
+    "tomoz",
+    "tomorro",
+    "yday",
+    "anoche",
+    "anteanoche",
+    "vorgestern",
+    "ubermorgen",
+    "yesterdays",
+    "yesterday's",
+    "tomorrow's",
+    "2moro",
+];
+
 /// "yesterday", "tomorrow", "on my birthday", "on Christmas Day", "last night".
 fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    const DAYS: Words = words![
-        "yesterday",
-        "tomorrow",
-        "ayer",
-        "anteayer",
-        "gestern",
-        "demain",
-        "tmrw",
-        "tmr",
-        "tmw",
-        "tomoz",
-        "tomorro",
-        "yday",
-        "anoche",
-        "anteanoche",
-        "vorgestern",
-        "ubermorgen",
-        "yesterdays",
-        "yesterday's",
-        "tomorrow's",
-        "2moro",
-    ];
     if line.is(at, DAYS) {
         return Some((at, at + 1));
     }
@@ -345,11 +386,13 @@ fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     (is_feast(line, at) && is_day && is_told).then_some((at, at + 1))
 }
 
+/// Spans shorter than a day, and nights that are counted.
+const HOURS: Words = words!["hour", "hours", "hrs", "minutes", "mins", "hora", "horas", "heures", "stunden", "sleeps"];
+
 /// "three weeks ago", "a month ago", "hace dos semanas", "in two days' time".
 fn ago(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let token = line.get(at);
-    let is_hour =
-        line.is(at, words!["hour", "hours", "hrs", "minutes", "mins", "hora", "horas", "heures", "stunden", "sleeps"]);
+    let is_hour = line.is(at, HOURS);
     let is_period = token.tags.has(Tags::PERIOD) && !line.is(at, words!["year", "years", "ano", "anos", "evening"]);
     if !(is_period || is_hour) {
         return None;

@@ -1,7 +1,7 @@
 //! Telephone and fax numbers, as they are written and dictated in several countries.
 
 use crate::check::privacy::line::{Ground, Kind, Line};
-use crate::check::privacy::number::{Run, digits, is_cited, is_quantity, lengths, runs};
+use crate::check::privacy::number::{Run, digits, is_cited, is_quantity, lengths};
 use crate::check::privacy::spelled::dictated;
 use crate::check::privacy::word_list::words;
 use crate::check::privacy::words::Tags;
@@ -41,8 +41,8 @@ impl Detector for Telephone {
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        for run in runs(line) {
-            in_run(line, &run, hits);
+        for run in line.runs() {
+            in_run(line, run, hits);
         }
         for at in 0..line.tokens.len() {
             if let Some(from) = with_extension(line, at) {
@@ -60,7 +60,10 @@ impl Detector for Telephone {
 
 /// Where a number begins that ends with its extension in one piece: "661.454.3413x6438".
 fn with_extension(line: &Line<'_>, at: usize) -> Option<usize> {
-    let (last, extension) = line.word(at).split_once(['x', 'X']).filter(|_| line.get(at).kind == Kind::Code)?;
+    if line.get(at).kind != Kind::Code {
+        return None;
+    }
+    let (last, extension) = line.word(at).split_once(['x', 'X'])?;
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_tied = |at: usize| !line.get(at).spaced && matches!(line.before(at, 1).kind, Kind::Sign('.' | '-' | ')'));
     let is_shaped = last.len() == 4 && is_digits(last) && is_digits(extension) && extension.len() >= 2 && is_tied(at);

@@ -1,7 +1,7 @@
 //! In chats, long numbers and codes that nothing explains.
 
 use crate::check::privacy::line::{Kind, Line};
-use crate::check::privacy::number::{is_cited, is_quantity, runs};
+use crate::check::privacy::number::{is_cited, is_quantity};
 use crate::check::privacy::telephone::is_free;
 use crate::check::privacy::word_list::{Words, hash_of, words};
 use crate::check::privacy::words::Tags;
@@ -31,7 +31,7 @@ impl Detector for UniqueCode {
             }
             at = end.max(at + 1);
         }
-        for run in runs(line) {
+        for run in line.runs() {
             if let (true, [first, .., last]) = (is_grouped(line, &run.groups), run.groups.as_slice()) {
                 let is_found = (*first..=*last).any(|at| hits.covers(line.get(at).start));
                 if !is_found && !is_cited(line, *first) && !is_public(line, *first, "") {

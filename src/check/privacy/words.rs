@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::check::privacy::lexicon::LISTS;
+use crate::check::privacy::triggers::{Triggers, of_word};
 use crate::check::privacy::word_list::{hash_of, word_hash};
 
 /// What is known of a word: a set of the constants below.
@@ -16,6 +17,8 @@ use crate::check::privacy::word_list::{hash_of, word_hash};
 pub(crate) struct Tags(u32);
 
 impl Tags {
+    /// Nothing.
+    pub(crate) const NONE: Self = Self(0);
     /// A month, with its number as value.
     pub(crate) const MONTH: Self = Self(1);
     /// A day of the week.
@@ -140,17 +143,23 @@ pub(crate) struct Meaning {
     pub(crate) is_given: bool,
     /// Whether it is a given name and, at the beginning of a sentence, as likely an ordinary word.
     pub(crate) is_name_and_word: bool,
+    /// What may begin with it.
+    pub(crate) triggers: Triggers,
 }
 
 impl Meaning {
     /// Works out what a folded word is.
     fn of(word: &str, hash: u64) -> Self {
+        let known = known_by(hash);
+        let is_given = GIVEN_NAMES.contains(&hash);
+        let by_name = if is_given { Triggers::NAME } else { Triggers::default() };
         Self {
-            known: known_by(hash),
+            known,
             is_ordinary: looks_ordinary(word),
             is_proper: looks_proper(word),
-            is_given: GIVEN_NAMES.contains(&hash),
+            is_given,
             is_name_and_word: NAMES_AND_WORDS.contains(&hash),
+            triggers: of_word(hash, known.tags).with(by_name),
         }
     }
 }

@@ -4,13 +4,12 @@ use crate::check::privacy::Hits;
 use crate::check::privacy::capitals::{is_capital_name, is_shouted, is_title_case};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::name::{name_end, note};
-use crate::check::privacy::word_list::words;
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::{Tags, is_given_name, is_name_and_word, is_ordinary, is_proper_word};
 
 /// A given name in a chat: with a capital anywhere unless it may begin a sentence as a word, in small letters if it is no
 /// word at all.
 pub(super) fn given(line: &Line<'_>, at: usize, hits: &mut Hits) {
-    thanked(line, at, hits);
     let token = line.get(at);
     if !token.meaning.is_given && !line.word(at).ends_with("'s") && !line.word(at).ends_with("'S") {
         return;
@@ -50,34 +49,34 @@ pub(super) fn given(line: &Line<'_>, at: usize, hits: &mut Hits) {
     }
 }
 
+/// Behind what people name each other.
+pub(super) const AFTER_THANKS: Words = words![
+    "thx",
+    "thanks",
+    "ty",
+    "tysm",
+    "hi",
+    "hiya",
+    "hey",
+    "hello",
+    "cheers",
+    "welcome",
+    "gracias",
+    "hola",
+    "night",
+    "done",
+    "congrats",
+    "congratulations",
+    "rip",
+    "bye",
+    "birthday"
+];
+
 /// "thx aisling", "hi tunde!", "me and bilgutay": a word that nobody knows where only a name is said.
-fn thanked(line: &Line<'_>, at: usize, hits: &mut Hits) {
+pub(super) fn thanked(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let token = line.get(at);
-    let is_after = line.was(
-        at,
-        1,
-        words![
-            "thx",
-            "thanks",
-            "ty",
-            "tysm",
-            "hi",
-            "hiya",
-            "hey",
-            "hello",
-            "cheers",
-            "welcome",
-            "gracias",
-            "hola",
-            "night",
-            "done",
-            "congrats",
-            "congratulations",
-            "rip",
-            "bye",
-            "birthday"
-        ],
-    ) || line.was(at, 1, words!["and", "n"]) && line.was(at, 2, words!["me"]);
+    let is_after =
+        line.was(at, 1, AFTER_THANKS) || line.was(at, 1, words!["and", "n"]) && line.was(at, 2, words!["me"]);
     let closes = !line.get(at + 1).is_word()
         || line.is(at + 1, words!["met", "and", "went", "are", "were", "x", "xx", "xxx", "for", "i", "you"]);
     let is_odd = token.is_word()

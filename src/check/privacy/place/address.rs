@@ -43,7 +43,8 @@ pub(super) fn street(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 }
 
 /// Kinds of streets that stand before their names.
-const SPANISH_STREETS: Words = words!["calle", "avenida", "avda", "plaza", "paseo", "carretera", "rue", "camino"];
+pub(super) const SPANISH_STREETS: Words =
+    words!["calle", "avenida", "avda", "plaza", "paseo", "carretera", "rue", "camino"];
 
 /// Kinds of streets that the post of the US knows beside the common ones.
 static ODD_KINDS: Phrases = Phrases::of(
@@ -69,11 +70,13 @@ fn odd_street(line: &Line<'_>, at: usize, first: usize) -> Option<(usize, usize)
     (line.is_strict() && is_named && is_kind).then_some((at, kind + 1))
 }
 
+/// Kinds of streets that are written in small letters before their names.
+pub(super) const NAMED_STREETS: Words =
+    words!["rue", "boulevard", "chemin", "quai", "calle", "avenida", "rua", "viale", "impasse"];
+
 /// "boulevard de Raynaud", "rue Molière", "Via Roma": a street of a country where its kind stands first and in small letters.
 fn named_street(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    if !line.is_strict()
-        || !line.is(at, words!["rue", "boulevard", "chemin", "quai", "calle", "avenida", "rua", "viale", "impasse"])
-    {
+    if !line.is_strict() || !line.is(at, NAMED_STREETS) {
         return None;
     }
     let skipped = (1..4)

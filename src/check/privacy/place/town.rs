@@ -4,13 +4,13 @@ use crate::check::privacy::capitals::{is_title_case, proper_run};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::place::address::STATES;
-use crate::check::privacy::word_list::words;
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::{Tags, begins_town, is_ordinary, is_proper_word, is_town};
 use crate::check::privacy::{Excuse, Hits};
 use crate::finding::identifier::Class;
 
 /// Words that say that somebody lives in or comes from what follows; all but the last word of each.
-static LIVING: Phrases = Phrases::of(
+pub(super) static LIVING: Phrases = Phrases::of(
     "live in|lives in|lived in|living in|live near|lives near|live at|living near|living at|live outside|
     live just outside|i'm from|im from|am from|is from|are from|we're from|come from|comes from|came from|moved to|
     moving to|born in|grew up in|raised in|based in|i'm in|im in|we're in|home in|house in|vivo en|vive en|vivimos en|
@@ -51,14 +51,14 @@ pub(super) fn lived_in(line: &Line<'_>, at: usize, hits: &mut Hits) {
 }
 
 /// What stands before a place and nothing else.
-static BEFORE_TOWNS: Phrases = Phrases::of(
+pub(super) static BEFORE_TOWNS: Phrases = Phrases::of(
     "near|from|outside|around|off the|by the|hi from|originally from|over from|back from|driving to|moving to|greetings from|live in|lives in|living in|i'm in|im in|moved to|up in|down in|
     over in|based in|born in|raised in|grew up in|here in|drove to|flew to|vivo en|soy de|desde|unit is|hospital in|
     clinic in|nach",
 );
 
 /// What may stand before a place.
-static BEFORE_ANYTHING: Phrases = Phrases::of("in|to|at|en|de");
+pub(super) static BEFORE_ANYTHING: Phrases = Phrases::of("in|to|at|en|de");
 
 /// "in wolverhampton", "live in little rock": a town of the list in small letters. After a word that may stand before
 /// anything, one of its words must be no ordinary one.
@@ -110,11 +110,13 @@ fn region(line: &Line<'_>, from: usize) -> Option<usize> {
     .then_some(first)
 }
 
+/// What a home stands in.
+pub(super) const HOMES: Words =
+    words!["village", "town", "hometown", "city", "parish", "hamlet", "estate", "pueblo", "ciudad"];
+
 /// "my village, Little Snoring", "our town of Ambleside": a place named behind what it is.
 pub(super) fn home(line: &Line<'_>, at: usize, hits: &mut Hits) {
-    let is_home = line
-        .is(at, words!["village", "town", "hometown", "city", "parish", "hamlet", "estate", "pueblo", "ciudad"])
-        && line.before(at, 1).tags.has(Tags::POSSESSIVE);
+    let is_home = line.is(at, HOMES) && line.before(at, 1).tags.has(Tags::POSSESSIVE);
     let is_joined = matches!(line.get(at + 1).kind, Kind::Sign(',' | '(' | ':'))
         || line.is(at + 1, words!["of", "is", "called", "de", "es"]);
     if is_home && is_joined {
