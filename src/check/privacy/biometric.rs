@@ -69,8 +69,8 @@ static OPENERS: Phrases = Phrases::of(
     nota|glass|false|fake|prosthetic|eyepatch|wooden|gold|missing|sixth|extra|with|walking|harelip|lazy|heterochromia|different|ojo|
     pata|diente|crooked|broken|webbed|birth|strawberry|dental|one|left|right|un|signature|handwriting|firma|selfie|selfies|selfi|
     autofoto|recognise|recognize|reconocer|spot|know|me|from|mugshot|mugshots|headshot|headshots|autorretrato|photo|photos|
-    photograph|photographs|picture|pictures|pic|pics|foto|fotos|image|video|videos|portrait|snap|snaps|vid|bild|retrato|polaroid|gif|
-    eyeball|eyes|fingers|toe|toes|arm|leg|foot|ft|feet|attached|hear|heard|six|am|raw|identifying|distinguishing|cuts|mark|conjoined|double|triple|
+    film|footage|reel|you|photograph|photographs|picture|pictures|pic|pics|foto|fotos|image|video|videos|portrait|snap|snaps|vid|bild|retrato|polaroid|gif|
+    eyeball|eyes|dent|born|hair|beard|dyed|has|only|you'll|fingers|toe|toes|arm|leg|foot|ft|feet|attached|hear|heard|six|am|raw|identifying|distinguishing|cuts|mark|conjoined|double|triple|
     quadruple|sextuplets|quintuplets|quadruplets|albino|nose|lip|eyebrow|streak|pink|purple|the|that's|thats|here's|heres|here|i'm|see|burn|
     dragon|skull|butterfly|cross|anchor|eagle|snake|sleeve|phoenix|wolf|lion|koi|swallow|dagger|pierced|gap|hook|prosthesis|limp|stammer|stutter",
 );
@@ -98,7 +98,7 @@ fn is_of_a_person(line: &Line<'_>, at: usize) -> bool {
     if !line.is_strict() {
         return is_near();
     }
-    line.is_personal() || line.is_strict() && line.tags.has(Tags::THIRD.with(Tags::KIN))
+    line.is_personal() || line.tags.has(Tags::THIRD.with(Tags::KIN)) || line.has(words!["tiene", "tienen", "lleva"])
 }
 
 /// Prints that are one's own by themselves.
@@ -278,7 +278,8 @@ static SIGHTS: Phrases = Phrases::of(
     eyepatch|wooden leg|gold tooth|gold front tooth|missing finger|missing tooth|missing ear|missing eye|missing leg|missing arm|
     missing thumb|sixth finger|extra finger|extra toe|with a limp|with the limp|walking with a limp|harelip|cleft lip|lazy eye|
     heterochromia|different coloured eyes|different colored eyes|ojo de cristal|pata de palo|diente de oro|crooked nose|broken nose|
-    six toes|six fingers|conjoined twin|conjoined twins|double amputee|triple amputee|quadruple amputee|sextuplets|quintuplets|
+    dent in my forehead|dent in my skull|dent in my head|born with one|born without|ojo de cada color|hair dyed|beard dyed|dyed green|dyed pink|dyed purple|
+    has only three fingers|only three fingers|only four fingers|only two fingers|only one ear|only one eye|only one arm|only one leg|six toes|six fingers|conjoined twin|conjoined twins|double amputee|triple amputee|quadruple amputee|sextuplets|quintuplets|
     quadruplets|an albino|albino|nose ring|lip ring|eyebrow ring|eyebrow piercing|streak in my hair|streak in her hair|pink wig|purple wig|
     hook for a hand|gap in my front teeth|gap in my teeth|gap between my teeth|two thumbs|webbed toes|webbed fingers|birth mark|birth marks|strawberry mark|dental records|dental xrays|dental record|identifying marks|
     distinguishing marks|distinguishing feature|left ear is|right ear is",

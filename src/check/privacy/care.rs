@@ -1,6 +1,6 @@
 //! Words of staff that say that somebody is in their care.
 
-use crate::check::privacy::line::Line;
+use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
@@ -45,7 +45,12 @@ impl Detector for Care {
             if at < behind {
                 continue;
             }
-            let of_staff = || treated(line, at).or_else(|| treated_in_spanish(line, at));
+            let of_staff = || {
+                treated(line, at)
+                    .or_else(|| worked(line, at))
+                    .or_else(|| rang(line, at))
+                    .or_else(|| treated_in_spanish(line, at))
+            };
             let of_both = || of_staff().or_else(|| patient(line, at)).or_else(|| came(line, at));
             let end = PHRASES.end(line, at).or_else(|| findings(line, at)).or_else(of_both);
             if let Some(end) = end {
@@ -151,7 +156,7 @@ static THEIRS: Phrases = Phrases::of(
     "scan|scans|result|results|biopsy|bloods|blood|counts|mri|ct|pet|xray|ultrasound|mammogram|pathology|histology|labs|tumour|tumor|lump|
     wound|stitches|drain|operation|surgery|chart|margins|nodes|markers|notes|file|dose|doses|cannula|line|picc|port|dressing|referral|
     prescription|chemo|treatment|cycle|medication|meds|tablets|case|appointment|slides|ecg|echo|bone|catheter|stoma|catheters|
-    gp|baby|insulin|stent|tube|cast|brace|splint|pacemaker|valve|hip|knee|shoulder|spine|heart|liver|kidney|kidneys|lungs|bowel|bladder|ovary|
+    infusion|infusions|consent|transfusion|anaesthetic|physio|tablets|inhaler|marcadores|analiticas|puntos|gp|baby|insulin|stent|tube|cast|brace|splint|pacemaker|valve|hip|knee|shoulder|spine|heart|liver|kidney|kidneys|lungs|bowel|bladder|ovary|
     womb|thyroid|eye|eyes|ear|ears|tooth|teeth|leg|arm|foot|skin|mole|polyp|polyps|cyst|fibroid|hernia|gallbladder|appendix|symptoms|pain|
     pressure|bp|sugars|sugar|ferritin|tsh|inr|hba1c|cholesterol|weight|smear|swabs|urine|stool|culture|cultures|mum's|dad's|mother's|father's|
     daughter's|son's|wife's|husband's|record|records|potassium|sodium|haemoglobin|hemoglobin|hb|platelets|neutrophils|creatinine|calcium|slot|sample|samples|swab|pump|
@@ -243,6 +248,80 @@ fn is_placed(line: &Line<'_>, object: usize) -> bool {
     is_joined && (is_matter || line.any(object + 1..object + 6, Tags::INSTITUTION.with(Tags::WEEKDAY)))
 }
 
+/// Past forms that do not end in "ed".
+static PAST: Phrases = Phrases::of(
+    "had|made|took|gave|put|saw|seen|sent|wrote|written|got|did|done|found|felt|heard|read|cut|kept|held|left|told|rang|spoke|brought|drew|drawn|
+    set|ran|went|chose|fed|fitted|shown|taken|given|spoken|begun|began|met|sewed|sewn|split|woke",
+);
+
+/// "I countersigned your consent form", "our pharmacist has made up your tablets", "we moved your infusion": somebody of the
+/// team did something to what only the treating team deals with.
+fn worked(line: &Line<'_>, at: usize) -> Option<usize> {
+    if !line.is(at, words!["i", "we", "i've", "we've", "our"]) {
+        return None;
+    }
+    let is_past = |next: usize| {
+        let word = line.word(next);
+        word.len() > 4
+            && word.ends_with("ed")
+            && !line.is(next, words!["need", "indeed", "used", "needed", "wanted", "hoped", "loved", "liked"])
+            || PAST.is_at(line, next)
+    };
+    let told = if line.phrase(at + 1, words!["was", "the", "one", "who"]).is_some() { at + 5 } else { at + 1 };
+    let verb = (told..told + 4).find(|next| is_past(*next))?;
+    let is_clause =
+        (at + 1..verb + 7).all(|next| line.get(next).kind != Kind::Sign('?')) && !GENERAL.is_in(line, told..verb + 1);
+    let object = (verb + 1..verb + 8).find(|next| {
+        line.is(*next, words!["your", "ur"]) && THEIRS.is_in(line, next + 1..next + 4)
+            || line.is(*next, words!["you"])
+                && line.was(*next, 2, words!["to"])
+                && line.was(*next, 1, words!["see", "ring", "call", "visit", "phone", "assess"])
+    })?;
+    (is_clause && !GENERAL.is_in(line, verb + 1..object)).then_some(object + 1)
+}
+
+/// "your district nurse rang me", "when he visited you here", "you did so well with us": others who treat the same person.
+fn rang(line: &Line<'_>, at: usize) -> Option<usize> {
+    const TEAM: Words = words![
+        "nurse",
+        "gp",
+        "consultant",
+        "surgeon",
+        "oncologist",
+        "physio",
+        "dietitian",
+        "pharmacist",
+        "midwife",
+        "carer",
+        "husband",
+        "wife",
+        "daughter",
+        "son",
+        "mum",
+        "mother",
+        "sister"
+    ];
+    if line.is(at, words!["your"]) {
+        let who = (at + 1..at + 4).find(|next| line.is(*next, TEAM))?;
+        let is_to_us = line.is(
+            who + 1,
+            words!["rang", "called", "phoned", "told", "emailed", "wrote", "asked", "visited", "brought", "came"],
+        ) && (who + 2..who + 5).any(|next| line.is(next, words!["me", "us", "you"]));
+        return is_to_us.then_some(who + 2);
+    }
+    if !line.is(at, words!["you"]) || GENERAL.is_in(line, at.saturating_sub(4)..at) {
+        return None;
+    }
+    let is_here = line.is(at + 1, words!["here"])
+        && line.was(at, 1, words!["visited", "brought", "saw", "treated", "admitted", "met", "visit"]);
+    let is_done = line.is(at + 1, words!["did", "coped", "went", "managed", "came", "stayed", "sailed"]);
+    let with_us = (at + 2..at + 9).find(|next| line.phrase(*next, words!["with", "us"]).is_some());
+    match with_us.filter(|_| is_done) {
+        Some(end) => Some(end + 2),
+        None => is_here.then_some(at + 2),
+    }
+}
+
 /// "le cambié la dosis", "te pusimos un port": a person before a verb that says what the speaker did.
 fn treated_in_spanish(line: &Line<'_>, at: usize) -> Option<usize> {
     let verb = line.word(at + 1);
@@ -288,7 +367,7 @@ static GENERAL: Phrases = Phrases::of(
 static TELL: Phrases = Phrases::of(
     "showed|shows|show|was|were|is|are|came|look|looks|looked|went|confirmed|yesterday|today|tomorrow|last|next|has|have|from|on|this|
     healed|healing|mention|mentions|say|says|said|needs|need|grew|shrank|shrunk|changed|fell|dropped|rose|improved|at|
-    salio|salieron|esta|estan|fue|muestra|mostro|indica|ha|han|sale",
+    han|ha|bajado|subido|salio|salieron|esta|estan|fue|muestra|mostro|indica|ha|han|sale",
 );
 
 /// What the treating team has settled.
@@ -347,6 +426,34 @@ fn patient(line: &Line<'_>, at: usize) -> Option<usize> {
         && line.was(at, 2, words!["one"])
     {
         return Some(at + 2);
+    }
+    // "You were my last patient that day", not "our new patient guide".
+    let is_one = line.is(at, words!["my", "our"])
+        && is_patient(at + 2)
+        && line.is(at + 2, words!["patient"])
+        && !line.is(at + 1, words!["new", "every"])
+        && !line.is(
+            at + 3,
+            words![
+                "guide",
+                "leaflet",
+                "information",
+                "group",
+                "forum",
+                "portal",
+                "network",
+                "support",
+                "experience",
+                "safety",
+                "education",
+                "advocate",
+                "panel",
+                "day",
+                "page"
+            ],
+        );
+    if is_one {
+        return Some(at + 3);
     }
     let of_mine = is_patient(at) && line.is(at + 1, words!["of"]) && line.is(at + 2, words!["mine", "ours"]);
     if of_mine {

@@ -202,6 +202,7 @@ fn in_words(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let (day_end, has_later_day) = if has_day { (at + 1, false) } else { day_after(line, at) };
     let (end, has_year) = year_after(line, day_end);
     let is_told = has_day
+        || line.phrase(at + 1, words!["bank", "holiday"]).is_some()
         || has_later_day
         || has_year
         || line.was(at, 1, PREPOSITIONS)

@@ -4,6 +4,7 @@ use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
+use crate::check::privacy::words::is_ordinary;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
 use crate::finding::identifier::Class;
@@ -33,10 +34,13 @@ impl Detector for Handle {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.is_strict() && line.may_hold(Triggers::HANDLE)
+        line.is_strict() && (line.may_hold(Triggers::HANDLE) || line.has(CUES))
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
+        if line.has(CUES) {
+            told_somewhere(line, hits);
+        }
         for at in line.places(Triggers::HANDLE) {
             let token = line.get(at);
             let is_at = token.is('@')
@@ -108,6 +112,58 @@ const DIRECT: Words = words![
     "screenname",
     "usuario",
 ];
+
+/// Words of those who tell where else they are found.
+const CUES: Words = words![
+    "nick",
+    "nickname",
+    "everywhere",
+    "tumblr",
+    "online",
+    "forum",
+    "forums",
+    "gaming",
+    "subscribe",
+    "follow",
+    "username",
+    "account",
+    "accounts",
+    "cuenta",
+    "usuario",
+    "platform",
+    "platforms",
+    "profile",
+    "substack",
+    "blog",
+    "vlog",
+    "ping",
+    "look",
+    "search",
+    "google",
+];
+
+/// "you can look me up as pinkturbangirl", "same nick everywhere, hobnobqueen": a long word that nobody knows, in small
+/// letters, made of words that everybody knows.
+fn told_somewhere(line: &Line<'_>, hits: &mut Hits) {
+    for at in (0..line.tokens.len()).filter(|at| line.get(*at).len() >= 8 && is_odd_word(line, *at)) {
+        let word = line.folded(at);
+        let is_joined = word.is_ascii() && (3..word.len() - 2).any(|cut| is_made_of_words(&word, cut));
+        let is_told = line.is_personal() || line.recently(at, 4, CUES);
+        if is_joined && is_told {
+            note(line, at, true, hits);
+        }
+    }
+}
+
+/// Whether both parts of `word` are ordinary words, or the second is made of two.
+fn is_made_of_words(word: &str, cut: usize) -> bool {
+    let (first, second) = word.split_at(cut);
+    let is_second = || {
+        is_ordinary(second)
+            || (3..second.len().saturating_sub(2)).any(|cut| is_ordinary(&second[..cut]) && is_ordinary(&second[cut..]))
+    };
+    is_ordinary(first) && is_second()
+}
 
 /// Whether a word is one that nobody knows, in small letters, as names of accounts are.
 fn is_odd_word(line: &Line<'_>, at: usize) -> bool {
@@ -201,7 +257,7 @@ fn behind(line: &Line<'_>, at: usize, hits: &mut Hits) {
             && line.get(at + 1).is(',');
     while next < at + 5 {
         match line.get(next).kind {
-            Kind::Sign(':' | '=' | '-' | '>' | '@' | '(' | '"') => is_told = true,
+            Kind::Sign(':' | '=' | '-' | '>' | '@' | '(' | '"' | '→' | '➡' | '⇒') => is_told = true,
             // A comma tells nothing by itself: only what is odd counts behind it.
             Kind::Sign(',') => {}
             Kind::Word

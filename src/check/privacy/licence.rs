@@ -1,6 +1,6 @@
 //! Numbers of licences, certificates and passports.
 
-use crate::check::privacy::label::{self, Label, TOLD, label};
+use crate::check::privacy::label::{self, Labels, TOLD, label};
 use crate::check::privacy::line::Line;
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Hits};
@@ -36,11 +36,11 @@ impl Detector for Licence {
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        label::look(line, Class::Licence, LABELS, hits);
+        label::look(line, Class::Licence, &LABELS, hits);
     }
 }
 
-const LABELS: &[Label] = &[
+static LABELS: Labels = Labels::of(&[
     label("license", 5),
     label("licence", 5),
     label("driver's license", 4),
@@ -55,7 +55,7 @@ const LABELS: &[Label] = &[
     label("certificate", TOLD),
     label("cert", TOLD),
     label("blue badge", 4),
-    label("badge", TOLD),
+    label("badge", 4),
     label("residence permit", 5),
     label("green card", 6),
     label("fuhrerschein", 6),
@@ -80,4 +80,4 @@ const LABELS: &[Label] = &[
     label("permis de conduire", 4),
     label("colegiado", 4),
     label("licencia", 5),
-];
+]);

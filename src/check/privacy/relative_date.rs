@@ -131,12 +131,14 @@ fn weekday(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     let word = line.folded(at);
-    let is_plural = word.ends_with("days");
+    // "Three Sundays running" ends today.
+    let is_plural = word.ends_with("days") && !line.is(at + 1, words!["running"]);
     let is_pointed = line.was(at, 1, POINTERS);
     let has_daytime = line.is(
         at + 1,
         words!["morning", "afternoon", "evening", "night", "gone", "just", "last", "week", "pasado", "proximo"],
-    ) || line.phrase(at + 1, words!["before", "last"]).is_some();
+    ) || line.phrase(at + 1, words!["before", "last"]).is_some()
+        || line.is(at + 1, words!["running"]);
     let is_told = line.is_personal() || line.is(0, ELLIPTIC);
     let is_begun = line.was(at, 1, BEGINS) && EVENTS.is_in(line, at.saturating_sub(8)..at + 5);
     let is_sure = is_pointed || has_daytime || is_begun || line.get(at).capital && is_told && word.len() > 4;
@@ -202,7 +204,8 @@ static PHRASES: Phrases = Phrases::of(
     mothers day|mother's day|fathers day|father's day|new year's|new years eve|new years day|boxing day|bonfire night|christmas eve|
     christmas day|valentines day|st patrick's day|independence day|labor day|memorial day|black friday|good friday|esta manana|
     esta tarde|esta noche|el otro dia|hoy mismo|pasado manana|antes de ayer|antes de anoche|el finde|dia de la madre|semana santa|
-    heute morgen|heute fruh|ce matin|a year ago today|a year to the day|half term|half term week|pancake day|burns night|st george's day|pride weekend|
+    heute morgen|heute fruh|ce matin|a year ago today|a year to the day|since the weekend|before the weekend|after the weekend|the eve of my|the eve of our|before the bank holiday|
+    after the bank holiday|since the bank holiday|an hour before the chat|half term|half term week|pancake day|burns night|st george's day|pride weekend|
     election day|graduation day|day of ramadan|night of ramadan|last week of term|first day of term|first thing tomorrow|a fortnight back|end of last week",
 );
 
@@ -301,6 +304,15 @@ fn counted(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_launch = line.is(at, words!["t"]) && line.is(at + 1, words!["minus"]) && line.get(at + 2).is_number();
     if is_launch {
         return Some((at, at + 3));
+    }
+    // "A month to go until my mastectomy."
+    let goes = at + 1 + 2 * usize::from(line.phrase(at + 1, words!["to", "go"]).is_some());
+    let is_to_go = goes > at + 1
+        && line.get(at).tags.has(Tags::PERIOD)
+        && line.is(goes, words!["until", "till", "til", "before", "to"])
+        && line.get(goes + 1).tags.has(Tags::POSSESSIVE);
+    if is_to_go && at > 0 {
+        return Some((at - 1, goes));
     }
     let is_sleep =
         line.is(at, words!["sleeps", "sleep"]) && line.is(at + 1, words!["till", "til", "until", "to", "before"]);
@@ -440,8 +452,11 @@ fn ago(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let count = at
         .checked_sub(1)
         .filter(|count| number_at(line, *count).is_some() || line.is(*count, words!["un", "una", "unas", "unos"]));
+    // "En dos días me quitan los puntos."
+    let is_of_me = line.is(at + 1, words!["me", "ingreso", "empiezo", "nos", "le"]) && line.is_personal();
     let is_told = |count: &usize| {
-        line.was(*count, 1, words!["hace", "vor", "dentro"])
+        is_of_me && line.was(*count, 1, words!["en"])
+            || line.was(*count, 1, words!["hace", "vor", "dentro"])
             || line.was(*count, 2, words!["hace", "vor", "dentro"])
             || line.was(*count, 1, words!["a"]) && line.was(*count, 2, words!["y"]) && line.was(*count, 3, words!["il"])
             || line.was(*count, 1, words!["in"]) && (line.is(at + 1, words!["time"]) || line.get(at + 1).is('\''))

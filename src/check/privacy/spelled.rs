@@ -52,7 +52,8 @@ fn continuation(line: &Line<'_>, at: usize, value: u32) -> Option<(u32, usize)> 
 /// How many digits are dictated from `at` on, and the index behind them: "oh seven seven double oh" are five.
 pub(crate) fn dictated(line: &Line<'_>, at: usize) -> (usize, usize) {
     // "Double" and "triple" bear the tag as well.
-    if !line.get(at).tags.has(Tags::DIGIT) {
+    let is_single = |at: usize| line.get(at).is_number() && line.get(at).len() == 1;
+    if !line.get(at).tags.has(Tags::DIGIT) && !is_single(at) {
         return (0, at);
     }
     let (mut digits, mut next, mut words) = (0, at, 0);
@@ -69,6 +70,11 @@ pub(crate) fn dictated(line: &Line<'_>, at: usize) -> (usize, usize) {
             digits += times;
             words += 1;
             next = ahead + 1;
+        } else if times > 1 && is_single(ahead) {
+            (digits, words, next) = (digits + times, words + 1, ahead + 1);
+        } else if is_single(next) {
+            // "3 double 1 0 7 5"
+            (digits, next) = (digits + 1, next + 1);
         } else if words > 2
             && token.tags.has(Tags::NUMBER)
             && token.is_word()
@@ -80,7 +86,7 @@ pub(crate) fn dictated(line: &Line<'_>, at: usize) -> (usize, usize) {
         } else if words > 0 && (token.is(',') || token.is('-')) && line.get(next + 1).tags.has(Tags::DIGIT) {
             next += 1;
         } else {
-            return (digits, next);
+            return if words == 0 { (0, at) } else { (digits, next) };
         }
     }
 }

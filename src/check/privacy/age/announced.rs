@@ -40,8 +40,10 @@ pub(super) fn is_announced(line: &Line<'_>, at: usize, end: usize, value: u32) -
 
 /// "I'm 54", "she was only 31", "we are both 52".
 fn is_of_speaker(line: &Line<'_>, at: usize, value: u32) -> bool {
-    const PERSONS: Words =
-        words!["i", "she", "he", "i'm", "she's", "he's", "i'll", "ella", "who", "we", "they", "we're"];
+    const PERSONS: Words = words![
+        "i", "she", "he", "i'm", "she's", "he's", "i'll", "ella", "who", "we", "they", "we're", "eldest", "youngest",
+        "oldest", "one"
+    ];
     const BEING: Words =
         words!["am", "is", "was", "just", "only", "now", "nearly", "almost", "be", "were", "are", "both"];
     const BEING_ONE: Words = words!["i'm", "im", "she's", "he's", "shes", "hes"];
@@ -67,19 +69,46 @@ fn is_at_event(line: &Line<'_>, at: usize, value: u32) -> bool {
         "got",
         "surgery",
         "it",
+        "told",
+        "found",
+        "operated",
+        "caught",
+        "lost",
+        "widowed",
+        "retired",
+        "became",
     ];
     line.was(at, 1, words!["at"]) && value >= 2 && line.recently(at, 5, EVENTS)
 }
 
-/// "lived to 103", "made it to 99".
+/// "lived to 103", "made it to 99", "past a hundred".
 pub(super) fn is_reached(line: &Line<'_>, at: usize) -> bool {
+    let is_past =
+        line.was(at, 1, words!["past", "over"]) && line.is(at, words!["a"]) && line.is(at + 1, words!["hundred"]);
+    if is_past && line.tags.has(Tags::KIN) {
+        return true;
+    }
     line.was(at, 1, words!["to", "until", "past", "till"])
         && line.recently(at, 4, words!["made", "lived", "got", "live", "lives", "living"])
 }
 
 /// "just shy of 60", "pushing seventy", "the big 40".
 pub(super) fn is_approached(line: &Line<'_>, at: usize, value: u32) -> bool {
-    let is_near = line.was(at, 1, words!["pushing", "approaching", "nearing", "hitting", "hit"])
+    // "The big five-oh."
+    let is_big = line.was(at, 1, words!["big"]) && line.get(at + 1).is('-') && line.is(at + 2, words!["oh", "o"]);
+    if is_big && (2..=9).contains(&value) {
+        return true;
+    }
+    let is_near = line.was(
+        at,
+        1,
+        words!["pushing", "approaching", "nearing", "hitting", "hit", "celebrates", "celebrated", "celebrating"],
+    ) || line.was(at, 1, words!["up"]) && line.was(at, 2, words!["clocked"])
+        || line.was(at, 1, words!["of"]) && line.was(at, 2, words!["all"]) && line.is_personal()
+        || line.was(at, 1, words!["so"])
+            && line.before(at, 2).is(',')
+            && line.is_personal()
+            && line.get(at + 1).kind == Kind::End
         || line.was(at, 1, words!["of"]) && line.was(at, 2, words!["shy", "side"])
         || line.was(at, 1, words!["big"]) && line.was(at, 2, words!["the"])
         || line.was(at, 1, words!["on"]) && line.was(at, 2, words!["going"])
@@ -104,6 +133,10 @@ fn is_of_a_time(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
         line.get(at).opens && line.is(end, words!["today", "tomorrow"]) && ends_clause(line, end + 1) && value >= 16
             || line.is(end, words!["and"]) && line.is(end + 1, words!["counting"])
             || line.phrase(end, words!["and", "still", "going"]).is_some() && value >= 60;
+    let is_half = line.phrase(end, words!["and", "a", "half"]).is_some()
+        && line.was(at, 1, words!["is", "was", "only", "turned"])
+        && !line.get(end + 3).tags.has(Tags::UNIT.with(Tags::PERIOD))
+        && ends_clause(line, end + 3);
     let is_german =
         line.phrase(at.saturating_sub(2), words!["ich", "bin"]).is_some() && at > 1 && ends_clause(line, end);
     let is_at_age = line.phrase(at.saturating_sub(2), words!["a", "los"]).is_some()
@@ -122,7 +155,7 @@ fn is_of_a_time(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
             && at == 1
             && value >= 16
             && (line.get(end).kind == Kind::End || ends_clause(line, end));
-    if is_today || is_german || is_at_age || is_gone || is_nearly {
+    if is_half || is_today || is_german || is_at_age || is_gone || is_nearly {
         return true;
     }
     let is_too = line.is(end, words!["was", "is", "seems", "felt", "feels"])
@@ -260,6 +293,7 @@ const GOES_ON: Words = words![
     "male",
     "female",
     "und",
+    "that",
     "et",
 ];
 

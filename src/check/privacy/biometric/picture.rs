@@ -9,7 +9,7 @@ use crate::check::privacy::words::Tags;
 /// Pictures by their names.
 static PICTURES: Phrases = Phrases::of(
     "photo|photos|photograph|photographs|picture|pictures|pic|pics|headshot|headshots|foto|fotos|image|video|videos|portrait|snap|
-    snaps|mugshot|vid|clip|bild|retrato|polaroid|gif",
+    snaps|mugshot|vid|clip|film|footage|reel|bild|retrato|polaroid|gif",
 );
 
 /// "photo of me", "a selfie", "foto de mi hija", "picture of my face", "my profile pic".
@@ -21,7 +21,7 @@ pub(super) fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         return Some((at, at + 3));
     }
     if let Some(end) = SHOWING.end(line, at) {
-        let is_seen = line.is(at, words!["see"])
+        let is_seen = line.is(at, words!["see", "you'll", "you"])
             || PICTURES.is_in(line, 0..line.tokens.len())
             || SEEN_IN.is_in(line, end..end + 6);
         return is_seen.then_some((at, end));
@@ -65,7 +65,7 @@ pub(super) fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 /// With what people say which one in a picture they are, or that there is one.
 static SHOWING: Phrases = Phrases::of(
     "that's me|thats me|that is me|here's me|heres me|here is me|here's us|i'm the one|i'm the guy|i'm the girl|i'm the woman|i'm the man|
-    i'm the lady|see pic|see photo|see my pic|see my photo|see pics|see attached pic",
+    i'm the lady|you'll spot me|you will spot me|you'll know me by|you can spot me|me in the front row|me with the bald|see pic|see photo|see my pic|see my photo|see pics|see attached pic",
 );
 
 /// What somebody is seen in, before and after.

@@ -52,7 +52,8 @@ pub(super) fn lived_in(line: &Line<'_>, at: usize, hits: &mut Hits) {
 
 /// What stands before a place and nothing else.
 pub(super) static BEFORE_TOWNS: Phrases = Phrases::of(
-    "near|from|outside|around|off the|by the|hi from|originally from|over from|back from|driving to|moving to|greetings from|live in|lives in|living in|i'm in|im in|moved to|up in|down in|
+    "near|from|outside|around|farm before|house before|stop before|turning before|village past|just past|just beyond|
+    outside of|off the|by the|hi from|originally from|over from|back from|driving to|moving to|greetings from|live in|lives in|living in|i'm in|im in|moved to|up in|down in|
     over in|based in|born in|raised in|grew up in|here in|drove to|flew to|vivo en|soy de|desde|unit is|hospital in|
     clinic in|nach",
 );
