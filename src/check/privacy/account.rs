@@ -1,8 +1,8 @@
 //! Numbers of accounts, cards and customers.
 
-use crate::check::privacy::label::{self, Label, TOLD, label};
+use crate::check::privacy::label::{self, Labels, TOLD, label};
 use crate::check::privacy::line::{Ground, Kind, Line};
-use crate::check::privacy::number::{code_at, digits, is_cited, lengths, passes_luhn};
+use crate::check::privacy::number::{are_of, code_at, digits, is_cited, passes_luhn};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -38,10 +38,12 @@ impl Detector for Account {
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        label::look(line, Class::Account, LABELS, hits);
+        label::look(line, Class::Account, &LABELS, hits);
         for run in line.runs() {
-            let is_card =
-                |groups: &&[usize]| matches!(lengths(line, groups).as_slice(), [4, 4, 4, 4] | [4, 6, 5] | [13..=16]);
+            let is_card = |groups: &&[usize]| match groups {
+                [one] => (13..=16).contains(&line.get(*one).len()),
+                groups => are_of(line, groups, &[4, 4, 4, 4]) || are_of(line, groups, &[4, 6, 5]),
+            };
             let windows = [4, 3, 1].into_iter().flat_map(|size| run.groups.windows(size));
             let is_named = |groups: &&[usize]| !line.is_strict() && is_cited(line, groups[0]);
             for groups in windows
@@ -62,7 +64,7 @@ impl Detector for Account {
     }
 }
 
-const LABELS: &[Label] = &[
+static LABELS: Labels = Labels::of(&[
     label("bsb", 6),
     label("acc", 5),
     label("swift", 3),
@@ -101,7 +103,7 @@ const LABELS: &[Label] = &[
     label("cliente", 5),
     label("factura", 4),
     label("tarjeta", 8),
-];
+]);
 
 /// Whether a code is an IBAN: moved to the end, its first four characters make it leave 1 when divided by 97.
 fn is_iban(code: &str) -> bool {

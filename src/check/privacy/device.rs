@@ -1,8 +1,7 @@
 //! Serial numbers of devices and implants.
 
-use crate::check::privacy::label::{self, Label, TOLD, label};
+use crate::check::privacy::label::{self, Labels, TOLD, label};
 use crate::check::privacy::line::{Ground, Kind, Line};
-use crate::check::privacy::number::code_at;
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -39,11 +38,12 @@ impl Detector for Device {
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        label::look(line, Class::Device, LABELS, hits);
-        for at in (0..line.tokens.len()).filter(|at| matches!(line.get(*at).kind, Kind::Code | Kind::Word)) {
-            let Some(code) = code_at(line, at).filter(|code| code.text.len() >= 6 && code.digits >= 2) else {
+        label::look(line, Class::Device, &LABELS, hits);
+        for (at, code) in line.codes() {
+            let (at, is_name) = (*at, matches!(line.get(*at).kind, Kind::Code | Kind::Word));
+            if !is_name || code.text.len() < 6 || code.digits < 2 {
                 continue;
-            };
+            }
             let is_long = code.text.len() >= 7 && code.digits >= 4;
             if is_long && line.recently(at, 8, DEVICES) || line.is_strict() && line.recently(at, 2, DEVICES) {
                 hits.push(Class::Device, line.range(at, code.end), Excuse::None);
@@ -52,7 +52,7 @@ impl Detector for Device {
     }
 }
 
-const LABELS: &[Label] = &[
+static LABELS: Labels = Labels::of(&[
     label("serial", 4),
     label("serie", 5),
     label("s / n", 4),
@@ -79,7 +79,7 @@ const LABELS: &[Label] = &[
     label("sensor", TOLD),
     label("marcapasos", 5),
     label("numero de serie", 3),
-];
+]);
 
 /// Devices that people wear.
 const DEVICES: Words = words![

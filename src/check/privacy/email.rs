@@ -1,6 +1,7 @@
 //! E-mail addresses, written as such or spelled.
 
 use crate::check::privacy::line::{Ground, Kind, Line};
+use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -34,8 +35,8 @@ impl Detector for Email {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        let is_spelled = || line.tags.has(Tags::MAIL_HOST) || line.has(DOT) || line.dotted && line.has(SIGN);
-        line.ground != Ground::References && (line.text.contains(['@', '＠']) || is_spelled())
+        let is_bracketed = || line.dotted && line.has(SIGN);
+        line.ground != Ground::References && (line.may_hold(Triggers::EMAIL) || is_bracketed())
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
@@ -49,6 +50,10 @@ impl Detector for Email {
         }
     }
 }
+
+/// With what an address is known.
+pub(super) static TRIGGER: Trigger =
+    Trigger { tags: Tags::MAIL_HOST, words: &[DOT], signs: "@", ..Trigger::of(Triggers::EMAIL) };
 
 /// The full stop of an address as people say it.
 const DOT: Words = words!["dot", "punto", "punkt"];

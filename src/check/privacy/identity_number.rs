@@ -1,8 +1,8 @@
 //! Numbers that a state gives to each person: social security, national insurance, identity.
 
-use crate::check::privacy::label::{self, Label, TOLD, label};
+use crate::check::privacy::label::{self, Labels, TOLD, label};
 use crate::check::privacy::line::{Kind, Line};
-use crate::check::privacy::number::{code_at, digits, is_quantity, lengths};
+use crate::check::privacy::number::{are_of, code_at, digits, is_quantity};
 use crate::check::privacy::word_list::words;
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -39,14 +39,14 @@ impl Detector for IdentityNumber {
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        label::look(line, Class::SocialSecurity, LABELS, hits);
+        label::look(line, Class::SocialSecurity, &LABELS, hits);
         for run in line.runs() {
             for groups in run.groups.windows(3) {
                 let text = &line.text[line.get(groups[0]).start..line.get(groups[2]).end];
                 let is_written = text.bytes().filter(|byte| *byte == b'-').count() == 2 && text.len() == 11
                     || text.bytes().filter(|byte| *byte == b'.').count() == 2 && text.len() == 11 && line.is_strict()
                     || text.bytes().filter(|byte| *byte == b' ').count() == 2 && text.len() == 11;
-                if lengths(line, groups) == [3, 2, 4]
+                if are_of(line, groups, &[3, 2, 4])
                     && is_written
                     && !is_quantity(line, groups[2] + 1)
                     && is_social_security(&digits(line, groups))
@@ -71,7 +71,7 @@ impl Detector for IdentityNumber {
     }
 }
 
-const LABELS: &[Label] = &[
+static LABELS: Labels = Labels::of(&[
     label("ssn", 4),
     label("social security", 4),
     label("social", 4),
@@ -107,7 +107,7 @@ const LABELS: &[Label] = &[
     label("nif", 6),
     label("seguridad social", 6),
     label("sozialversicherungsnummer", 6),
-];
+]);
 
 /// Whether nine digits may be a social security number or an individual taxpayer's number.
 fn is_social_security(digits: &str) -> bool {

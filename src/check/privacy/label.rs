@@ -1,5 +1,9 @@
 //! Numbers that are told by the words before them: "policy number: XK-99 2731".
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::number::{Code, code_at, is_quantity};
 use crate::check::privacy::word_list::{Words, phrase_hashes, words};
@@ -26,13 +30,37 @@ pub(crate) const fn label(phrase: &str, bare: usize) -> Label {
 /// A label whose number counts only when something says that it is one.
 pub(crate) const TOLD: usize = usize::MAX;
 
+/// A list of labels, found by their first words.
+pub(crate) struct Labels {
+    list: &'static [Label],
+    by_first: OnceLock<FxHashMap<u64, Vec<&'static Label>>>,
+}
+
+impl Labels {
+    /// The labels of `list`.
+    pub(crate) const fn of(list: &'static [Label]) -> Self {
+        Self { list, by_first: OnceLock::new() }
+    }
+
+    /// Those that begin with the word of this hash.
+    fn beginning_with(&self, hash: u64) -> &[&'static Label] {
+        let by_first = self.by_first.get_or_init(|| {
+            let mut by_first: FxHashMap<u64, Vec<&'static Label>> = FxHashMap::default();
+            self.list.iter().for_each(|label| by_first.entry(label.words[0]).or_default().push(label));
+            by_first
+        });
+        by_first.get(&hash).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// Notes each code that stands behind one of `labels`.
-pub(crate) fn look(line: &Line<'_>, class: Class, labels: &[Label], hits: &mut Hits) {
+pub(crate) fn look(line: &Line<'_>, class: Class, labels: &Labels, hits: &mut Hits) {
     if !line.tags.has(Tags::LABEL) {
         return;
     }
     for at in (0..line.tokens.len()).filter(|at| line.get(*at).tags.has(Tags::LABEL)) {
         let longest = labels
+            .beginning_with(line.get(at).hash)
             .iter()
             .filter(|label| line.follows(at, &label.words[..label.length]))
             .filter_map(|label| Some((at + label.length, behind(line, at, at + label.length, label.bare)?)))
@@ -54,7 +82,7 @@ fn is_chance(line: &Line<'_>, class: Class, label: usize, end: usize, from: usiz
 }
 
 /// The code behind the label that begins at `label` and ends before `at`, with its first token.
-fn behind(line: &Line<'_>, label: usize, at: usize, bare: usize) -> Option<(usize, Code)> {
+fn behind<'l>(line: &'l Line<'_>, label: usize, at: usize, bare: usize) -> Option<(usize, &'l Code)> {
     let is_number_of =
         line.was(label, 1, words!["de", "of"]) && line.was(label, 2, words!["numero", "num", "number", "n"]);
     let mut is_told = is_number_of;
@@ -64,7 +92,7 @@ fn behind(line: &Line<'_>, label: usize, at: usize, bare: usize) -> Option<(usiz
         match code_at(line, next).filter(|code| code.digits >= least) {
             // Free numbers and the names of trials are public.
             Some(code) if is_public(&code.text) => return None,
-            Some(code) if is_quantity(line, code.end) && is_plain(&code) => return None,
+            Some(code) if is_quantity(line, code.end) && is_plain(code) => return None,
             Some(code) => return Some((next, code)),
             None if is_between(line, next) => next += 1,
             None => return None,
@@ -152,6 +180,15 @@ fn is_between(line: &Line<'_>, at: usize) -> bool {
         "read",
         "was",
         "new",
+        "uniform",
+        "wrist",
+        "box",
+        "label",
+        "letter",
+        "form",
+        "back",
+        "acaba",
+        "acaban",
     ];
     match line.get(at).kind {
         Kind::Sign(':' | '#' | '.' | '=' | '-' | '(' | '"' | 'º' | '°' | '№' | '\'' | ',' | '?') => true,

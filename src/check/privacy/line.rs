@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::check::privacy::number::{Run, runs_of};
+use crate::check::privacy::number::{Code, Run, codes_of, runs_of};
 use crate::check::privacy::triggers::{Triggers, of_code, of_number, of_sign, of_word};
 use crate::check::privacy::word_list::{Words, bit, hash_of, words};
 use crate::check::privacy::words::{Meaning, Tags, folded, known_by, meaning};
@@ -112,6 +112,10 @@ pub(crate) struct Line<'a> {
     pub(crate) dotted: bool,
     /// Its runs of digits, which several detectors ask for.
     runs: OnceCell<Vec<Run>>,
+    /// Its codes, with the places at which they begin.
+    codes: OnceCell<Vec<(usize, Code)>>,
+    /// Whether full stops, colons and dashes divide it as they divide the address of a computer.
+    pub(crate) divided: bool,
 }
 
 impl<'a> Line<'a> {
@@ -120,17 +124,18 @@ impl<'a> Line<'a> {
         tokens.clear();
         cut(text, tokens);
         let (mut tags, mut triggers, mut mask) = (Tags::default(), Triggers::default(), 0);
-        let (mut digit, mut capital) = (false, false);
+        let (mut digit, mut capital, mut divided) = (false, false, false);
         for token in tokens.iter() {
             tags = tags.with(token.tags);
             triggers = triggers.with(token.triggers);
             mask |= bit(token.hash);
             digit |= matches!(token.kind, Kind::Number | Kind::Code);
             capital |= token.capital;
+            divided |= !token.spaced && matches!(token.kind, Kind::Sign('.' | ':' | '-'));
         }
         let dotted = tokens.windows(2).any(|two| two[0].is('.') && !two[0].spaced && !two[1].spaced);
-        let runs = OnceCell::new();
-        Self { text, ground, tokens, tags, triggers, mask, digit, capital, dotted, runs }
+        let (runs, codes) = (OnceCell::new(), OnceCell::new());
+        Self { text, ground, tokens, tags, triggers, mask, digit, capital, dotted, runs, codes, divided }
     }
 
     /// Whether whatever is not known to be harmless is found.
@@ -147,6 +152,11 @@ impl<'a> Line<'a> {
     /// Whether one of `rules` may begin anywhere in it.
     pub(crate) fn may_hold(&self, rules: Triggers) -> bool {
         self.triggers.has(rules)
+    }
+
+    /// Its codes, with the places at which they begin.
+    pub(crate) fn codes(&self) -> &[(usize, Code)] {
+        self.codes.get_or_init(|| codes_of(self))
     }
 
     /// Its runs of digits.

@@ -37,6 +37,16 @@ pub(crate) fn digits(line: &Line<'_>, groups: &[usize]) -> String {
     groups.iter().map(|at| line.word(*at)).collect()
 }
 
+/// How many digits `groups` have together.
+pub(crate) fn total(line: &Line<'_>, groups: &[usize]) -> usize {
+    groups.iter().map(|at| line.get(*at).len()).sum()
+}
+
+/// Whether `groups` have these lengths.
+pub(crate) fn are_of(line: &Line<'_>, groups: &[usize], lengths: &[usize]) -> bool {
+    groups.len() == lengths.len() && groups.iter().zip(lengths).all(|(at, length)| line.get(*at).len() == *length)
+}
+
 /// How many digits each of `groups` has.
 pub(crate) fn lengths(line: &Line<'_>, groups: &[usize]) -> Vec<usize> {
     groups.iter().map(|at| line.get(*at).len()).collect()
@@ -53,8 +63,19 @@ pub(crate) struct Code {
     pub(crate) digits: usize,
 }
 
+/// The code that begins at `at`.
+pub(crate) fn code_at<'l>(line: &'l Line<'_>, at: usize) -> Option<&'l Code> {
+    let codes = line.codes();
+    codes.binary_search_by_key(&at, |(at, _)| *at).ok().map(|index| &codes[index].1)
+}
+
+/// Every code of a line with the place at which it begins; [`Line::codes`] keeps them.
+pub(crate) fn codes_of(line: &Line<'_>) -> Vec<(usize, Code)> {
+    (0..line.tokens.len()).filter_map(|at| Some((at, code_from(line, at)?))).collect()
+}
+
 /// The code that begins at `at`: numbers, codes and capitals that hang together, also over blanks between digits.
-pub(crate) fn code_at(line: &Line<'_>, at: usize) -> Option<Code> {
+fn code_from(line: &Line<'_>, at: usize) -> Option<Code> {
     let token = line.get(at);
     let may_begin = matches!(token.kind, Kind::Number | Kind::Code) || token.capital || token.tags.has(Tags::DIGIT);
     if !may_begin {

@@ -1,8 +1,7 @@
 //! Numbers of health plans and insurances.
 
-use crate::check::privacy::label::{self, Label, TOLD, label};
+use crate::check::privacy::label::{self, Labels, TOLD, label};
 use crate::check::privacy::line::Line;
-use crate::check::privacy::number::code_at;
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -37,16 +36,16 @@ impl Detector for Plan {
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        label::look(line, Class::HealthPlan, LABELS, hits);
-        for at in 0..line.tokens.len() {
-            if let Some(code) = code_at(line, at).filter(|code| is_medicare(&code.text)) {
-                hits.push(Class::HealthPlan, line.range(at, code.end), Excuse::None);
+        label::look(line, Class::HealthPlan, &LABELS, hits);
+        for (at, code) in line.codes() {
+            if is_medicare(&code.text) {
+                hits.push(Class::HealthPlan, line.range(*at, code.end), Excuse::None);
             }
         }
     }
 }
 
-const LABELS: &[Label] = &[
+static LABELS: Labels = Labels::of(&[
     label("policy", 5),
     label("member", TOLD),
     label("membership", 5),
@@ -95,7 +94,7 @@ const LABELS: &[Label] = &[
     label("tarjeta sanitaria", 4),
     label("seguro medico", 4),
     label("seguro", 6),
-];
+]);
 
 /// Whether a code has the shape of a Medicare Beneficiary Identifier: `1EG4TE5MK73`.
 fn is_medicare(code: &str) -> bool {

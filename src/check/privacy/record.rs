@@ -1,8 +1,8 @@
 //! Numbers of patients and of their records.
 
-use crate::check::privacy::label::{self, Label, TOLD, label};
+use crate::check::privacy::label::{self, Labels, TOLD, label};
 use crate::check::privacy::line::Line;
-use crate::check::privacy::number::{digits, is_cited, lengths};
+use crate::check::privacy::number::{are_of, digits, is_cited};
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -38,14 +38,14 @@ impl Detector for Record {
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        label::look(line, Class::Record, LABELS, hits);
+        label::look(line, Class::Record, &LABELS, hits);
         // In a professional text an accession number may be that of a paper in a database.
         if line.is_strict() || line.has(OF_LABORATORIES) {
-            label::look(line, Class::Record, ACCESSION, hits);
+            label::look(line, Class::Record, &ACCESSION, hits);
         }
         for run in line.runs() {
             for groups in run.groups.windows(3).chain(run.groups.windows(1)) {
-                let is_grouped = matches!(lengths(line, groups).as_slice(), [3, 3, 4] | [10]);
+                let is_grouped = are_of(line, groups, &[3, 3, 4]) || are_of(line, groups, &[10]);
                 let is_named = !line.is_strict() && is_cited(line, groups[0]);
                 if is_grouped && !is_named && is_bare(line, groups) && is_nhs_number(&digits(line, groups)) {
                     let (Some(first), Some(last)) = (groups.first(), groups.last()) else { continue };
@@ -57,7 +57,7 @@ impl Detector for Record {
 }
 
 /// How laboratories and databases call the number under which they took something in.
-const ACCESSION: &[Label] = &[label("accession", 5)];
+static ACCESSION: Labels = Labels::of(&[label("accession", 5)]);
 
 /// Words of laboratories and of whom they examine.
 const OF_LABORATORIES: Words = words![
@@ -77,7 +77,7 @@ const OF_LABORATORIES: Words = words![
     "his"
 ];
 
-const LABELS: &[Label] = &[
+static LABELS: Labels = Labels::of(&[
     label("wristband", 4),
     label("bracelet", TOLD),
     label("episode", 5),
@@ -150,7 +150,7 @@ const LABELS: &[Label] = &[
     label("expediente", 4),
     label("cip", 4),
     label("paciente", TOLD),
-];
+]);
 
 /// Whether groups are divided by blanks, or are one, and do not go on.
 fn is_bare(line: &Line<'_>, groups: &[usize]) -> bool {

@@ -1,7 +1,7 @@
 //! Telephone and fax numbers, as they are written and dictated in several countries.
 
 use crate::check::privacy::line::{Ground, Kind, Line};
-use crate::check::privacy::number::{Run, digits, is_cited, is_quantity, lengths};
+use crate::check::privacy::number::{Run, digits, is_cited, is_quantity, lengths, total};
 use crate::check::privacy::spelled::dictated;
 use crate::check::privacy::word_list::words;
 use crate::check::privacy::words::Tags;
@@ -45,6 +45,9 @@ impl Detector for Telephone {
             in_run(line, run, hits);
         }
         for at in 0..line.tokens.len() {
+            if let Some(end) = in_letters(line, at) {
+                hits.push(Class::Telephone, line.range(at, end), Excuse::None);
+            }
             if let Some(from) = with_extension(line, at) {
                 hits.push(Class::Telephone, line.range(from, at + 1), Excuse::Public);
             }
@@ -56,6 +59,21 @@ impl Detector for Telephone {
             }
         }
     }
+}
+
+/// The index behind a number in which letters stand for digits: "O7700 9OO 417".
+fn in_letters(line: &Line<'_>, at: usize) -> Option<usize> {
+    let is_digits = |at: usize| {
+        let is_part = matches!(line.get(at).kind, Kind::Number | Kind::Code);
+        is_part && line.word(at).bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'O' | b'o' | b'l' | b'I'))
+    };
+    if !line.is_strict() || !is_digits(at) || at > 0 && is_digits(at - 1) {
+        return None;
+    }
+    let end = (at..at + 6).find(|next| !is_digits(*next)).unwrap_or(at + 6);
+    let length: usize = (at..end).map(|at| line.get(at).len()).sum();
+    let has_letter = (at..end).any(|at| line.get(at).kind == Kind::Code);
+    (has_letter && (9..=14).contains(&length)).then_some(end)
 }
 
 /// Where a number begins that ends with its extension in one piece: "661.454.3413x6438".
@@ -72,7 +90,7 @@ fn with_extension(line: &Line<'_>, at: usize) -> Option<usize> {
 
 /// Notes the longest telephone number in a run of groups.
 fn in_run(line: &Line<'_>, run: &Run, hits: &mut Hits) {
-    if is_free(&digits(line, &run.groups)) {
+    if total(line, &run.groups) < 3 || is_free(&digits(line, &run.groups)) {
         return;
     }
     for from in 0..run.groups.len() {
@@ -108,14 +126,21 @@ fn is_lead(line: &Line<'_>, first: usize, back: usize) -> bool {
 /// Whether groups of digits are a telephone number.
 fn is_telephone(line: &Line<'_>, groups: &[usize]) -> bool {
     let (first, last) = (groups[0], groups[groups.len() - 1]);
-    let digits = digits(line, groups);
-    let lengths = lengths(line, groups);
+    let total = total(line, groups);
+    if !(3..=15).contains(&total) {
+        return false;
+    }
     let is_extension = line.was(first, 1, words!["extension", "ext", "pager", "bleep"])
         || line.before(first, 1).is('.') && line.was(first, 2, words!["ext"]);
-    if is_extension && line.is_strict() && (3..=6).contains(&digits.len()) {
+    if is_extension && line.is_strict() && (3..=6).contains(&total) {
         return true;
     }
-    if !(6..=15).contains(&digits.len()) || is_free(&digits) || is_part_of_more(line, first, last) {
+    if total < 6 {
+        return false;
+    }
+    let digits = digits(line, groups);
+    let lengths = lengths(line, groups);
+    if is_free(&digits) || is_part_of_more(line, first, last) {
         return false;
     }
     if is_international(line, first, &digits) {

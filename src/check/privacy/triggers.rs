@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::word_list::Words;
 use crate::check::privacy::words::Tags;
-use crate::check::privacy::{age, biometric, care, date, employer, handle, name, place, relative_date};
+use crate::check::privacy::{age, biometric, care, date, email, employer, handle, name, place, relative_date};
 
 /// The rules that may begin at a place: a set of the constants below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +40,9 @@ impl Triggers {
     pub(crate) const NAME: Self = Self(1 << 10);
     /// Thanks or a greeting, behind which a name may stand.
     pub(crate) const THANKS: Self = Self(1 << 11);
+
+    /// An e-mail address.
+    pub(crate) const EMAIL: Self = Self(1 << 12);
 
     /// Whether it has one of `rules`.
     pub(crate) fn has(self, rules: Self) -> bool {
@@ -78,7 +81,8 @@ impl Trigger {
 }
 
 /// The triggers of every rule that has one.
-const ALL: [&Trigger; 12] = [
+const ALL: [&Trigger; 13] = [
+    &email::TRIGGER,
     &handle::TRIGGER,
     &date::TRIGGER,
     &relative_date::TRIGGER,

@@ -26,6 +26,11 @@ impl Detector for UniqueCode {
         let mut at = 0;
         while at < line.tokens.len() {
             let end = code_end(line, at);
+            // Short words and numbers by themselves are most of a line.
+            if end == at + 1 && line.get(at).len() < 4 {
+                at = end;
+                continue;
+            }
             if end > at && is_unique(line, at, end) && !hits.covers(line.get(at).start) {
                 hits.push(Class::Record, line.range(at, end), Excuse::Public);
             }

@@ -1,8 +1,7 @@
 //! Plates and numbers of vehicles.
 
-use crate::check::privacy::label::{self, Label, TOLD, label};
+use crate::check::privacy::label::{self, Labels, TOLD, label};
 use crate::check::privacy::line::{Kind, Line};
-use crate::check::privacy::number::code_at;
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -34,20 +33,23 @@ impl Detector for Vehicle {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.digit || line.tags.has(Tags::LABEL) && line.tags.has(Tags::DIGIT)
+        line.digit || line.tags.has(Tags::LABEL) && (line.tags.has(Tags::DIGIT) || line.is_strict() && line.capital)
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        label::look(line, Class::Vehicle, LABELS, hits);
-        for at in 0..line.tokens.len() {
-            let Some(code) = code_at(line, at).filter(|code| code.text.len() >= 7) else { continue };
+        label::look(line, Class::Vehicle, &LABELS, hits);
+        for (at, code) in line.codes().iter().filter(|(_, code)| code.text.len() >= 7) {
+            let at = *at;
             let before = line.before(at, 1);
             let is_free = line.get(at).spaced || !matches!(before.kind, Kind::Sign('-' | '/' | '.'));
             if is_free && (is_vin(&code.text) || is_british(line.word(at), &code.text) || is_spanish(line, at)) {
                 hits.push(Class::Vehicle, line.range(at, code.end), Excuse::None);
             }
         }
-        for at in (0..line.tokens.len()).filter(|at| line.is_strict() && is_of_vehicle(line, *at)) {
+        if !line.is_strict() || !line.has(VEHICLES) {
+            return;
+        }
+        for at in (0..line.tokens.len()).filter(|at| is_of_vehicle(line, *at)) {
             if let Some(end) = plate(line, at) {
                 hits.push(Class::Vehicle, line.range(at, end), Excuse::None);
             }
@@ -55,7 +57,7 @@ impl Detector for Vehicle {
     }
 }
 
-const LABELS: &[Label] = &[
+static LABELS: Labels = Labels::of(&[
     label("kennzeichen", 3),
     label("plaque", 3),
     label("targa", 3),
@@ -83,7 +85,7 @@ const LABELS: &[Label] = &[
     label("vehicle identification", TOLD),
     label("matricula", 3),
     label("bastidor", 5),
-];
+]);
 
 /// What is driven, parked and looked for.
 const VEHICLES: Words = words![
@@ -157,6 +159,11 @@ fn is_of_vehicle(line: &Line<'_>, at: usize) -> bool {
 
 /// The index behind a plate in any letters: "ab12 cde", "067 fru", "abc-1234", "ab-123-cd", "1234 bcd".
 fn plate(line: &Line<'_>, at: usize) -> Option<usize> {
+    // "Reg ends in HJX."
+    let is_end = line.was(at, 1, words!["in"]) && line.was(at, 2, words!["ends", "ending", "finishes"]);
+    if is_end && line.word(at).len() == 3 && line.word(at).bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Some(at + 1);
+    }
     let mut shape = String::new();
     let mut end = at;
     while end < at + 5 {
