@@ -18,7 +18,7 @@ fn main() {
         .into_iter()
         .filter_map(|entry| std::fs::read_to_string(entry.ok()?.path()).ok())
         .collect();
-    let sentences: String = ["tuning.md", "untouched.md", "fresh.md", "fresh-2.md", "fresh-3.md"]
+    let sentences: String = ["tuning.md", "untouched.md", "fresh.md", "fresh-2.md", "fresh-3.md", "fresh-4.md"]
         .iter()
         .filter_map(|file| std::fs::read_to_string(root.join("tests/privacy").join(file)).ok())
         .collect();

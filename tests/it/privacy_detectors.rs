@@ -115,7 +115,7 @@ fn figures() {
 }
 
 /// The files of the labelled set.
-const FILES: [&str; 5] = ["tuning.md", "untouched.md", "fresh.md", "fresh-2.md", "fresh-3.md"];
+const FILES: [&str; 6] = ["tuning.md", "untouched.md", "fresh.md", "fresh-2.md", "fresh-3.md", "fresh-4.md"];
 
 #[test]
 fn the_files_share_no_sentence_and_each_class_has_sixty_identifiers() {
