@@ -193,9 +193,26 @@ impl Findings {
     /// Sorted by file, place and rule, each said once, and what is said of one file again and again folded.
     #[must_use]
     pub fn sorted(self) -> Self {
-        let mut sorted = self.in_order();
-        sorted.fold_repetitions();
-        sorted
+        self.sorted_with([])
+    }
+
+    /// These and those of `lists`, sorted like [`Findings::sorted`]. Each of the lists is in order already and about one
+    /// file, of which mostly nothing else is said: it then is taken as it is.
+    #[must_use]
+    pub fn sorted_with<'a>(self, lists: impl IntoIterator<Item = &'a Arc<Self>>) -> Self {
+        let own = self.in_order();
+        let own = own.0.chunk_by(|a, b| a.file == b.file);
+        let lists = lists.into_iter().map(|list| list.0.as_slice());
+        let mut lists: Vec<&[Arc<Finding>]> = own.chain(lists).filter(|list| !list.is_empty()).collect();
+        lists.sort_by(|a, b| a[0].file.cmp(&b[0].file));
+        let mut sorted = Vec::with_capacity(lists.iter().map(|list| list.len()).sum());
+        for of_file in lists.chunk_by(|a, b| a[0].file == b[0].file) {
+            match of_file {
+                [list] => fold_into(&mut sorted, list),
+                lists => fold_into(&mut sorted, &Self(lists.concat()).in_order().0),
+            }
+        }
+        Self(sorted)
     }
 
     /// Sorted by file, place and rule, each said once.
@@ -206,17 +223,6 @@ impl Findings {
         self
     }
 
-    /// Keeps the first of the findings that say the same of one file more often than anybody wants to read it.
-    fn fold_repetitions(&mut self) {
-        if self.0.chunk_by(|a, b| a.file == b.file).all(|of_file| of_file.len() <= MAX_REPETITIONS) {
-            return;
-        }
-        let all = std::mem::take(&mut self.0);
-        for of_file in all.chunk_by(|a, b| a.file == b.file) {
-            self.0.extend(folded(of_file));
-        }
-    }
-
     /// The findings that `keep` returns, changed as it likes.
     #[must_use]
     pub fn filter_map(self, keep: impl FnMut(Arc<Finding>) -> Option<Arc<Finding>>) -> Self {
@@ -224,17 +230,17 @@ impl Findings {
     }
 }
 
-/// `of_file`, the sorted findings of one file, without those that are said more than [`MAX_REPETITIONS`] times.
-fn folded(of_file: &[Arc<Finding>]) -> Vec<Arc<Finding>> {
+/// Adds the sorted findings of one file to `kept`, without those that are said more than [`MAX_REPETITIONS`] times.
+fn fold_into(kept: &mut Vec<Arc<Finding>>, of_file: &[Arc<Finding>]) {
     if of_file.len() <= MAX_REPETITIONS {
-        return of_file.to_vec();
+        kept.extend_from_slice(of_file);
+        return;
     }
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     // Whatever may identify somebody stays, because each passage is withheld and decided on by itself.
     for finding in of_file.iter().filter(|finding| finding.identifier.is_none()) {
         *counts.entry((finding.rule.id, &finding.message)).or_default() += 1;
     }
-    let mut kept = Vec::with_capacity(of_file.len());
     for finding in of_file {
         match counts.get_mut(&(finding.rule.id, finding.message.as_str())) {
             _ if finding.identifier.is_some() => kept.push(Arc::clone(finding)),
@@ -249,7 +255,6 @@ fn folded(of_file: &[Arc<Finding>]) -> Vec<Arc<Finding>> {
             _ => kept.push(Arc::clone(finding)),
         }
     }
-    kept
 }
 
 impl IntoIterator for Findings {

@@ -12,7 +12,7 @@ use crate::check::privacy::reading::{self, Reading};
 use crate::config::Config;
 use crate::finding::{Findings, Rule};
 use crate::gate::{self, Cleared};
-use crate::memo::Memo;
+use crate::memo::{Memo, Results, Series};
 use crate::model::document::Document;
 use crate::model::network::{Drafts, Linker, Network, Parsed};
 use crate::model::retraction::Retraction;
@@ -21,7 +21,7 @@ use crate::render::room::{Memory, Room};
 use crate::render::theme::Theme;
 use crate::scan::{ScanError, Scanner};
 use crate::site::{Artifact, MakeError, Site, SitePath};
-use crate::source::{Content, FilePath, Fingerprint, Hasher, SourceFile, Sources};
+use crate::source::{Content, Fingerprint, Hasher, SourceFile, Sources};
 use crate::{check, leaks, metadata, parse, pictures, render, scan, search};
 
 /// One network folder, with what is remembered of it between two runs.
@@ -30,10 +30,11 @@ pub struct Pipeline {
     out: PathBuf,
     today: Clock,
     scanner: Scanner,
-    parsed: Memo<Read>,
-    said: Memo<Findings>,
+    parsed: Series<Read>,
+    /// What was found in each file, as it is shown.
+    shown: Series<Findings>,
     retracted: Memo<(BTreeMap<String, Retraction>, Findings)>,
-    readings: Memo<Reading>,
+    readings: Series<Reading>,
     linker: Linker,
     /// For the networks that something is withheld of.
     relinker: Linker,
@@ -95,10 +96,10 @@ impl Pipeline {
             out,
             today: today.into(),
             scanner,
-            parsed: Memo::default(),
-            said: Memo::default(),
+            parsed: Series::default(),
+            shown: Series::default(),
             retracted: Memo::default(),
-            readings: Memo::default(),
+            readings: Series::default(),
             linker: Linker::default(),
             relinker: Linker::default(),
             checks: Checks::default(),
@@ -181,7 +182,7 @@ impl Pipeline {
             file: Arc::clone(file),
             document: Arc::clone(&parsed.0),
         };
-        let documents: Vec<Parsed> = sources.files().iter().zip(&parsed).map(document).collect();
+        let documents: Vec<Parsed> = sources.files().iter().zip(&*parsed).map(document).collect();
         let mut network = Network::link_again(Arc::new(config), self.today(), drafts, &documents, &self.linker);
         network.retractions = self.retractions(&sources, &network, &mut findings);
         let settings = self.settings(&sources);
@@ -190,10 +191,9 @@ impl Pipeline {
         let findings = findings.filter_map(|finding| network.config.adjust(finding));
         let findings = check::decisions::apply(&network, findings);
         let masks = Masks::of(&findings, &sources);
-        let mut findings = masks.mask(findings);
-        findings.extend(self.said(&network, &parsed, settings, &masks));
-        findings.extend(self.checks.of_texts(&network, settings, &masks));
-        Checked { sources, network, findings: findings.sorted() }
+        let findings = masks.mask(findings);
+        let of_files = self.of_files(&network, &parsed, settings, &masks);
+        Checked { sources, network, findings: findings.sorted_with(&*of_files) }
     }
 
     /// gate: what an editor may see of a network with these findings.
@@ -229,12 +229,10 @@ impl Pipeline {
     }
 
     /// Notes what may identify somebody in each file, in parallel, or remembers it.
-    fn readings(&self, documents: &[Parsed]) -> Vec<(FilePath, Arc<Reading>)> {
-        let prints: Vec<_> = documents.iter().map(|parsed| parsed.file.fingerprint).collect();
+    fn readings(&self, documents: &[Parsed]) -> Results<Reading> {
+        let prints = documents.iter().map(|parsed| parsed.file.fingerprint).collect();
         let read = |at: usize| reading::read(&documents[at].file, &documents[at].document);
-        let readings = self.readings.get_all(Fingerprint::default(), &prints, read);
-        self.readings.end_generation();
-        documents.iter().map(|parsed| parsed.file.path.clone()).zip(readings).collect()
+        self.readings.get_all(Fingerprint::default(), prints, read)
     }
 
     /// Reads the settings.
@@ -260,35 +258,34 @@ impl Pipeline {
         read.0.clone()
     }
 
-    /// What there was to say of each text of `network` while it was read, with the severities of the configuration, and
+    /// What was found in each file by itself and in what it names, in order, with the severities of the configuration, and
     /// with what `masks` mask.
-    fn said(&self, network: &Network, parsed: &[Arc<Read>], settings: Fingerprint, masks: &Masks) -> Findings {
-        let files = network.documents.iter().map(|document| &document.file);
-        let spoken: Vec<_> = files.zip(parsed).filter(|(_, parsed)| !parsed.1.is_empty()).collect();
-        let print = |(file, _): &(&Arc<SourceFile>, &Arc<Read>)| {
-            let masked = masks.print_of(&file.path).unwrap_or_default();
-            Fingerprint::of(&[&file.fingerprint.0, &masked.0])
-        };
-        let prints: Vec<_> = spoken.iter().map(print).collect();
-        let base = Fingerprint::of(&[&settings.0, &masks.print().0]);
-        let said = self.said.get_all(base, &prints, |at| {
-            let found = spoken[at].1.1.shared().cloned();
-            masks.mask(found.filter_map(|finding| network.config.adjust(finding)).collect())
-        });
-        self.said.end_generation();
-        said.iter().flat_map(|findings| findings.shared().cloned()).collect()
+    fn of_files(
+        &self,
+        network: &Network,
+        parsed: &[Arc<Read>],
+        settings: Fingerprint,
+        masks: &Masks,
+    ) -> Results<Findings> {
+        let of_texts = self.checks.of_texts(network, settings);
+        let files = &network.documents;
+        let prints = files.iter().map(|Parsed { file, .. }| masks.print_of(&file.path, file.fingerprint)).collect();
+        let base = Fingerprint::of(&[&settings.0, &network.outline.0, &masks.print().0]);
+        self.shown.get_all(base, prints, |at| {
+            let in_text = network.place_of(&files[at]).into_iter().flat_map(|place| of_texts.at(place));
+            let found = parsed[at].1.shared().chain(in_text).cloned();
+            masks.mask(found.filter_map(|finding| network.config.adjust(finding)).collect()).in_order()
+        })
     }
 
     /// Reads every file, in parallel, or remembers what it held.
-    fn parse(&self, sources: &Sources) -> Vec<Arc<Read>> {
+    fn parse(&self, sources: &Sources) -> Results<Read> {
         let files = sources.files();
-        let prints: Vec<_> = files.iter().map(|file| file.fingerprint).collect();
-        let parsed = self.parsed.get_all(Fingerprint::default(), &prints, |at| {
+        let prints = files.iter().map(|file| file.fingerprint).collect();
+        self.parsed.get_all(Fingerprint::default(), prints, |at| {
             let (document, findings) = document(&files[at], &self.pictures);
             (Arc::new(document), findings)
-        });
-        self.parsed.end_generation();
-        parsed
+        })
     }
 }
 

@@ -1,11 +1,12 @@
 //! Runs the checks over a network, and remembers from one network to the next what is still true.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
-use crate::check::masking::Masks;
 use crate::check::{Alone, CHECKS};
-use crate::finding::Findings;
-use crate::memo::Memo;
+use crate::finding::{Finding, Findings};
+use crate::memo::{Memo, Results, Series};
 use crate::model::chat::ChatStatus;
 use crate::model::network::{Network, Text};
 use crate::source::Fingerprint;
@@ -13,10 +14,8 @@ use crate::source::Fingerprint;
 /// Runs the checks over the networks of one folder.
 #[derive(Debug, Default)]
 pub struct Checks {
-    alone: Memo<Findings>,
-    tied: Memo<Findings>,
-    /// What was found in a text by itself and in what it names, as it is shown.
-    shown: Memo<Findings>,
+    alone: Series<Findings>,
+    tied: Series<Findings>,
     outline: Memo<Findings>,
 }
 
@@ -45,23 +44,31 @@ impl Checks {
         findings
     }
 
-    /// What is found in each text, with the severities of the configuration, and with what `masks` mask.
-    pub fn of_texts(&self, network: &Network, settings: Fingerprint, masks: &Masks) -> Findings {
-        let texts: Vec<Text<'_>> = network.texts().collect();
-        let prints: Vec<_> = texts.iter().map(|text| network.print(*text)).collect();
-        let tied_to = both(settings, network.outline);
-        let alone = self.alone.get_all(settings, &prints, |at| of_text(network, texts[at]));
-        let tied = self.tied.get_all(tied_to, &prints, |at| of_ties(network, texts[at]));
-        let masked =
-            |(text, print): (&Text<'_>, &Fingerprint)| masks.print_of(text.file).map_or(*print, |it| both(*print, it));
-        let masked: Vec<_> = texts.iter().zip(&prints).map(masked).collect();
-        let shown = self.shown.get_all(both(tied_to, masks.print()), &masked, |at| {
-            let found = alone[at].shared().chain(tied[at].shared()).cloned();
-            let adjusted = found.filter_map(|finding| network.config.adjust(finding));
-            masks.mask(adjusted.collect()).in_order()
-        });
-        [&self.alone, &self.tied, &self.shown].into_iter().for_each(Memo::end_generation);
-        shown.iter().flat_map(|findings| findings.shared().cloned()).collect()
+    /// What is found in each text.
+    pub fn of_texts(&self, network: &Network, settings: Fingerprint) -> OfTexts {
+        let (texts, prints): (Vec<Text<'_>>, _) = (network.texts().collect(), network.prints());
+        OfTexts {
+            alone: self.alone.get_all(settings, prints.to_vec(), |at| of_text(network, texts[at])),
+            tied: self.tied.get_all(both(settings, network.outline), prints.to_vec(), |at| of_ties(network, texts[at])),
+        }
+    }
+}
+
+/// What is found in each text by itself and in what it names, in the order of [`Network::texts`].
+pub struct OfTexts {
+    alone: Results<Findings>,
+    tied: Results<Findings>,
+}
+
+impl OfTexts {
+    /// What is found in the text at this place.
+    pub fn at(&self, place: usize) -> impl Iterator<Item = &Arc<Finding>> {
+        [&self.alone, &self.tied].into_iter().filter_map(move |found| found.get(place)).flat_map(|found| found.shared())
+    }
+
+    /// What is found in all of them.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Finding>> {
+        (0..self.alone.len()).flat_map(|place| self.at(place))
     }
 }
 

@@ -78,11 +78,11 @@ impl Masks {
         hasher.finish()
     }
 
-    /// A fingerprint of what is masked besides in the sentences about `file`; none if that is nothing.
-    pub fn print_of(&self, file: &FilePath) -> Option<Fingerprint> {
-        let places = self.places.get(file)?;
+    /// A fingerprint of `file`, which is `print`, and of what is masked besides in the sentences about it.
+    pub fn print_of(&self, file: &FilePath, print: Fingerprint) -> Fingerprint {
+        let Some(places) = self.places.get(file) else { return print };
         let ends = places.iter().flat_map(|place| [place.start, place.end]);
-        Some(Fingerprint::of(&[&ends.flat_map(usize::to_le_bytes).collect::<Vec<_>>()]))
+        Fingerprint::of(&[&print.0, &ends.flat_map(usize::to_le_bytes).collect::<Vec<_>>()])
     }
 
     fn is_empty(&self) -> bool {

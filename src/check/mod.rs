@@ -22,8 +22,7 @@ pub mod translations;
 
 use jiff::civil::Date;
 
-pub use crate::check::again::Checks;
-use crate::check::masking::Masks;
+pub use crate::check::again::{Checks, OfTexts};
 use crate::config::Config;
 use crate::finding::{Findings, Rule};
 use crate::model::network::{Network, Text};
@@ -96,7 +95,7 @@ pub const CHECKS: &[&dyn Check] = &[
 pub fn run(network: &Network) -> Findings {
     let (checks, settings) = (Checks::default(), Fingerprint::default());
     let mut findings = checks.of_network(network, settings);
-    findings.extend(checks.of_texts(network, settings, &Masks::default()));
+    findings.extend(checks.of_texts(network, settings).all().cloned());
     findings
 }
 

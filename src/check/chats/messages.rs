@@ -8,7 +8,7 @@ use crate::source::Span;
 
 /// Links to messages that are not there or not shown.
 pub(super) fn messages(network: &Network, findings: &mut Findings) {
-    for text in network.texts() {
+    for text in network.texts_quoting_messages() {
         for (link, resolved) in text.prose.links.iter().zip(network.resolved(text.id)) {
             if let Resolved::Message(chat, number) = resolved {
                 findings.extend(finding(network, text, link.span, chat, *number));

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::check::privacy::judge::public::{host_of, hosts, names, public, vocabulary};
+use crate::check::privacy::judge::public::{Public, host_of};
 use crate::check::privacy::judge::wording::{help, message};
 use crate::check::privacy::reading::{Reading, Stand, Suspect};
 use crate::check::privacy::word_list::word_hash;
@@ -22,11 +22,13 @@ use crate::model::network::Network;
 use crate::model::person::Roster;
 use crate::source::FilePath;
 
-/// Findings about privacy in the files of a network, each given with what was noted in it.
-pub fn judge(network: &Network, readings: &[(FilePath, Arc<Reading>)]) -> Findings {
+/// Findings about privacy in the files of a network. `readings` are what was noted in each of its documents.
+pub fn judge(network: &Network, readings: &[Arc<Reading>]) -> Findings {
     let judge = Judge::new(network, readings);
     let mut findings = Findings::new();
-    for (file, reading) in readings.iter().filter(|(file, _)| !network.drafts.contains(file)) {
+    let files = network.documents.iter().map(|parsed| &parsed.file.path).zip(readings);
+    let noted = files.filter(|(file, reading)| !reading.suspects.is_empty() && !network.drafts.contains(file));
+    for (file, reading) in noted {
         match judge.conversations.get(file.as_str()) {
             Some(conversation) => judge.chat(file, reading, conversation, &mut findings),
             None => judge.text(file, reading, &mut findings),
@@ -48,26 +50,18 @@ struct Judge<'a> {
     conversations: FxHashMap<&'a str, Conversation<'a>>,
     /// The folders of chats that are published.
     chats: FxHashSet<&'a str>,
-    /// Folded words of names that may be told.
-    names: FxHashSet<String>,
-    /// Hashes of the words that professional pages use.
-    vocabulary: FxHashSet<u64>,
-    /// Digits of telephone numbers, e-mail addresses and hosts that are public.
-    public: FxHashSet<String>,
-    hosts: FxHashSet<String>,
+    /// What explains whatever was noted.
+    public: Public<'a>,
 }
 
 impl<'a> Judge<'a> {
-    fn new(network: &'a Network, readings: &[(FilePath, Arc<Reading>)]) -> Self {
+    fn new(network: &'a Network, readings: &'a [Arc<Reading>]) -> Self {
         Self {
             rules: rules().map(|rule| (rule.id, rule)).collect(),
             people: &network.people,
             conversations: conversations(network),
             chats: network.chats.keys().map(NodeId::key).collect(),
-            names: names(network),
-            vocabulary: vocabulary(readings),
-            public: public(network),
-            hosts: hosts(network),
+            public: Public::new(network, readings),
         }
     }
 
@@ -129,9 +123,9 @@ impl<'a> Judge<'a> {
             Excuse::Familiar => self.is_familiar(suspect.class, &words),
             Excuse::Public => {
                 let digits: String = words.chars().filter(char::is_ascii_digit).collect();
-                self.public.contains(words.as_ref())
-                    || digits.len() > 2 && self.public.contains(&digits)
-                    || host_of(&words).is_some_and(|host| self.hosts.contains(host))
+                self.public.contacts().contains(words.as_ref())
+                    || digits.len() > 2 && self.public.contacts().contains(&digits)
+                    || host_of(&words).is_some_and(|host| self.public.hosts().contains(host))
             }
             _ => false,
         }
@@ -139,12 +133,13 @@ impl<'a> Judge<'a> {
 
     /// Whether each word is part of a name that may be told or, where nothing says that it is a name, an ordinary one.
     fn is_familiar(&self, class: Class, words: &str) -> bool {
-        let is_ordinary = |word: &str| class == Class::UnknownWord && self.vocabulary.contains(&word_hash(word));
+        let is_ordinary =
+            |word: &str| class == Class::UnknownWord && self.public.vocabulary().contains(&word_hash(word));
         words
             .split(|c: char| !c.is_alphanumeric() && c != '\'')
             .map(|word| word.trim_end_matches("'s").trim_matches('\''))
             .filter(|word| word.len() > 1)
-            .all(|word| self.names.contains(word) || is_ordinary(word) || TITLES.contains(&word))
+            .all(|word| self.public.names().contains(word) || is_ordinary(word) || TITLES.contains(&word))
     }
 
     /// The finding of what was noted, at most of severity `most`.

@@ -26,18 +26,20 @@ use crate::source::{FilePath, Fingerprint};
 impl Network {
     /// Makes a chat of each recap, or remembers it.
     pub(super) fn add_chats(&mut self, recaps: &[Arc<Recap>], linker: &Linker) {
-        let settings = ["bedside.yaml", "people.yaml", "people.yml"].map(|name| self.prints.get(name).copied());
+        let settings = ["bedside.yaml", "people.yaml", "people.yml"].map(|name| self.print_of_file(name));
         let day = Fingerprint::of(&[self.today.to_string().as_bytes()]);
         let base = together(settings.into_iter().flatten().chain([day]));
         let transcripts: Vec<_> = recaps.iter().map(|recap| self.transcripts.get(&recap.id)).collect();
-        let prints: Vec<_> = recaps.iter().zip(&transcripts).map(|(recap, it)| self.chat_print(recap, *it)).collect();
-        let chats = linker.chats.get_all(base, &prints, |at| self.chat(&recaps[at], transcripts[at]));
-        self.chats = chats.into_iter().map(|chat| (chat.id.clone(), chat)).collect();
+        let prints = recaps.iter().zip(&transcripts).map(|(recap, it)| self.chat_print(recap, *it)).collect();
+        let chats = linker.chats.get_all(base, prints, |at| self.chat(&recaps[at], transcripts[at]));
+        self.chats = chats.iter().map(|chat| (chat.id.clone(), Arc::clone(chat))).collect();
+        let recap_print = |chat: &Arc<Chat>| self.print_of_file(chat.recap.file.as_str()).unwrap_or_default();
+        self.prints.extend(self.chats.values().map(recap_print).collect::<Vec<_>>());
     }
 
     /// A fingerprint of the files that a chat is made from.
     fn chat_print(&self, recap: &Recap, transcript: Option<&Arc<Transcript>>) -> Fingerprint {
-        let print = |file: &FilePath| self.prints.get(file).copied().unwrap_or_default();
+        let print = |file: &FilePath| self.print_of_file(file.as_str()).unwrap_or_default();
         together([print(&recap.file), transcript.map_or_else(Fingerprint::default, |it| print(&it.file))])
     }
 

@@ -19,6 +19,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::config::Config;
+use crate::memo::Results;
 use crate::model::article::{Article, Meta};
 use crate::model::asset::Embedded;
 use crate::model::chat::{Chat, Recap, Transcript};
@@ -29,6 +30,7 @@ use crate::model::finding_aids::{SearchSettings, SearchTest};
 use crate::model::id::{Address, NodeId, NodeKind};
 use crate::model::library::Library;
 pub use crate::model::network::linker::Linker;
+use crate::model::network::linker::together;
 use crate::model::network::shape::Shape;
 use crate::model::person::Roster;
 use crate::model::picture::Picture;
@@ -36,7 +38,7 @@ use crate::model::prose::Prose;
 use crate::model::retraction::Retraction;
 use crate::model::term::Term;
 use crate::site::SitePath;
-use crate::source::{Content, FilePath, Fingerprint, Hasher, SourceFile};
+use crate::source::{Content, FilePath, Fingerprint, SourceFile};
 
 /// Every document of a network folder and what ties them together.
 #[derive(Clone, Debug, Default)]
@@ -93,9 +95,10 @@ pub struct Network {
     /// A fingerprint of everything that a link can lead to or that decides where it leads: see [`outline`].
     pub outline: Fingerprint,
     shape: Arc<Shape>,
-    linked: FxHashMap<NodeId, Arc<Linked>>,
+    /// What the links of each text point at, in the order of [`Network::texts`].
+    linked: Results<Linked>,
     incoming: Arc<FxHashMap<NodeId, Vec<Link>>>,
-    prints: FxHashMap<FilePath, Fingerprint>,
+    prints: Vec<Fingerprint>,
 }
 
 /// What the links of one text were found to point at, and the ties that follow from them.
@@ -105,6 +108,8 @@ pub struct Linked {
     ties: Vec<Link>,
     /// The files among the targets, and whether the text shows them as pictures.
     files: Vec<(SitePath, bool)>,
+    /// Whether single messages of chats are among the targets.
+    quotes_messages: bool,
     /// A fingerprint of the ties.
     print: Fingerprint,
 }
@@ -229,6 +234,9 @@ pub struct Parsed {
     pub document: Arc<Document>,
 }
 
+/// An article with the fingerprint of its file.
+type PrintedArticle = (Fingerprint, Arc<Article>);
+
 /// Whether drafts are part of the network.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Drafts {
@@ -265,7 +273,6 @@ impl Network {
         let published = published(documents);
         let mut network =
             Self { config, today, published, documents: documents.to_vec(), shown_drafts: drafts, ..Self::default() };
-        network.prints = documents.iter().map(|Parsed { file, .. }| (file.path.clone(), file.fingerprint)).collect();
         let (articles, recaps) = network.add_all(documents);
         network.add_articles(articles);
         network.references = linker.library(documents);
@@ -300,9 +307,16 @@ impl Network {
         }
     }
 
+    /// The texts that link to single messages of chats.
+    pub fn texts_quoting_messages(&self) -> impl Iterator<Item = Text<'_>> {
+        let linked = self.texts().zip(&*self.linked);
+        linked.filter(|(_, linked)| linked.quotes_messages).map(|(text, _)| text)
+    }
+
     /// What the links of `id`'s text point at, in the order of [`Prose::links`].
     pub fn resolved(&self, id: &NodeId) -> &[Resolved] {
-        self.linked.get(id).map_or(&[], |linked| &linked.targets)
+        let place = self.shape.places.get(id).copied();
+        place.and_then(|place| self.linked.get(place)).map_or(&[], |linked| &linked.targets)
     }
 
     /// The ties that other nodes have to `id`, sorted by the node they come from.
@@ -310,10 +324,26 @@ impl Network {
         self.incoming.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// The fingerprint of the file that `text` was written in.
-    pub fn print(&self, text: Text<'_>) -> Fingerprint {
-        // A text that was put into the network by hand has no file; its name stands in for it.
-        self.prints.get(text.file).copied().unwrap_or_else(|| Fingerprint::of(&[text.file.as_str().as_bytes()]))
+    /// Where the text that `parsed` holds stands among [`Network::texts`]; nothing if it holds none that is shown.
+    pub fn place_of(&self, parsed: &Parsed) -> Option<usize> {
+        let id = match &*parsed.document {
+            Document::Article(article) => &article.id,
+            Document::Recap(recap) => &recap.id,
+            _ => return None,
+        };
+        // Of two files with one name only the first is in the network.
+        self.text(id).filter(|text| *text.file == parsed.file.path).and(self.shape.places.get(id).copied())
+    }
+
+    /// The fingerprints of the files that texts were written in, in the order of [`Network::texts`].
+    pub fn prints(&self) -> &[Fingerprint] {
+        &self.prints
+    }
+
+    /// The fingerprint of the file at `path`.
+    fn print_of_file(&self, path: &str) -> Option<Fingerprint> {
+        let at = self.documents.binary_search_by(|parsed| parsed.file.path.as_str().cmp(path)).ok()?;
+        Some(self.documents[at].file.fingerprint)
     }
 
     /// What to call `id`: its title, name or term. The key when there is no such node.
@@ -342,9 +372,8 @@ impl Network {
 
     /// The files that texts link to, and whether they are shown as pictures.
     fn used_files(&self) -> impl Iterator<Item = &(SitePath, bool)> {
-        let linked = self.texts().filter_map(|text| self.linked.get(text.id));
         // Without any file there is nothing to look for.
-        linked.take_while(|_| !self.assets.is_empty()).flat_map(|linked| &linked.files)
+        self.linked.iter().take_while(|_| !self.assets.is_empty()).flat_map(|linked| &linked.files)
     }
 
     /// The files that texts show as pictures.
@@ -359,7 +388,7 @@ impl Network {
     }
 
     /// Puts each document into its place, and returns the articles and recaps.
-    fn add_all(&mut self, documents: &[Parsed]) -> (Vec<Arc<Article>>, Vec<Arc<Recap>>) {
+    fn add_all(&mut self, documents: &[Parsed]) -> (Vec<PrintedArticle>, Vec<Arc<Recap>>) {
         let (mut articles, mut recaps) = (Vec::with_capacity(documents.len()), Vec::new());
         let leaves_out = self.shown_drafts == Drafts::LeaveOut;
         for parsed in documents {
@@ -368,7 +397,7 @@ impl Network {
                     self.drafts.push(article.file.clone());
                 }
                 Document::Recap(recap) if recap.meta.draft && leaves_out => self.drafts.push(recap.file.clone()),
-                Document::Article(article) => articles.push(Arc::clone(article)),
+                Document::Article(article) => articles.push((parsed.file.fingerprint, Arc::clone(article))),
                 Document::Recap(recap) => recaps.push(Arc::clone(recap)),
                 _ => self.add(parsed),
             }
@@ -396,9 +425,9 @@ impl Network {
     }
 
     /// Adds `articles`, which come in the order of their files. Of two with one address the first has it.
-    fn add_articles(&mut self, mut articles: Vec<Arc<Article>>) {
-        articles.sort_by(|a, b| a.id.cmp(&b.id));
-        articles.dedup_by(|article, other| {
+    fn add_articles(&mut self, mut articles: Vec<PrintedArticle>) {
+        articles.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+        articles.dedup_by(|(_, article), (_, other)| {
             let collides = article.id == other.id;
             if collides {
                 let (file, other) = (article.file.clone(), other.file.clone());
@@ -406,7 +435,8 @@ impl Network {
             }
             collides
         });
-        self.articles = articles.into_iter().map(|article| (article.id.clone(), article)).collect();
+        self.prints = articles.iter().map(|(print, _)| *print).collect();
+        self.articles = articles.into_iter().map(|(_, article)| (article.id.clone(), article)).collect();
     }
 
     /// Adds a transcript; a chat has one, so a second one is left out and noted.
@@ -448,9 +478,7 @@ fn published(documents: &[Parsed]) -> Fingerprint {
         Content::Unread(_) => Fingerprint::of(&[parsed.file.path.as_str().as_bytes()]),
         Content::Text(_) | Content::Binary(_) => parsed.file.fingerprint,
     };
-    let mut hasher = Hasher::new();
-    documents.iter().filter(open).for_each(|parsed| hasher.add(&print(parsed).0));
-    hasher.finish()
+    together(documents.iter().filter(open).map(print))
 }
 
 impl<'a> From<&'a Article> for Text<'a> {

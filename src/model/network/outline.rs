@@ -11,8 +11,8 @@ use crate::source::{FilePath, Fingerprint, Hasher};
 impl Network {
     /// A fingerprint of the outline of the network that `documents` were tied into.
     pub(super) fn outline_of(&self, documents: &[Parsed], linker: &Linker) -> Fingerprint {
-        let prints: Vec<_> = documents.iter().map(|parsed| parsed.file.fingerprint).collect();
-        let faces = linker.faces.get_all(Fingerprint::default(), &prints, |at| face(&documents[at]));
+        let prints = documents.iter().map(|parsed| parsed.file.fingerprint).collect();
+        let faces = linker.faces.get_all(Fingerprint::default(), prints, |at| face(&documents[at]));
         let drafts = self.drafts.iter().map(FilePath::as_str).collect::<Vec<_>>().join("\n");
         let whole = Fingerprint::of(&[self.config.language.as_bytes(), drafts.as_bytes()]);
         together([whole].into_iter().chain(faces.iter().map(|face| **face)))

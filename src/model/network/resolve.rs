@@ -21,10 +21,8 @@ impl Network {
     /// true when neither the text nor the outline of the network has changed.
     pub(super) fn resolve_links(&mut self, linker: &Linker) {
         let texts: Vec<Text<'_>> = self.texts().collect();
-        let prints: Vec<_> = texts.iter().map(|text| self.print(*text)).collect();
-        let all = linker.linked.get_all(self.outline, &prints, |at| self.linked(texts[at]));
-        let incoming = linker.incoming.get(together(all.iter().map(|linked| linked.print)), || incoming(&all));
-        let linked = texts.iter().map(|text| text.id.clone()).zip(all).collect();
+        let linked = linker.linked.get_all(self.outline, self.prints.clone(), |at| self.linked(texts[at]));
+        let incoming = linker.incoming.get(together(linked.iter().map(|linked| linked.print)), || incoming(&linked));
         (self.linked, self.incoming) = (linked, incoming);
     }
 
@@ -36,7 +34,8 @@ impl Network {
             Resolved::Asset(path) => Some((path.clone(), link.image)),
             _ => None,
         });
-        Linked { print: print_of(&ties), ties, files: files.collect(), targets }
+        let quotes_messages = targets.iter().any(|target| matches!(target, Resolved::Message(..)));
+        Linked { print: print_of(&ties), ties, files: files.collect(), quotes_messages, targets }
     }
 
     /// What one link points at.

@@ -20,6 +20,8 @@ pub(super) struct Shape {
     tags: Arc<BTreeMap<NodeId, Tag>>,
     /// The node of each file that is the text of an article.
     pub(super) files: FxHashMap<FilePath, NodeId>,
+    /// Where each text stands among [`Network::texts`].
+    pub(super) places: FxHashMap<NodeId, usize>,
     /// The names by which wikilinks call pages, gathered when the first wikilink is looked up.
     names: OnceLock<Names>,
 }
@@ -31,6 +33,7 @@ impl Network {
             sections: Arc::new(self.gather_sections()),
             tags: Arc::new(self.gather_tags()),
             files: self.articles.values().map(|article| (article.file.clone(), article.id.clone())).collect(),
+            places: self.texts().enumerate().map(|(at, text)| (text.id.clone(), at)).collect(),
             names: OnceLock::new(),
         });
         (self.sections, self.tags) = (Arc::clone(&shape.sections), Arc::clone(&shape.tags));
