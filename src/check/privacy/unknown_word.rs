@@ -1,6 +1,6 @@
 //! In chats, words with a capital that nobody knows.
 
-use crate::check::privacy::capitals::{is_capital_name, is_shouted};
+use crate::check::privacy::capitals::{is_capital_name, is_shouted, is_title_case};
 use crate::check::privacy::line::{Kind, Line, Token};
 use crate::check::privacy::word_list::words;
 use crate::check::privacy::words::{Tags, is_ordinary};
@@ -46,7 +46,8 @@ impl Detector for UnknownWord {
         let mut at = 0;
         while at < line.tokens.len() {
             let token = line.get(at);
-            if !is_unknown(line, at, token) || hits.covers(token.start) {
+            let is_house = is_house(line, at);
+            if !is_house && !is_unknown(line, at, token) || hits.covers(token.start) {
                 at += 1;
                 continue;
             }
@@ -56,11 +57,27 @@ impl Detector for UnknownWord {
             }
             let is_place = line.was(at, 1, words!["in", "at", "near", "en", "around", "outside", "to"]) && !token.opens
                 || line.was(at, 1, words!["the"]) && line.was(at, 2, words!["in", "at", "near"]);
-            let class = if is_place { Class::Place } else { Class::UnknownWord };
+            let class = if is_place || is_house { Class::Place } else { Class::UnknownWord };
             hits.push(class, line.range(at, end), Excuse::Familiar);
             at = end;
         }
     }
+}
+
+/// "At the Freeman": an ordinary word with a capital in the middle of a sentence is the name of a house.
+fn is_house(line: &Line<'_>, at: usize) -> bool {
+    let token = line.get(at);
+    token.is_word()
+        && token.capital
+        && !token.opens
+        && token.len() > 3
+        && line.was(at, 1, words!["the"])
+        && line.was(at, 2, words!["at"])
+        && !line.get(at + 1).capital
+        && token.tags == Tags::default()
+        && !line.is_proper(at)
+        && !line.is(at, words!["internet", "unit", "suite", "ward", "clinic", "reception", "desk"])
+        && !is_title_case(line)
 }
 
 /// Whether the word at `at` may be a name.

@@ -59,20 +59,6 @@ pub(super) fn letters_of_house(line: &Line<'_>, at: usize) -> Option<(usize, usi
     if is_acronym && is_at && !is_shouted(line) && !is_known() {
         return Some((at, at + 1));
     }
-    // "At the Freeman": an ordinary word with a capital in the middle of a sentence is a name.
-    let is_word_as_name = line.get(at).capital
-        && !line.get(at).opens
-        && word.len() > 3
-        && line.was(at, 1, words!["the"])
-        && line.was(at, 2, words!["at"])
-        && !line.get(at + 1).capital
-        && line.get(at).tags == Tags::default()
-        && !line.is_proper(at)
-        && !line.is(at, words!["internet", "unit", "suite", "ward", "clinic", "reception", "desk"])
-        && !is_title_case(line);
-    if is_word_as_name && !is_shouted(line) {
-        return Some((at, at + 1));
-    }
     let next = line.get(at + 1);
     let is_royal = line.is(at, words!["royal"]) && line.get(at).capital && next.capital && next.is_word();
     (is_royal && !line.is(at + 1, words!["college", "family", "society"])).then_some((at, at + 2))
