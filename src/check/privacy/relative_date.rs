@@ -464,30 +464,30 @@ fn ago(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     count.filter(is_told).map(|count| (count.saturating_sub(1), at + 1))
 }
 
+/// Periods that "last" and "next" do not place.
+const PARTS_OF_DAYS_AND_YEARS: Words = words![
+    "year",
+    "years",
+    "ano",
+    "anos",
+    "day",
+    "days",
+    "night",
+    "morning",
+    "afternoon",
+    "evening",
+    "nights",
+    "dia",
+    "dias",
+];
+
 /// "last week", "next month", "this summer", "la semana pasada", "earlier this week".
 fn period(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    if !line.get(at).tags.has(Tags::PERIOD) && !line.is(at, words!["night"]) {
+    // "Night" is a period as well. Days and years are told in other ways.
+    if !line.get(at).tags.has(Tags::PERIOD) {
         return None;
     }
-    let is_period = line.get(at).tags.has(Tags::PERIOD)
-        && !line.is(
-            at,
-            words![
-                "year",
-                "years",
-                "ano",
-                "anos",
-                "day",
-                "days",
-                "night",
-                "morning",
-                "afternoon",
-                "evening",
-                "nights",
-                "dia",
-                "dias",
-            ],
-        );
+    let is_period = !line.is(at, PARTS_OF_DAYS_AND_YEARS);
     let is_night = line.is(at, words!["night"]) && line.was(at, 1, words!["last"]);
     let is_pointed = line.was(at, 1, words!["last", "next", "past", "coming"])
         && !line.recently(at, 3, words!["the", "for", "over", "in"]);

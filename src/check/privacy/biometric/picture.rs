@@ -17,8 +17,9 @@ pub(super) fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     if line.is(at, words!["selfie", "selfies", "selfi", "autofoto"]) {
         return Some((at, at + 1));
     }
-    if line.is(at, words!["attached"]) && line.get(at + 1).is(':') && line.is(at + 2, words!["me", "us"]) {
-        return Some((at, at + 3));
+    // "Attached: me at the bell."
+    if let Some(end) = ATTACHED.end(line, at) {
+        return Some((at, end));
     }
     if let Some(end) = SHOWING.end(line, at) {
         let is_seen = line.is(at, words!["see", "you'll", "you"])
@@ -61,6 +62,9 @@ pub(super) fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
             || line.phrase(0, words!["that's", "me"]).is_some());
     (is_of_person || is_of_mine || is_portrait || is_me || is_my(line, at)).then_some((at, end))
 }
+
+/// What is sent along, and who is in it.
+static ATTACHED: Phrases = Phrases::of("attached : me|attached : us");
 
 /// With what people say which one in a picture they are, or that there is one.
 static SHOWING: Phrases = Phrases::of(
