@@ -34,11 +34,11 @@ impl Detector for Handle {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.is_strict() && (line.may_hold(Triggers::HANDLE) || line.has(CUES))
+        line.is_strict() && line.may_hold(Triggers::HANDLE.with(Triggers::ELSEWHERE))
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        if line.has(CUES) {
+        if line.may_hold(Triggers::ELSEWHERE) {
             told_somewhere(line, hits);
         }
         for at in line.places(Triggers::HANDLE) {
@@ -141,6 +141,9 @@ const CUES: Words = words![
     "search",
     "google",
 ];
+
+/// That somebody tells where else they are found.
+pub(super) static ELSEWHERE: Trigger = Trigger { words: &[CUES], ..Trigger::of(Triggers::ELSEWHERE) };
 
 /// "you can look me up as pinkturbangirl", "same nick everywhere, hobnobqueen": a long word that nobody knows, in small
 /// letters, made of words that everybody knows.

@@ -2,7 +2,7 @@
 
 use crate::check::privacy::label::{self, Labels, TOLD, label};
 use crate::check::privacy::line::{Kind, Line};
-use crate::check::privacy::number::{are_of, code_at, digits, is_quantity};
+use crate::check::privacy::number::{are_of, digits, is_quantity};
 use crate::check::privacy::word_list::words;
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -55,17 +55,16 @@ impl Detector for IdentityNumber {
                 }
             }
         }
-        for at in 0..line.tokens.len() {
+        for at in (0..line.tokens.len()).filter(|at| line.get(*at).is_number() || line.get(*at).len() < 4) {
             if let Some(end) =
                 spaced_insurance(line, at).or_else(|| brazilian(line, at)).or_else(|| half_hidden(line, at))
             {
                 hits.push(Class::SocialSecurity, line.range(at, end), Excuse::None);
             }
-            let Some(code) = code_at(line, at).filter(|code| code.text.len() == 9 && code.text.is_ascii()) else {
-                continue;
-            };
-            if is_national_insurance(&code.text) && line.get(at).kind != Kind::Number || is_spanish(&code.text) {
-                hits.push(Class::SocialSecurity, line.range(at, code.end), Excuse::None);
+        }
+        for (at, code) in line.codes().iter().filter(|(_, code)| code.text.len() == 9 && code.text.is_ascii()) {
+            if is_national_insurance(&code.text) && line.get(*at).kind != Kind::Number || is_spanish(&code.text) {
+                hits.push(Class::SocialSecurity, line.range(*at, code.end), Excuse::None);
             }
         }
     }

@@ -114,8 +114,10 @@ pub(crate) struct Line<'a> {
     runs: OnceCell<Vec<Run>>,
     /// Its codes, with the places at which they begin.
     codes: OnceCell<Vec<(usize, Code)>>,
-    /// Whether full stops, colons and dashes divide it as they divide the address of a computer.
-    pub(crate) divided: bool,
+    /// How many full stops, colons and dashes hang together with what is behind them, as in the address of a computer.
+    pub(crate) dividers: usize,
+    /// Whether letters and digits stand in it without a gap.
+    pub(crate) code: bool,
 }
 
 impl<'a> Line<'a> {
@@ -124,18 +126,22 @@ impl<'a> Line<'a> {
         tokens.clear();
         cut(text, tokens);
         let (mut tags, mut triggers, mut mask) = (Tags::default(), Triggers::default(), 0);
-        let (mut digit, mut capital, mut divided) = (false, false, false);
+        let (mut digit, mut capital, mut code) = (false, false, false);
         for token in tokens.iter() {
             tags = tags.with(token.tags);
             triggers = triggers.with(token.triggers);
             mask |= bit(token.hash);
             digit |= matches!(token.kind, Kind::Number | Kind::Code);
             capital |= token.capital;
-            divided |= !token.spaced && matches!(token.kind, Kind::Sign('.' | ':' | '-'));
+            code |= token.kind == Kind::Code;
         }
-        let dotted = tokens.windows(2).any(|two| two[0].is('.') && !two[0].spaced && !two[1].spaced);
+        let (mut dotted, mut dividers) = (false, 0);
+        for two in tokens.windows(2).filter(|two| !two[1].spaced) {
+            dotted |= two[0].is('.') && !two[0].spaced;
+            dividers += usize::from(matches!(two[0].kind, Kind::Sign('.' | ':' | '-')));
+        }
         let (runs, codes) = (OnceCell::new(), OnceCell::new());
-        Self { text, ground, tokens, tags, triggers, mask, digit, capital, dotted, runs, codes, divided }
+        Self { text, ground, tokens, tags, triggers, mask, digit, capital, dotted, runs, codes, dividers, code }
     }
 
     /// Whether whatever is not known to be harmless is found.

@@ -31,7 +31,7 @@ impl Detector for NetworkAddress {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.digit && line.divided && line.text.bytes().filter(is_sign).count() >= 2
+        line.digit && line.dividers > 1 && line.text.bytes().filter(is_sign).count() >= 2
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {

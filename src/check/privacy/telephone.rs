@@ -44,8 +44,11 @@ impl Detector for Telephone {
         for run in line.runs() {
             in_run(line, run, hits);
         }
+        if !line.code && !line.tags.has(Tags::DIGIT) {
+            return;
+        }
         for at in 0..line.tokens.len() {
-            if let Some(end) = in_letters(line, at) {
+            if let Some(end) = in_letters(line, at).filter(|_| line.code) {
                 hits.push(Class::Telephone, line.range(at, end), Excuse::None);
             }
             if let Some(from) = with_extension(line, at) {

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::word_list::Words;
 use crate::check::privacy::words::Tags;
-use crate::check::privacy::{age, biometric, care, date, email, employer, handle, name, place, relative_date};
+use crate::check::privacy::{age, biometric, care, date, email, employer, handle, name, place, relative_date, vehicle};
 
 /// The rules that may begin at a place: a set of the constants below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,6 +43,11 @@ impl Triggers {
 
     /// An e-mail address.
     pub(crate) const EMAIL: Self = Self(1 << 12);
+
+    /// A vehicle, around which a plate may stand.
+    pub(crate) const VEHICLE: Self = Self(1 << 13);
+    /// Where else somebody is found.
+    pub(crate) const ELSEWHERE: Self = Self(1 << 14);
 
     /// Whether it has one of `rules`.
     pub(crate) fn has(self, rules: Self) -> bool {
@@ -81,7 +86,9 @@ impl Trigger {
 }
 
 /// The triggers of every rule that has one.
-const ALL: [&Trigger; 13] = [
+const ALL: [&Trigger; 15] = [
+    &vehicle::TRIGGER,
+    &handle::ELSEWHERE,
     &email::TRIGGER,
     &handle::TRIGGER,
     &date::TRIGGER,
@@ -145,10 +152,10 @@ pub(crate) fn of_word(hash: u64, tags: Tags) -> Triggers {
     by_tags.fold(by_word, |rules, trigger| rules.with(trigger.rule))
 }
 
-/// What may begin with a sign; those beyond ASCII are rare and may begin anything.
+/// What may begin with a sign; those beyond ASCII begin nothing.
 pub(crate) fn of_sign(sign: char) -> Triggers {
     let by_sign = usize::try_from(u32::from(sign)).ok().and_then(|at| TABLE.by_sign.get(at));
-    by_sign.copied().unwrap_or(Triggers(u32::MAX))
+    by_sign.copied().unwrap_or_default()
 }
 
 /// What may begin with a number.

@@ -27,7 +27,7 @@ impl Detector for UniqueCode {
         while at < line.tokens.len() {
             let end = code_end(line, at);
             // Short words and numbers by themselves are most of a line.
-            if end == at + 1 && line.get(at).len() < 4 {
+            if end == at + 1 && (line.get(at).len() < 4 || line.get(at).is_word()) {
                 at = end;
                 continue;
             }
@@ -150,6 +150,9 @@ fn is_unique(line: &Line<'_>, at: usize, end: usize) -> bool {
         0 => digits >= 7 && (at..end).any(|at| line.get(at).len() > 3) && !is_free(&text.replace(['-', '/'], "")),
         _ => digits >= 5 || digits >= 4 && digits + letters >= 7 && !has_small,
     };
+    if !is_long {
+        return false;
+    }
     let is_free = !matches!(line.before(at, 1).kind, Kind::Sign('.' | '$' | '£' | '€' | '#' | '@' | '/' | '=' | '_'))
         || line.get(at).spaced;
     let goes_on = matches!(line.get(end).kind, Kind::Sign('.' | ',' | ':' | '%' | '@' | '_'))
@@ -161,8 +164,7 @@ fn is_unique(line: &Line<'_>, at: usize, end: usize) -> bool {
         && line.get(end - 1).kind == Kind::Code
         && text.starts_with(|c: char| c.is_ascii_digit())
         && has_small;
-    is_long
-        && is_free
+    is_free
         && !goes_on
         && !is_measured
         && !is_quantity(line, end)

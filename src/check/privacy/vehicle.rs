@@ -2,6 +2,7 @@
 
 use crate::check::privacy::label::{self, Labels, TOLD, label};
 use crate::check::privacy::line::{Kind, Line};
+use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -46,7 +47,7 @@ impl Detector for Vehicle {
                 hits.push(Class::Vehicle, line.range(at, code.end), Excuse::None);
             }
         }
-        if !line.is_strict() || !line.has(VEHICLES) {
+        if !line.is_strict() || !line.may_hold(Triggers::VEHICLE) {
             return;
         }
         for at in (0..line.tokens.len()).filter(|at| is_of_vehicle(line, *at)) {
@@ -150,11 +151,14 @@ const VEHICLES: Words = words![
     "ambulance",
 ];
 
+/// That a vehicle is spoken of.
+pub(super) static TRIGGER: Trigger = Trigger { words: &[VEHICLES], ..Trigger::of(Triggers::VEHICLE) };
+
 /// Whether a vehicle is spoken of around the token at `at`.
 fn is_of_vehicle(line: &Line<'_>, at: usize) -> bool {
     let is_code =
         matches!(line.get(at).kind, Kind::Number | Kind::Code) || line.get(at).is_word() && line.get(at).len() <= 3;
-    is_code && (line.recently(at, 7, VEHICLES) || (at + 1..at + 7).any(|next| line.is(next, VEHICLES)))
+    is_code && (at.saturating_sub(7)..at + 7).any(|near| near != at && line.get(near).triggers.has(Triggers::VEHICLE))
 }
 
 /// The index behind a plate in any letters: "ab12 cde", "067 fru", "abc-1234", "ab-123-cd", "1234 bcd".
