@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod finding_aids;
 pub mod id;
 pub mod library;
+pub mod library_pages;
 pub mod network;
 pub mod person;
 pub mod picture;

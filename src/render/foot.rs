@@ -107,7 +107,7 @@ fn entry_view(room: &Room<'_>, language: &str, page: &SitePath, entry: ListEntry
         id: entry.id,
         number: entry.number,
         backlinks: backlinks.collect(),
-        library: NodeId::new(NodeKind::Reference, entry.key.as_str()).address().href(page),
+        library: room.network.address(&NodeId::new(NodeKind::Reference, entry.key.as_str())).href(page),
         strength: reference.and_then(|reference| evidence::strength(strings, page, reference)),
         warning: reference.and_then(|reference| evidence::warning(room.network, strings, reference)),
         entry_html: entry.html,

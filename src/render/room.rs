@@ -175,7 +175,7 @@ impl<'a> Room<'a> {
         let other = self.network.text(id).map(|text| self.network.language(text.meta));
         let date = self.network.chats.get(id).and_then(|chat| chat.date);
         LinkView {
-            href: id.address().href(page),
+            href: self.network.address(id).href(page),
             text: String::from(self.network.title(id)),
             lang: other.filter(|other| *other != language).map(String::from),
             note: date.map(|date| dates::date(language, date).words),

@@ -154,7 +154,7 @@ impl Planned<'_> {
             Origin::Section(section) => bare(section.id.address(), &section.title, ""),
             Origin::Term(term) => of_term(term),
             Origin::Person(person) => of_person(person),
-            Origin::Reference(reference) => of_reference(reference),
+            Origin::Reference(reference) => of_reference(cleared.network(), reference),
         };
         entry.overdue = self.meta().is_some_and(|meta| is_overdue(meta, cleared.network()));
         entry
@@ -204,7 +204,7 @@ fn of_person(person: &Person) -> Entry {
     bare(id.address(), &person.name, &lines.join(". "))
 }
 
-fn of_reference(reference: &Reference) -> Entry {
+fn of_reference(network: &Network, reference: &Reference) -> Entry {
     let year = reference.year.map(|year| year.to_string());
     let mut lines = Vec::new();
     if !reference.authors.is_empty() {
@@ -213,7 +213,7 @@ fn of_reference(reference: &Reference) -> Entry {
     lines.extend(reference.container.iter().cloned());
     lines.extend(year);
     let id = crate::model::id::NodeId::new(NodeKind::Reference, reference.key.as_str());
-    bare(id.address(), &reference.title, &lines.join(". "))
+    bare(network.address(&id), &reference.title, &lines.join(". "))
 }
 
 fn of_chat(cleared: &Cleared, chat: &Chat) -> Entry {

@@ -281,3 +281,33 @@ fn claims_say_in_patients_words_how_sure_they_are() {
     let evidence = Page::read("evidence.html", &net.site()["evidence.html"]);
     assert!(evidence.anchors().contains(key.split_once('#').unwrap().1), "{key}");
 }
+
+#[test]
+fn a_large_library_has_a_page_for_each_year() {
+    let entry = |at: usize| {
+        let year = if at == 0 { String::new() } else { format!(", year = {{{}}}", 2000 + at % 3) };
+        format!("@book{{k{at}, title = {{Book number {at}}}, author = {{Lind, Eva}}{year}}}\n")
+    };
+    let page = |net: &Net, path: &str| String::from_utf8(net.site().remove(path).unwrap()).unwrap();
+    let library = |count: usize| (0..count).map(entry).collect::<String>();
+    let topic = "# Rest\n\nRest helps [@k1], and so does sleep [@k0]. See [[ref:k2|the book]].\n";
+    let net = Net::new().file("topics/rest.md", topic).file("references/a.bib", library(300));
+    let _ = net.build().ends(0);
+    assert!(page(&net, "topics/rest.html").contains("../references.html#ref-k1"));
+    assert!(!net.site().keys().any(|path| path.starts_with("references/")));
+    net.put("references/a.bib", library(301));
+    let _ = net.build().ends(0);
+    let topic = page(&net, "topics/rest.html");
+    for place in ["2001.html#ref-k1", "undated.html#ref-k0", "2002.html#ref-k2"] {
+        assert!(topic.contains(&format!("../references/{place}\"")), "{place}: {topic}");
+    }
+    let whole = page(&net, "references.html");
+    assert!(
+        whole.contains("<a href=\"references/2002.html\">2002</a> <span class=\"note\">100 sources</span>"),
+        "{whole}"
+    );
+    assert!(whole.contains("references/undated.html") && !whole.contains("Book number"), "{whole}");
+    let year = page(&net, "references/2001.html");
+    assert!(year.contains("id=\"ref-k1\"") && year.contains("id=\"ref-k298\"") && !year.contains("id=\"ref-k2\""));
+    assert!(year.contains("References: 2001</h1>") && year.contains("href=\"../topics/rest.html\""), "{year}");
+}

@@ -359,6 +359,14 @@ impl Network {
         found.unwrap_or_else(|| id.key())
     }
 
+    /// Where the site shows `id`.
+    pub fn address(&self, id: &NodeId) -> Address {
+        match id.kind() {
+            NodeKind::Reference => self.references.address(id),
+            _ => id.address(),
+        }
+    }
+
     /// The topics of the network in the order of their names.
     pub fn topics(&self) -> impl Iterator<Item = &Arc<Article>> {
         self.articles.values().filter(|article| article.id.kind() == NodeKind::Topic)

@@ -1,7 +1,7 @@
 //! Words, links, images and citations.
 
 use crate::model::contact::Contact;
-use crate::model::id::{Address, NodeId};
+use crate::model::id::{Address, NodeId, NodeKind};
 use crate::model::network::Resolved;
 use crate::model::prose::{Inline, Style, Target, text_of};
 use crate::render::escape::{push_attribute, push_text, safe_url};
@@ -67,6 +67,9 @@ impl<'a> Writer<'a> {
     fn link(&mut self, link: usize, content: &'a [Inline]) {
         let target = if self.in_link { None } else { self.scene.resolved.get(link) };
         match target {
+            Some(Resolved::Node(id, _)) if id.kind() == NodeKind::Reference => {
+                self.link_to_node(id, &self.scene.network.address(id), content);
+            }
             Some(Resolved::Node(id, address)) => self.link_to_node(id, address, content),
             Some(Resolved::Asset(path)) => {
                 let href = self.scene.page.link_to(path);

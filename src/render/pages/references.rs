@@ -1,4 +1,5 @@
-//! The library of references: every source, and which pages and chats rest on it.
+//! The library of references: every source, and which pages and chats rest on it. When there are many, the sources of
+//! each year have a page of their own, and the library's page leads to these.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +9,7 @@ use hayagriva::types::EntryType;
 use serde::Serialize;
 
 use crate::model::id::{NodeId, NodeKind};
+use crate::model::library_pages::page_of_year;
 use crate::model::network::LinkKind;
 use crate::model::reference::Reference;
 use crate::render::dates::{self, DateView};
@@ -18,7 +20,8 @@ use crate::render::letters::Order;
 use crate::render::pages::library_files::FILES;
 use crate::render::pages::{Pages, page};
 use crate::render::room::Room;
-use crate::render::views::LinkView;
+use crate::render::strings::Strings;
+use crate::render::views::{LinkView, PageView};
 use crate::site::{Make, MakeError, SitePath};
 
 /// Where a DOI is resolved.
@@ -27,16 +30,17 @@ const DOI: &str = "https://doi.org/";
 /// Where a PubMed number is looked up.
 const PUBMED: &str = "https://pubmed.ncbi.nlm.nih.gov/";
 
-/// `references.html`
+/// `references.html`, and `references/2021.html` and the like in a large library.
 pub struct References;
 
 /// What the template sees.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct ReferencesView {
     introduction_html: Option<String>,
     count: String,
     files: Vec<LinkView>,
     evidence: Option<String>,
+    years: Vec<LinkView>,
     indexes: Vec<IndexView>,
     references: Vec<ReferenceView>,
 }
@@ -75,36 +79,88 @@ struct ReferenceView {
 
 impl Pages for References {
     fn pages<'a>(&self, room: &Arc<Room<'a>>) -> Vec<(SitePath, Make<'a>)> {
-        vec![page(room, SitePath::new("references.html"), references)]
+        let years = room.network.references.years().into_keys();
+        let years =
+            years.map(|Reverse(year)| page(room, page_of_year(year), move |room, path| of_year(room, path, year)));
+        std::iter::once(page(room, SitePath::new(LIBRARY), references)).chain(years).collect()
     }
 }
+
+/// The page of the whole library.
+const LIBRARY: &str = "references.html";
 
 /// The library.
 fn references(room: &Room<'_>, path: &SitePath) -> Result<Vec<u8>, MakeError> {
     let strings = room.site_strings();
-    let mut page = room.page(path, "references", strings.get("nav_references"));
-    page.description = Some(String::from(strings.get("references_lead")));
+    let page = frame(room, path, strings.get("nav_references"));
+    let library = &room.network.references;
+    let rated = library.values().any(|reference| evidence::word(reference).is_some());
+    let file = |(href, text)| LinkView { href: String::from(href), text: String::from(text), ..LinkView::default() };
+    let listed = if library.is_by_year() { Vec::new() } else { library.values().collect() };
+    let view = ReferencesView {
+        introduction_html: room.introduction("references", path)?,
+        count: strings.count("sources", library.len()),
+        files: FILES.map(file).into(),
+        evidence: rated.then(|| String::from(evidence::KEY)),
+        years: library.years().into_iter().map(|(Reverse(year), of)| year_link(room, path, year, of.len())).collect(),
+        ..listing(room, path, listed)
+    };
+    room.render("references.html", &page, &view)
+}
+
+/// The sources of one year.
+fn of_year(room: &Room<'_>, path: &SitePath, year: Option<i32>) -> Result<Vec<u8>, MakeError> {
+    let strings = room.site_strings();
+    let title = format!("{}: {}", strings.get("nav_references"), year_word(strings, year));
+    let mut page = frame(room, path, &title);
+    page.crumbs.push(LinkView {
+        href: path.link_to(&SitePath::new(LIBRARY)),
+        text: String::from(strings.get("nav_references")),
+        ..LinkView::default()
+    });
+    let listed = room.network.references.years().remove(&Reverse(year)).unwrap_or_default();
+    let view = ReferencesView { count: strings.count("sources", listed.len()), ..listing(room, path, listed) };
+    room.render("references.html", &page, &view)
+}
+
+/// What every page has.
+fn frame(room: &Room<'_>, path: &SitePath, title: &str) -> PageView {
+    let mut page = room.page(path, "references", title);
+    page.description = Some(String::from(room.site_strings().get("references_lead")));
+    page
+}
+
+/// A link to the sources of a year, with how many there are.
+fn year_link(room: &Room<'_>, path: &SitePath, year: Option<i32>, count: usize) -> LinkView {
+    let strings = room.site_strings();
+    LinkView {
+        href: path.link_to(&page_of_year(year)),
+        text: year_word(strings, year),
+        note: Some(strings.count("sources", count)),
+        ..LinkView::default()
+    }
+}
+
+/// The year in words.
+fn year_word(strings: &Strings, year: Option<i32>) -> String {
+    year.map_or_else(|| String::from(strings.get("library_noyear")), |year| year.to_string())
+}
+
+/// A list of sources, sorted by their first author, with the ways to find one.
+fn listing(room: &Room<'_>, path: &SitePath, mut listed: Vec<&Arc<Reference>>) -> ReferencesView {
     let order = Order::of(&room.network.config.language);
-    let mut sorted: Vec<&Arc<Reference>> = room.network.references.values().collect();
-    sorted.sort_by(|a, b| {
+    listed.sort_by(|a, b| {
         let author =
             |reference: &Reference| reference.authors.first().cloned().unwrap_or_else(|| reference.title.clone());
         let by_author = order.compare(&author(a), &author(b));
         by_author.then_with(|| order.compare(&a.title, &b.title)).then_with(|| a.key.cmp(&b.key))
     });
     let mut anchors = BTreeSet::new();
-    let rated = sorted.iter().any(|reference| evidence::word(reference).is_some());
-    let view = ReferencesView {
-        introduction_html: room.introduction("references", path)?,
-        count: strings.count("sources", sorted.len()),
-        files: FILES
-            .map(|(href, text)| LinkView { href: String::from(href), text: String::from(text), ..LinkView::default() })
-            .into(),
-        evidence: rated.then(|| String::from(evidence::KEY)),
-        indexes: if sorted.len() < FEWEST_FOR_INDEXES { Vec::new() } else { indexes(room, path, &sorted) },
-        references: sorted.into_iter().map(|reference| view(room, path, reference, &mut anchors)).collect(),
-    };
-    room.render("references.html", &page, &view)
+    ReferencesView {
+        indexes: if listed.len() < FEWEST_FOR_INDEXES { Vec::new() } else { indexes(room, path, &listed) },
+        references: listed.into_iter().map(|reference| view(room, path, reference, &mut anchors)).collect(),
+        ..ReferencesView::default()
+    }
 }
 
 /// Fewer sources than this are found by looking.
@@ -121,7 +177,7 @@ fn indexes(room: &Room<'_>, path: &SitePath, sorted: &[&Arc<Reference>]) -> Vec<
         let id = NodeId::new(NodeKind::Reference, reference.key.as_str());
         let cited = room.network.incoming(&id).iter().filter(|link| link.kind == LinkKind::Cites).count();
         let link = room.link(path, &room.network.config.language, &id);
-        let year = reference.year.map_or_else(|| String::from(strings.get("library_noyear")), |year| year.to_string());
+        let year = year_word(strings, reference.year);
         let word = evidence::word(reference);
         let place = evidence::WORDS.iter().position(|other| Some(*other) == word).unwrap_or(evidence::WORDS.len());
         let strength = String::from(strings.get(word.unwrap_or("library_unrated")));

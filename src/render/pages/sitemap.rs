@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::model::id::{NodeId, NodeKind};
+use crate::model::library_pages::page_of_year;
 use crate::model::network::Text;
 use crate::render::escape::{push_attribute, push_text};
 use crate::render::evidence::KEY;
@@ -49,6 +50,9 @@ fn sitemap(room: &Room<'_>) -> String {
     );
     for list in LISTS.into_iter().filter(|list| is_made(room, list)) {
         push_url(&mut xml, room, &SitePath::new(list), None, &[]);
+    }
+    for year in room.network.references.years().keys() {
+        push_url(&mut xml, room, &page_of_year(year.0), None, &[]);
     }
     for text in room.network.texts().filter(|text| has_page_of_its_own(text.id)) {
         push_url(&mut xml, room, &text.id.address().page, text.meta.changed(), &languages(room, text));
