@@ -5,6 +5,7 @@
 //!    not changed is not read again.
 //! 2. [`surface`] lays open what a reader would see: markup joined, entities decoded, disguises taken off.
 //! 3. [`mod@line`] cuts each line into words, numbers and signs, and looks the words up in [`lexicon`] and [`words`].
+//!    [`triggers`] tells which rules may begin at each, so that a rule is tried only where it may find something.
 //! 4. The detectors walk over these and note suspects. Earlier ones in the list go before later ones in the same place.
 //! 5. [`judge`] knows the whole network. It lets pass what is public and professional — staff, authors, cited people,
 //!    numbers of `contacts.yaml`, words that the pages of the site use — and makes findings of the rest.

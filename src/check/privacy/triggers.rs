@@ -167,3 +167,25 @@ pub(crate) fn of_number() -> Triggers {
 pub(crate) fn of_code() -> Triggers {
     TABLE.codes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Triggers;
+    use crate::check::privacy::line::{Ground, Line};
+
+    /// The words at which `rule` may begin in `text`.
+    fn places(text: &str, rule: Triggers) -> Vec<String> {
+        let mut room = Vec::new();
+        let line = Line::of(text, Ground::Chat, &mut room);
+        line.places(rule).map(|at| String::from(line.word(at))).collect()
+    }
+
+    #[test]
+    fn a_rule_is_tried_only_where_it_may_begin() {
+        let text = "My mum's op was 3 May, write to @anna 🎉";
+        assert_eq!(places(text, Triggers::DATE), ["3", "May"]);
+        assert_eq!(places(text, Triggers::HANDLE), ["write", "@"]);
+        assert_eq!(places(text, Triggers::NAME), ["My", "mum's", "anna"]);
+        assert!(places("nothing to see", Triggers::DATE).is_empty());
+    }
+}
