@@ -309,5 +309,6 @@ fn a_large_library_has_a_page_for_each_year() {
     assert!(whole.contains("references/undated.html") && !whole.contains("Book number"), "{whole}");
     let year = page(&net, "references/2001.html");
     assert!(year.contains("id=\"ref-k1\"") && year.contains("id=\"ref-k298\"") && !year.contains("id=\"ref-k2\""));
+    assert!(!year.contains("By year"), "all are of one: {year}");
     assert!(year.contains("References: 2001</h1>") && year.contains("href=\"../topics/rest.html\""), "{year}");
 }

@@ -119,7 +119,9 @@ fn of_year(room: &Room<'_>, path: &SitePath, year: Option<i32>) -> Result<Vec<u8
         ..LinkView::default()
     });
     let listed = room.network.references.years().remove(&Reverse(year)).unwrap_or_default();
-    let view = ReferencesView { count: strings.count("sources", listed.len()), ..listing(room, path, listed) };
+    let mut view = ReferencesView { count: strings.count("sources", listed.len()), ..listing(room, path, listed) };
+    // All are of one year here, and perhaps of one kind: such a way leads nowhere else.
+    view.indexes.retain(|index| index.groups.len() > 1);
     room.render("references.html", &page, &view)
 }
 
