@@ -363,6 +363,11 @@ pub fn index(cleared: &Cleared) -> Vec<(SitePath, Vec<u8>)> {
     search::index(cleared)
 }
 
+/// Like [`index`], with what was `counted` for the last one.
+pub fn index_again(cleared: &Cleared, counted: &search::Counted) -> Vec<(SitePath, Vec<u8>)> {
+    search::index_again(cleared, counted)
+}
+
 /// render + search. Pages are made when they are asked for.
 pub fn site<'a>(cleared: &'a Cleared, theme: &'a Theme) -> Site<'a> {
     let mut site = pages(cleared, theme);

@@ -7,6 +7,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::gate::Cleared;
 use crate::pipeline;
+use crate::search::Counted;
 use crate::site::SitePath;
 
 /// How many indexes are kept.
@@ -19,6 +20,8 @@ type Index = BTreeMap<SitePath, Arc<[u8]>>;
 #[derive(Default)]
 pub(crate) struct Shelf {
     indexes: Mutex<VecDeque<Index>>,
+    /// What the next index need not count again.
+    counted: Counted,
     pool: OnceLock<Option<ThreadPool>>,
 }
 
@@ -33,9 +36,10 @@ impl Shelf {
     /// finds the others free.
     pub(crate) fn put(&self, cleared: &Cleared) {
         let pool = self.pool.get_or_init(|| ThreadPoolBuilder::new().num_threads(1).build().ok());
+        let make = || pipeline::index_again(cleared, &self.counted);
         let files = match pool {
-            Some(pool) => pool.install(|| pipeline::index(cleared)),
-            None => pipeline::index(cleared),
+            Some(pool) => pool.install(make),
+            None => make(),
         };
         let index = files.into_iter().map(|(path, bytes)| (path, Arc::from(bytes))).collect();
         let mut indexes = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);

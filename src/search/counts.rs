@@ -48,7 +48,7 @@ pub(super) struct Card {
 }
 
 /// A run of entries, counted. Stems and forms are numbered in the order in which they turned up.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Batch {
     /// Every stem, with its language before it: `en:cell`.
     pub(super) stems: Strings,
@@ -63,7 +63,7 @@ pub(super) struct Batch {
 }
 
 /// Many short strings in one long one.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Strings {
     text: String,
     ends: Vec<u32>,

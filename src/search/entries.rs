@@ -12,6 +12,7 @@ use crate::model::prose::{Block, BlockKind, Prose, push_block_text, text_of};
 use crate::model::reference::Reference;
 use crate::model::slug::slug;
 use crate::model::term::Term;
+use crate::source::Hasher;
 
 /// What kind of thing a reader finds. Entries are numbered in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -156,8 +157,28 @@ impl Planned<'_> {
             Origin::Person(person) => of_person(person),
             Origin::Reference(reference) => of_reference(cleared.network(), reference),
         };
-        entry.overdue = self.meta().is_some_and(|meta| is_overdue(meta, cleared.network()));
+        entry.overdue = self.is_overdue(cleared);
         entry
+    }
+
+    /// Adds to `hasher` all that the entry is made from. A page is made from its file alone, which need not be read again.
+    pub(super) fn add_to(&self, hasher: &mut Hasher, cleared: &Cleared) {
+        hasher.add(&[self.kind as u8]);
+        hasher.add(self.language.as_bytes());
+        let file = match self.origin {
+            Origin::Text(text) => cleared.network().print_of(text.id),
+            _ => None,
+        };
+        match file {
+            Some(print) => hasher.add(&print.0),
+            None => self.entry(cleared).add_to(hasher),
+        }
+        hasher.add(&[u8::from(self.is_overdue(cleared))]);
+    }
+
+    /// Whether the page should have been reviewed again before the day of the build.
+    fn is_overdue(&self, cleared: &Cleared) -> bool {
+        self.meta().is_some_and(|meta| is_overdue(meta, cleared.network()))
     }
 
     fn meta(&self) -> Option<&Meta> {
@@ -325,6 +346,27 @@ fn is_heading(block: &Block) -> bool {
 /// The headings of `path`, outermost first.
 fn joined(path: &[(u8, String)]) -> String {
     path.iter().map(|(_, heading)| heading.as_str()).collect::<Vec<_>>().join(" › ")
+}
+
+impl Entry {
+    /// Adds all of it to `hasher`.
+    fn add_to(&self, hasher: &mut Hasher) {
+        let Self { address, title, names, summary, overdue: _, places } = self;
+        hasher.add(address.page.as_str().as_bytes());
+        add_all(hasher, address.fragment.as_deref().into_iter().chain([title.as_str()]));
+        add_all(hasher, names.iter().map(String::as_str));
+        add_all(hasher, summary.as_deref());
+        for Place { heading, fragment, text, talk } in places {
+            hasher.add(&[u8::from(*talk)]);
+            add_all(hasher, [heading.as_str(), text.as_str()].into_iter().chain(fragment.as_deref()));
+        }
+    }
+}
+
+/// Adds a list, with its end, to `hasher`.
+fn add_all<'a>(hasher: &mut Hasher, list: impl IntoIterator<Item = &'a str>) {
+    let count = list.into_iter().map(|item| hasher.add(item.as_bytes())).count();
+    hasher.add(&count.to_le_bytes());
 }
 
 impl Place {

@@ -2,6 +2,7 @@
 //! in one of thousands it is the beginning of each page only, so that the index stays small.
 
 use crate::search::entries::Entry;
+use crate::source::Fingerprint;
 
 /// How many characters all excerpts together may have.
 const ALL: usize = 600_000;
@@ -25,6 +26,11 @@ impl Excerpts {
             each if each >= SHORTEST => Self { first: each.min(LONGEST), other: each.min(LONGEST) },
             _ => Self { first: (ALL / entries.max(1)).clamp(SHORTEST, LONGEST), other: 0 },
         }
+    }
+
+    /// A fingerprint of the lengths.
+    pub(super) fn print(self) -> Fingerprint {
+        Fingerprint::of(&[&self.first.to_le_bytes(), &self.other.to_le_bytes()])
     }
 
     /// Leaves of the texts of `entry` what a result shows: of the entry itself its summary, if it has one.

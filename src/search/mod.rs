@@ -42,25 +42,43 @@ mod shards;
 mod spelling;
 mod words;
 
-use rayon::prelude::*;
-
 use crate::gate::Cleared;
+use crate::memo::Series;
 use crate::search::counts::Batch;
+use crate::search::entries::Planned;
 use crate::search::excerpts::Excerpts;
 use crate::site::SitePath;
+use crate::source::{Fingerprint, Hasher};
 
 /// How many entries are counted at a stretch. It is fixed, so that the index does not depend on the number of threads.
 const BATCH: usize = 1024;
 
+/// What was counted for the last index, for the next one of the same network.
+#[derive(Debug, Default)]
+pub struct Counted(Series<Batch>);
+
 /// The files of the search index: what each holds, by path.
 pub fn index(cleared: &Cleared) -> Vec<(SitePath, Vec<u8>)> {
+    index_again(cleared, &Counted::default())
+}
+
+/// Like [`index`], with the words of only those runs of entries counted that `counted` does not remember.
+pub fn index_again(cleared: &Cleared, counted: &Counted) -> Vec<(SitePath, Vec<u8>)> {
     let planned = entries::plan(cleared);
     let places = planned.iter().map(entries::Planned::places).sum();
     let excerpts = Excerpts::new(planned.len(), places);
-    let batches: Vec<Batch> = planned
-        .par_chunks(BATCH)
-        .enumerate()
-        .map(|(at, run)| counts::count(cleared, run, (at * BATCH) as u32, excerpts))
-        .collect();
-    shards::write(cleared.network(), &planned, &postings::gather(batches))
+    let runs: Vec<&[Planned<'_>]> = planned.chunks(BATCH).collect();
+    let prints = runs.iter().enumerate().map(|(at, run)| print_of(cleared, run, at)).collect();
+    let batches = counted
+        .0
+        .get_all(excerpts.print(), prints, |at| counts::count(cleared, runs[at], (at * BATCH) as u32, excerpts));
+    shards::write(cleared.network(), &planned, &postings::gather(&batches))
+}
+
+/// A fingerprint of everything that is counted in the run of entries at index `at`.
+fn print_of(cleared: &Cleared, run: &[Planned<'_>], at: usize) -> Fingerprint {
+    let mut hasher = Hasher::new();
+    hasher.add(&at.to_le_bytes());
+    run.iter().for_each(|planned| planned.add_to(&mut hasher, cleared));
+    hasher.finish()
 }

@@ -1,5 +1,7 @@
 //! Brings the counts of all batches together: which forms share a list of places, and what each entry in it is worth.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::search::counts::{Batch, Card, Named, Posting};
@@ -30,17 +32,17 @@ pub(super) struct Hit {
 }
 
 /// Everything that was counted.
-pub(super) struct Postings {
+pub(super) struct Postings<'a> {
     /// The forms in the order of UTF-16, in which JavaScript compares strings, each with its group.
     pub(super) forms: Vec<(Box<str>, u32)>,
     /// Where the hits of each group begin in `hits`; one more than there are groups.
     starts: Vec<usize>,
     hits: Vec<Hit>,
     /// What a reader is shown of each entry.
-    pub(super) cards: Vec<Card>,
+    pub(super) cards: Vec<&'a Card>,
 }
 
-impl Postings {
+impl Postings<'_> {
     /// The hits of a group by entry.
     pub(super) fn hits(&self, group: u32) -> &[Hit] {
         let at = group as usize;
@@ -86,12 +88,11 @@ impl Stems {
 }
 
 /// Brings `batches`, in the order of their entries, together.
-pub(super) fn gather(batches: Vec<Batch>) -> Postings {
+pub(super) fn gather(batches: &[Arc<Batch>]) -> Postings<'_> {
     let mut stems = Stems::default();
     let mut forms: FxHashMap<Box<str>, u32> = FxHashMap::default();
-    let mut cards = Vec::new();
-    let mut counted: Vec<Vec<(u32, Posting)>> = Vec::with_capacity(batches.len());
-    for mut batch in batches {
+    let mut numbered: Vec<Vec<u32>> = Vec::with_capacity(batches.len());
+    for batch in batches {
         let numbers: Vec<u32> = batch.stems.iter().map(|stem| stems.number(stem)).collect();
         for (form, stem) in batch.forms.iter().zip(&batch.form_stems) {
             let stem = numbers[*stem as usize];
@@ -102,12 +103,17 @@ pub(super) fn gather(batches: Vec<Batch>) -> Postings {
                 }
             }
         }
-        batch.postings.iter_mut().for_each(|(stem, _)| *stem = numbers[*stem as usize]);
-        counted.push(batch.postings);
-        cards.append(&mut batch.cards);
+        numbered.push(numbers);
     }
+    let cards: Vec<&Card> = batches.iter().flat_map(|batch| &batch.cards).collect();
     let groups: Vec<u32> = (0..stems.parents.len() as u32).map(|stem| stems.root(stem)).collect();
-    let (starts, hits) = scatter(&groups, counted, &Weigher::new(&cards));
+    // From here on the stems of a batch are told by their groups.
+    numbered.iter_mut().flatten().for_each(|stem| *stem = groups[*stem as usize]);
+    let counted = || {
+        let runs = batches.iter().zip(&numbered);
+        runs.flat_map(|(batch, groups)| batch.postings.iter().map(|(stem, posting)| (groups[*stem as usize], posting)))
+    };
+    let (starts, hits) = scatter(groups.len(), counted, &Weigher::new(&cards));
     let mut forms: Vec<(Box<str>, u32)> = forms.into_iter().map(|(form, stem)| (form, groups[stem as usize])).collect();
     // Stop words that stand in no title have a form but no list.
     forms.retain(|(_, group)| starts[*group as usize] < starts[*group as usize + 1]);
@@ -120,33 +126,34 @@ pub(super) fn compare_utf16(a: &str, b: &str) -> std::cmp::Ordering {
     if a.is_ascii() || b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
 }
 
-/// Sorts the counts by group, and by entry in each group.
-fn scatter(groups: &[u32], counted: Vec<Vec<(u32, Posting)>>, weigher: &Weigher<'_>) -> (Vec<usize>, Vec<Hit>) {
-    let mut starts = vec![0; groups.len() + 1];
-    counted.iter().flatten().for_each(|(stem, _)| starts[groups[*stem as usize] as usize + 1] += 1);
+/// Sorts what was `counted`, which comes with its group and by entry, by group, and by entry in each group.
+fn scatter<'a, C>(groups: usize, counted: impl Fn() -> C, weigher: &Weigher<'_>) -> (Vec<usize>, Vec<Hit>)
+where
+    C: Iterator<Item = (u32, &'a Posting)>,
+{
+    let mut starts = vec![0; groups + 1];
+    counted().for_each(|(group, _)| starts[group as usize + 1] += 1);
     for at in 1..starts.len() {
         starts[at] += starts[at - 1];
     }
     let mut ends = starts.clone();
     let mut hits = vec![Hit { entry: 0, step: 0, place: 0 }; starts.last().copied().unwrap_or_default()];
-    for batch in counted {
-        for (stem, posting) in batch {
-            let end = &mut ends[groups[stem as usize] as usize];
-            hits[*end] = weigher.hit(&posting);
-            *end += 1;
-        }
+    for (group, posting) in counted() {
+        let end = &mut ends[group as usize];
+        hits[*end] = weigher.hit(posting);
+        *end += 1;
     }
     (starts, hits)
 }
 
 /// Turns counts into impacts by BM25F.
 struct Weigher<'a> {
-    cards: &'a [Card],
+    cards: &'a [&'a Card],
     mean: f32,
 }
 
 impl<'a> Weigher<'a> {
-    fn new(cards: &'a [Card]) -> Self {
+    fn new(cards: &'a [&'a Card]) -> Self {
         let total: f32 = cards.iter().map(|card| card.length).sum();
         Self { cards, mean: (total / cards.len().max(1) as f32).max(1.0) }
     }

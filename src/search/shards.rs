@@ -43,7 +43,7 @@ pub(super) fn write(network: &Network, planned: &[Planned<'_>], postings: &Posti
 }
 
 /// The manifest without its table of shards. `languages` are those that somebody may ask in.
-fn manifest(planned: &[Planned<'_>], cards: &[Card], mut languages: BTreeSet<String>) -> Value {
+fn manifest(planned: &[Planned<'_>], cards: &[&Card], mut languages: BTreeSet<String>) -> Value {
     let mut runs: Vec<(&str, &str, usize, f64)> = Vec::new();
     for Planned { kind, language, .. } in planned {
         match runs.last_mut() {
@@ -64,7 +64,7 @@ fn manifest(planned: &[Planned<'_>], cards: &[Card], mut languages: BTreeSet<Str
 /// Everything but the manifest in one file.
 fn one_file(manifest: &mut Value, postings: &Postings, meanings: &str) -> Vec<(SitePath, Vec<u8>)> {
     let terms = terms(postings, usize::MAX).into_iter().map(|shard| json!(shard.data));
-    let cards: Vec<Value> = postings.cards.iter().map(card).collect();
+    let cards: Vec<Value> = postings.cards.iter().copied().map(card).collect();
     let (name, file) = named("all", &json!({ "t": terms.collect::<Vec<_>>(), "c": [cards], "w": meanings }));
     manifest["all"] = json!(name);
     vec![file]
@@ -99,7 +99,7 @@ fn any<T: serde::Serialize>(shard: Shard<T>) -> Shard<Value> {
 }
 
 /// What results show, in shards that begin with the number of an entry.
-fn cards(cards: &[Card], most: usize) -> Vec<Shard<Value>> {
+fn cards(cards: &[&Card], most: usize) -> Vec<Shard<Value>> {
     let mut shards = Vec::new();
     let mut open: Vec<Value> = Vec::new();
     let mut size = 0;

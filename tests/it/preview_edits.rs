@@ -8,6 +8,7 @@ use bedside::gate::Cleared;
 use bedside::model::network::Drafts;
 use bedside::pipeline::{self, Checked, Pipeline, Work};
 use bedside::render::theme::Theme;
+use bedside::search::Counted;
 use bedside::site::MakeError;
 use bedside::source::Fingerprint;
 use jiff::civil::date;
@@ -46,7 +47,7 @@ type Themes = BTreeMap<Fingerprint, Result<Arc<Theme>, MakeError>>;
 
 /// What a pipeline that remembers nothing makes of the network as it stands.
 fn cold(net: &Net, themes: &mut Themes) -> Result<Outcome, String> {
-    made_with(&pipeline_of(net), &mut |cleared| {
+    made_with(&pipeline_of(net), &Counted::default(), &mut |cleared| {
         let network = cleared.network();
         let print = Theme::print_of(&network.config.theme, &network.overrides);
         let load = || Theme::load(&network.config.theme, &network.overrides).map(Arc::new);
@@ -55,21 +56,23 @@ fn cold(net: &Net, themes: &mut Themes) -> Result<Outcome, String> {
 }
 
 /// What a pipeline makes of the network as it stands.
-fn made(pipeline: &Pipeline) -> Result<Outcome, String> {
-    made_with(pipeline, &mut |cleared| pipeline.theme(cleared))
+fn made(pipeline: &Pipeline, counted: &Counted) -> Result<Outcome, String> {
+    made_with(pipeline, counted, &mut |cleared| pipeline.theme(cleared))
 }
 
 /// What a pipeline makes of the network as it stands, with the theme that `theme` finds.
 fn made_with(
     pipeline: &Pipeline,
+    counted: &Counted,
     theme: &mut dyn FnMut(&Cleared) -> Result<Arc<Theme>, MakeError>,
 ) -> Result<Outcome, String> {
-    made_of(pipeline, pipeline.check(Drafts::Show).map_err(|error| error.to_string())?, theme)
+    made_of(pipeline, counted, pipeline.check(Drafts::Show).map_err(|error| error.to_string())?, theme)
 }
 
-/// Every page that a pipeline makes of a network that was checked.
+/// Every page that a pipeline makes of a network that was checked, and its search index.
 fn made_of(
     pipeline: &Pipeline,
+    counted: &Counted,
     checked: Checked,
     theme: &mut dyn FnMut(&Cleared) -> Result<Arc<Theme>, MakeError>,
 ) -> Result<Outcome, String> {
@@ -81,7 +84,9 @@ fn made_of(
         let bytes = artifact.bytes().map(|bytes| bytes.to_vec()).map_err(|error| error.to_string());
         (path.to_string(), bytes)
     });
-    Ok((pages.collect(), findings))
+    let index = pipeline::index_again(&cleared, counted);
+    let index = index.into_iter().map(|(path, bytes)| (path.to_string(), Ok(bytes)));
+    Ok((pages.chain(index).collect(), findings))
 }
 
 const NAMES: [&str; 7] = ["a", "b", "c", "deep/d", "deep/e", "deep/index", "f"];
@@ -212,21 +217,25 @@ fn edit_other_file(net: &Net, dice: &mut Dice, roll: usize) -> Vec<String> {
 }
 
 /// What a warm pipeline makes of the network after a change, of which the disk told these paths.
-fn made_at(pipeline: &Pipeline, net: &Net, changed: &[String]) -> Result<Outcome, String> {
+fn made_at(pipeline: &Pipeline, counted: &Counted, net: &Net, changed: &[String]) -> Result<Outcome, String> {
     let root = net.root().canonicalize().unwrap();
     let paths = changed.iter().map(|path| root.join(path)).collect();
     let (sources, findings) = pipeline.read_at(&paths).map_err(|error| error.to_string())?;
-    made_of(pipeline, pipeline.check_read(sources, findings, Drafts::Show), &mut |cleared| pipeline.theme(cleared))
+    let checked = pipeline.check_read(sources, findings, Drafts::Show);
+    made_of(pipeline, counted, checked, &mut |cleared| pipeline.theme(cleared))
 }
 
 fn warm_is_cold(seed: u64) {
     let net = Net::new().file("topics/a.md", "---\ntitle: A\n---\n\nHello.\n").file("pages/about.md", "About.\n");
-    let warm = pipeline_of(&net);
+    let (warm, counted) = (pipeline_of(&net), Counted::default());
     let (mut dice, mut themes) = (Dice(seed), Themes::new());
     for step in 0..STEPS {
         let changed = edit(&net, &mut dice);
         // Every third time the disk says nothing of where the change was.
-        let after = if step % 3 == 0 { made(&warm) } else { made_at(&warm, &net, &changed) };
+        let after = match step % 3 {
+            0 => made(&warm, &counted),
+            _ => made_at(&warm, &counted, &net, &changed),
+        };
         let cold = cold(&net, &mut themes);
         let (Ok((pages, findings)), Ok((cold_pages, cold_findings))) = (&after, &cold) else {
             assert_eq!(after.err(), cold.err(), "seed {seed}, step {step}");
@@ -254,10 +263,11 @@ fn warm_is_cold_after_every_edit() {
 
 /// What one edit costs, once all pages are made.
 fn cost(net: &Net, warm: &Pipeline, edit: impl FnOnce(&Net)) -> Work {
-    made(warm).unwrap();
+    let counted = Counted::default();
+    made(warm, &counted).unwrap();
     let before = warm.work();
     edit(net);
-    made(warm).unwrap();
+    made(warm, &counted).unwrap();
     let after = warm.work();
     Work {
         parsed: after.parsed - before.parsed,

@@ -340,6 +340,11 @@ impl Network {
         &self.prints
     }
 
+    /// The fingerprint of the file that the text of `id` was written in.
+    pub fn print_of(&self, id: &NodeId) -> Option<Fingerprint> {
+        self.prints.get(*self.shape.places.get(id)?).copied()
+    }
+
     /// The fingerprint of the file at `path`.
     fn print_of_file(&self, path: &str) -> Option<Fingerprint> {
         let at = self.documents.binary_search_by(|parsed| parsed.file.path.as_str().cmp(path)).ok()?;
