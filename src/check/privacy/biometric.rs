@@ -291,7 +291,9 @@ fn sight(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     if let Some(end) = SIGHTS.end(line, at) {
-        if !line.is_strict() && line.is(at, words!["harelip"]) && !is_somebodys(line, at) {
+        // On a page, one word is about the writer only if that is said right before it.
+        let is_word = end == at + 1 || line.is(at, words!["an"]);
+        if !line.is_strict() && is_word && !line.was(at, 1, words!["my", "mi", "mis", "i'm", "am"]) {
             return None;
         }
         let is_ear = line.is(end - 1, words!["is"]);
@@ -366,11 +368,12 @@ mod tests {
     #[test]
     fn on_pages_only_what_somebody_says_of_themselves_counts() {
         let is_found = |text: &str| classes_in(text, false).contains(&Class::Biometric);
-        assert!(is_found("my fingerprint and the scar over my left eye"));
+        assert!(is_found("my fingerprint and the scar over my left eye") && is_found("my glass eye is the brown one"));
         for general in [
             "The nurse compares your fingerprint with the one on file.",
             "A scar on the cheek fades within a year.",
             "My mastectomy scar itched for months.",
+            "We wrote my leaflet for the parents of an albino child.",
             "Small tattoos on my chest showed where the beam goes in radiotherapy.",
         ] {
             assert!(!is_found(general), "{general}");

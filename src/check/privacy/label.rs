@@ -72,11 +72,15 @@ pub(crate) fn look(line: &Line<'_>, class: Class, labels: &Labels, hits: &mut Hi
     }
 }
 
+/// What numbers of records stand on or under, and what is written of in general as well.
+const THINGS: Words =
+    words!["wristband", "episode", "chart", "specimen", "encounter", "sticker", "fin", "ur", "har", "hc", "sip",];
+
 /// Whether a professional text put a short number behind a word by chance, as behind "placard" or "social": nothing says
-/// that it is a number, and nobody's. Numbers of records are looked for all the same, since their labels mean nothing else.
+/// that it is a number, and nobody's. Most labels of records mean nothing else, so what follows them is no chance.
 fn is_chance(line: &Line<'_>, class: Class, label: usize, end: usize, from: usize, code: &Code) -> bool {
     let is_owned = label > 0 && line.before(label, 1).tags.has(Tags::POSSESSIVE);
-    let is_vague = matches!(class, Class::Account | Class::Vehicle | Class::SocialSecurity);
+    let is_vague = matches!(class, Class::Account | Class::Vehicle | Class::SocialSecurity) || line.is(label, THINGS);
     let is_issue = line.get(code.end).is(';');
     is_vague && (from == end || is_issue) && is_plain(code) && code.digits < 6 && !is_owned
 }
@@ -194,5 +198,19 @@ fn is_between(line: &Line<'_>, at: usize) -> bool {
         Kind::Sign(':' | '#' | '.' | '=' | '-' | '(' | '"' | 'º' | '°' | '№' | '\'' | ',' | '?') => true,
         Kind::Word => line.is(at, WORDS) || line.get(at).tags.has(Tags::LABEL) || line.word(at) == "nº",
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::privacy::reading::classes_in;
+    use crate::finding::identifier::Class;
+
+    #[test]
+    fn on_pages_a_short_number_behind_a_thing_is_no_record() {
+        let is_found = |text: &str, chat: bool| classes_in(text, chat).contains(&Class::Record);
+        assert!(!is_found("See chart 2639 and wristband 2639.", false));
+        assert!(is_found("my wristband says 2639", true) && is_found("wristband 263917", false));
+        assert!(is_found("wristband number 2639", false) && is_found("MRN 2639", false));
     }
 }
