@@ -51,7 +51,7 @@ use crate::site::SitePath;
 use crate::source::{Fingerprint, Hasher};
 
 /// How many entries are counted at a stretch. It is fixed, so that the index does not depend on the number of threads.
-const BATCH: usize = 1024;
+const BATCH: usize = 512;
 
 /// What was counted for the last index, for the next one of the same network.
 #[derive(Debug, Default)]
