@@ -285,3 +285,27 @@ proptest::proptest! {
         classes_in(&text, false);
     }
 }
+
+/// Lines of random words with a number: whatever is found in them says nothing of anybody, and stops a build for nothing.
+#[test]
+fn random_words_on_a_page_hardly_ever_look_like_somebody() {
+    let list = include_str!("../../src/check/privacy/words/ordinary.txt");
+    let words: Vec<&str> = list.lines().filter(|word| word.len() > 2).collect();
+    let small = ["the", "of", "and", "a", "to", "in", "my", "for", "your", "was", "from", "over"];
+    let mut dice = 7_u64;
+    let mut roll = |sides: usize| {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (dice >> 33) as usize % sides
+    };
+    let mut found = Vec::new();
+    for at in 0..20_000 {
+        let mut line: Vec<&str> = (0..10).map(|_| words[roll(words.len())]).collect();
+        (0..5).for_each(|_| line.insert(roll(10), small[roll(small.len())]));
+        let line = format!("See {} {at}. {}.", line[..3].join(" "), line[3..].join(" "));
+        let classes = classes_in(&line, false);
+        if !classes.is_empty() {
+            found.push(format!("{classes:?} {line}"));
+        }
+    }
+    assert!(found.len() <= 20, "{} of 20,000:\n{}", found.len(), found.join("\n"));
+}
