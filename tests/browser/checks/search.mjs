@@ -46,7 +46,8 @@ async function walk(page, server, from, query, title) {
   await page.goto(server.url(from), { waitUntil: 'load' });
   await page.keyboard.press('/');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'search-input', `“/” on ${from} does not lead to the field`);
-  await page.keyboard.type(query, { delay: 20 });
+  // All at once: suggestions for the first letters would give way to those for the word while the arrows go through them.
+  await page.keyboard.insertText(query);
   const options = page.locator('[role=listbox] [role=option]');
   await options.first().waitFor();
   await page.waitForFunction((like) => [...document.querySelectorAll('[role=option]')].some((option) => new RegExp(like, 'i').test(option.innerText)), title.source);
@@ -140,10 +141,10 @@ async function filters(page, server) {
     const before = await box.isChecked();
     await box.focus();
     await page.keyboard.press('Space');
-    await page.waitForTimeout(400);
+    await settled(page);
     narrowed.push(await page.locator('ol#results > li').evaluateAll((items) => items.map((item) => item.innerText).join('|')));
     await page.keyboard.press('Space');
-    await page.waitForTimeout(200);
+    await settled(page);
     assert.equal(await box.isChecked(), before);
   }
   assert.ok(new Set(narrowed).size > 1, 'no filter changes what is shown');
@@ -192,6 +193,11 @@ async function axe(page, server) {
   await page.keyboard.press('ArrowDown');
   await page.evaluate(AXE);
   none(await violations(page), 'axe violation');
+}
+
+/** Waits until the search page has answered: while it searches, what it says ends with dots. */
+export async function settled(page) {
+  await page.waitForFunction(() => !/…$/.test(document.querySelector('[data-search-status]').textContent));
 }
 
 /** Opens the search page for `query` and waits for results. */

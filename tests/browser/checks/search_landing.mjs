@@ -1,7 +1,7 @@
 // What happens around the search: where a result leads, what is remembered, and what is said when a part is missing.
 import assert from 'node:assert/strict';
 import { none, watch } from '../browser.mjs';
-import { search } from './search.mjs';
+import { search, settled } from './search.mjs';
 
 export default async function check(t, { browser, server }) {
   const context = await browser.newContext({ viewport: { width: 320, height: 640 }, serviceWorkers: 'block' });
@@ -117,7 +117,7 @@ async function addresses(page, server) {
   for (const hash of ['', '#', '#q=', '#q=%', '#q=%E0%A4%A', '#q=%3Cb%3E', '#q=a&exact=1', `#q=${'a'.repeat(10_000)}`, '#q=.*(', '#q=the', '#q=%F0%9F%98%80', '#q=%D8%B3', '#elsewhere']) {
     await page.goto('about:blank');
     await page.goto(server.url('search.html') + hash);
-    await page.waitForFunction(() => !/…$/.test(document.querySelector('[data-search-status]').textContent));
+    await settled(page);
     assert.doesNotMatch(await page.locator('[data-search-status]').innerText(), /could not be loaded/, hash.slice(0, 40));
   }
 }
@@ -132,14 +132,17 @@ async function lazy(browser, server) {
 
 async function late(browser, server) {
   const page = await (await browser.newContext({ serviceWorkers: 'block' })).newPage();
+  let come;
+  const coming = new Promise((resolve) => { come = resolve; });
   await page.route(/search-ui/, async (route) => {
-    await new Promise((later) => setTimeout(later, 1500));
+    await coming;
     await route.continue();
   });
   await page.goto(server.url('index.html'));
   await page.keyboard.press('/');
   await page.keyboard.type('fatigue');
   assert.equal(await page.locator('[role=option]').count(), 0);
+  come();
   await page.locator('[role=option]').first().waitFor();
   await page.context().close();
 }
