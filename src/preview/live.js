@@ -19,9 +19,10 @@
   const scroll = stored(sessionStorage, place);
   if (scroll !== null) {
     stored(sessionStorage, place, null);
-    const [x, y] = scroll.split(" ").map(Number);
-    scrollTo(x, y);
-    addEventListener("load", () => scrollTo(x, y), { once: true });
+    const [left, top] = scroll.split(" ").map(Number);
+    const back = () => scrollTo({ left, top, behavior: "instant" });
+    back();
+    addEventListener("load", back, { once: true });
   }
   const leave = (go) => {
     stored(sessionStorage, place, scrollX + " " + scrollY);
