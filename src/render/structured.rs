@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Zoned};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::model::article::{Correction, TopicKind};
@@ -56,14 +57,23 @@ pub fn glossary(room: &Room<'_>, path: &SitePath, title: &str) -> Value {
     Value::Object(set)
 }
 
+/// All that is said in a page.
+#[derive(Serialize)]
+struct Graph<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<&'a Value>,
+}
+
 /// What stands in the page: the things said of it and its place in the site, as safe HTML for the inside of a `<script>`.
 pub fn script(room: &Room<'_>, page: &PageView) -> Option<String> {
-    let mut graph: Vec<Value> = page.structured.iter().cloned().collect();
-    graph.extend(breadcrumbs(room, page));
+    let breadcrumbs = breadcrumbs(room, page);
+    let graph: Vec<&Value> = page.structured.iter().chain(&breadcrumbs).collect();
     if graph.is_empty() {
         return None;
     }
-    let json = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
+    let json = serde_json::to_string(&Graph { context: "https://schema.org", graph }).ok()?;
     // Nothing in a string can end the element or begin a comment.
     Some(json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"))
 }
