@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures what references cost: a library of 10,000 varied entries, cited on 1,000 pages, in several styles.
+"""Measures what references cost: a library of 10,000 varied entries, cited on 1,000 pages, in five styles.
 
     tests/bench/references.py --bedside PATH [--entries 10000] [--pages 1000] [--style vancouver --style apa …]
 
@@ -12,6 +12,7 @@ Not part of `cargo test`.
 """
 import argparse, json, os, pathlib, subprocess, tempfile
 
+STYLES = ["vancouver", "ama", "apa", "bmj", "lancet"]
 FAMILIES = "Walsh Okoro Lind García O'Neill Müller Tanaka Ng Smith Ferreira Kowalczyk Abdi de_Boer van_der_Berg".replace("_", "\u00a0").split()
 GIVEN = "Orla Ada Eva José Everett Jean-Pierre Yuki Tom Jane Ana Zofia Hodan".split()
 SUBJECTS = "fatigue|hair loss|lymphoedema|sleep|nausea|walking|work|scalp cooling|radiotherapy|HER2-positive disease|pain|diet".split("|")
@@ -126,7 +127,7 @@ def main():
         cost = lambda name, style, cites: measured(asked, pathlib.Path(work) / name, entries, style, cites)
         bare = cost("bare", "vancouver", False)
         print(f"| style | whole build, CPU s | without references | references |\n|---|---:|---:|---:|")
-        for style in asked.style or ["vancouver", "ama", "apa"]:
+        for style in asked.style or STYLES:
             whole = cost(style, style, True)
             print(f"| {style} | {whole:.1f} | {bare:.1f} | {whole - bare:.1f} |", flush=True)
 
