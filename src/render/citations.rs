@@ -9,6 +9,7 @@ mod absent;
 mod author_date;
 mod elements;
 mod flatten;
+mod locales;
 mod locator;
 mod mend;
 mod numeric;

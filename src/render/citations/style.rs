@@ -3,10 +3,10 @@
 use std::hash::Hash;
 use std::sync::Arc;
 
-use hayagriva::archive::{self, ArchivedStyle};
+use hayagriva::archive::ArchivedStyle;
 use hayagriva::citationberg::taxonomy::{Locator, OtherTerm, Term};
 use hayagriva::citationberg::{
-    CitationFormat, IndependentStyle, Locale, LocaleCode, LocalizedTerm, Style, StyleCategory, TermForm,
+    CitationFormat, IndependentStyle, LocaleCode, LocalizedTerm, Style, StyleCategory, TermForm,
 };
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, CitePurpose, ElemChildren, Entry,
@@ -16,6 +16,7 @@ use hayagriva::{
 use crate::finding::nearest;
 use crate::memo::Memo;
 use crate::render::citations::elements::plain;
+use crate::render::citations::locales::Locales;
 use crate::render::citations::polish::polish;
 use crate::render::citations::specialise::Questions;
 use crate::render::citations::{Fingerprinter, mend};
@@ -41,8 +42,7 @@ const ALIASES: [(&str, &str); 10] = [
 pub(super) struct Sheet {
     /// The style.
     pub(super) style: IndependentStyle,
-    /// Every language.
-    locales: Vec<Locale>,
+    locales: Locales,
     /// What the style asks of sources.
     pub(super) questions: Questions,
     /// The style that prints the answers.
@@ -102,28 +102,13 @@ impl Sheet {
         let asking = questions.asking(&style);
         let (answers, special) = (Memo::default(), Memo::default());
         let stands_alone = stands_alone(&style);
-        Self { style, locales: archive::locales(), questions, asking, answers, special, stands_alone }
+        Self { style, locales: Locales::archived(), questions, asking, answers, special, stands_alone }
     }
 
     /// Whether sources have numbers in it.
     pub(super) fn is_numeric(&self) -> bool {
         let numeric = StyleCategory::CitationFormat { format: CitationFormat::Numeric };
         self.style.info.category.contains(&numeric)
-    }
-
-    /// The language of the archive that is nearest to `language`, a BCP 47 tag.
-    fn locale(&self, language: &str) -> Option<&Locale> {
-        let tag = |locale: &Locale| locale.lang.as_ref().map(|code| code.0.to_lowercase()).unwrap_or_default();
-        let wanted = language.to_lowercase();
-        let base = wanted.split('-').next().unwrap_or_default();
-        let main = format!("{base}-{base}");
-        let find = |test: &dyn Fn(&str) -> bool| self.locales.iter().find(|locale| test(&tag(locale)));
-        let english = || find(&|tag| tag == "en-us");
-        find(&|tag| tag == wanted)
-            .or_else(|| if base == "en" { english() } else { None })
-            .or_else(|| find(&|tag| tag == main))
-            .or_else(|| find(&|tag| !base.is_empty() && tag.split('-').next() == Some(base)))
-            .or_else(english)
     }
 
     /// `and` in the language.
@@ -147,7 +132,7 @@ impl Sheet {
 
     /// A word of the language.
     fn term(&self, language: &str, term: Term, form: TermForm) -> Option<&LocalizedTerm> {
-        self.locale(language)?.term(term, form)
+        self.locales.nearest(language)?.term(term, form)
     }
 
     /// Formats the citations of a page and its list. Nothing if the library gives up on odd input by panicking.
@@ -215,7 +200,7 @@ impl Sheet {
         citations: impl Iterator<Item = (&'a IndependentStyle, &'a [Asked<'a>])>,
         language: &str,
     ) -> Option<Rendered> {
-        let locale = self.locale(language)?;
+        let locale = self.locales.nearest(language)?;
         let files = std::slice::from_ref(locale);
         let code: Option<LocaleCode> = locale.lang.clone();
         let mut driver = BibliographyDriver::new();

@@ -1,0 +1,64 @@
+//! The languages of the archive of citation styles. There are some sixty, with hundreds of words each: a language is read
+//! when a page first asks for it.
+
+use std::sync::OnceLock;
+
+use hayagriva::archive;
+use hayagriva::citationberg::Locale;
+use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
+use serde::Deserialize;
+
+/// Every language of the archive.
+pub(super) struct Locales(Vec<Archived>);
+
+/// One language.
+struct Archived {
+    /// Its BCP 47 tag in small letters.
+    tag: String,
+    bytes: &'static [u8],
+    /// Its words, once somebody has asked for them.
+    locale: OnceLock<Option<Locale>>,
+}
+
+/// What is read of each language at once.
+#[derive(Deserialize)]
+struct Tagged {
+    #[serde(rename = "@xml:lang")]
+    tag: String,
+}
+
+impl Locales {
+    /// The languages of the archive.
+    pub(super) fn archived() -> Self {
+        let archived = archive::LOCALES.iter().filter_map(|bytes| {
+            let tagged: Tagged = ciborium::from_reader(*bytes).ok()?;
+            Some(Archived { tag: tagged.tag.to_lowercase(), bytes, locale: OnceLock::new() })
+        });
+        Self(archived.collect())
+    }
+
+    /// The language that is nearest to `language`, a BCP 47 tag.
+    pub(super) fn nearest(&self, language: &str) -> Option<&Locale> {
+        let wanted = language.to_lowercase();
+        let base = wanted.split('-').next().unwrap_or_default();
+        let main = format!("{base}-{base}");
+        let find = |test: &dyn Fn(&str) -> bool| self.0.iter().find(|archived| test(&archived.tag));
+        let english = || find(&|tag| tag == "en-us");
+        let nearest = find(&|tag| tag == wanted)
+            .or_else(|| if base == "en" { english() } else { None })
+            .or_else(|| find(&|tag| tag == main))
+            .or_else(|| find(&|tag| !base.is_empty() && tag.split('-').next() == Some(base)))
+            .or_else(english);
+        nearest?.locale.get_or_init(|| ciborium::from_reader(nearest?.bytes).ok().map(sorted)).as_ref()
+    }
+}
+
+/// A language with the words first that every source asks for: the library looks through all of them for each.
+fn sorted(mut locale: Locale) -> Locale {
+    let is_rare =
+        |term: Term| !matches!(term, Term::Other(OtherTerm::Ad | OtherTerm::Bc | OtherTerm::And | OtherTerm::EtAl));
+    if let Some(terms) = &mut locale.terms {
+        terms.terms.sort_by_key(|term| is_rare(term.name));
+    }
+    locale
+}
