@@ -6,6 +6,7 @@
 //! whatever is cited beside it. Styles with names and years look at all sources of a page together.
 
 mod absent;
+mod alone;
 mod author_date;
 mod elements;
 mod flatten;
@@ -20,7 +21,7 @@ mod style;
 mod sweep;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{Hash, Hasher};
+use std::hash::Hasher;
 use std::sync::Arc;
 
 use hayagriva::Entry;
@@ -33,7 +34,7 @@ use crate::model::reference::Reference;
 use crate::model::slug::slug;
 use crate::render::citations::elements::{Links, escaped, html, link};
 use crate::render::citations::numeric::Marks;
-use crate::render::citations::style::Sheet;
+use crate::render::citations::style::{Item, Sheet};
 use crate::site::MakeError;
 use crate::source::Fingerprint;
 
@@ -100,21 +101,44 @@ impl Citer {
     }
 
     /// The source as the list shows it, remembered.
-    fn list_entry(&self, reference: &Reference, language: &str) -> Arc<String> {
-        let mut fingerprinter = Fingerprinter::default();
-        language.hash(&mut fingerprinter);
-        reference.entry.hash(&mut fingerprinter);
-        self.entries.get(fingerprinter.fingerprint(), || match self.sheet.list_entry(&reference.entry, language) {
+    fn list_entry(&self, source: &Source<'_>, language: &str) -> Arc<String> {
+        let reference = source.reference;
+        let fingerprint = Fingerprint::of(&[language.as_bytes(), &source.print.0]);
+        self.entries.get(fingerprint, || match self.sheet.list_entry(source.item(), language) {
             Some(content) => reachable(html(&content, Links::Kept), reference),
             None => by_hand(reference),
         })
     }
 }
 
+/// A source that a page names.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    /// The key that it is listed under.
+    key: &'a str,
+    reference: &'a Reference,
+    /// The fingerprint of its entry.
+    print: Fingerprint,
+}
+
+impl<'a> Source<'a> {
+    /// The source called `key`, under whichever of its names.
+    fn find(references: &'a Library, key: &str) -> Option<Self> {
+        let (key, reference) = references.get_key_value(key)?;
+        Some(Self { key, reference, print: Item::of(&reference.entry).print })
+    }
+
+    /// What the library prints of it.
+    fn item(&self) -> Item<'a> {
+        Item { entry: &self.reference.entry, print: self.print }
+    }
+}
+
 /// The sources of one page and what cites them.
 struct Page<'a> {
-    references: &'a Library,
     citations: &'a [Citation],
+    /// The sources by every name that the page has for them.
+    sources: BTreeMap<&'a str, Source<'a>>,
     /// The known keys, in the order of their first citation, then those of the front matter.
     keys: Vec<&'a str>,
     /// The addresses of the front matter.
@@ -127,10 +151,11 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn new(references: &'a Library, citations: &'a [Citation], also: &'a [String]) -> Self {
+        let sources = sources(references, citations, also);
         let mut keys = Vec::new();
         let mut seen = BTreeSet::new();
         let mut backlinks: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        let known = |key: &str| references.get_key_value(key).map(|(key, _)| key.as_str());
+        let known = |key: &str| sources.get(key).map(|source| source.key);
         for (at, citation) in citations.iter().enumerate() {
             let anchor = anchor(at);
             for key in citation.items.iter().filter_map(|item| known(&item.key)) {
@@ -148,17 +173,27 @@ impl<'a> Page<'a> {
         let addresses = also.iter().map(|source| source.trim()).filter(is_address).filter(|url| seen.insert(url));
         let addresses: Vec<&str> = addresses.collect();
         let ids = ids(keys.iter().chain(&addresses).copied());
-        Self { references, citations, keys, addresses, ids, backlinks }
+        Self { citations, sources, keys, addresses, ids, backlinks }
+    }
+
+    /// The source called `key`, which is known.
+    fn source(&self, key: &str) -> Option<&Source<'a>> {
+        self.sources.get(key)
     }
 
     /// The reference called `key`, which is known.
     fn reference(&self, key: &str) -> Option<&'a Reference> {
-        self.references.get(key).map(Arc::as_ref)
+        self.source(key).map(|source| source.reference)
+    }
+
+    /// What the library prints of each source, in the order of their keys.
+    fn items(&self) -> Vec<Item<'a>> {
+        self.keys.iter().filter_map(|key| self.source(key)).map(Source::item).collect()
     }
 
     /// The name that a source is listed under, by whichever of its names.
     fn listed_key(&self, key: &str) -> Option<&'a str> {
-        self.references.get_key_value(key).map(|(key, _)| key.as_str())
+        self.source(key).map(|source| source.key)
     }
 
     /// The anchor of a source.
@@ -177,6 +212,25 @@ impl<'a> Page<'a> {
         let number = move |at: usize| last.map(|last| last + at + 1);
         self.addresses.iter().enumerate().map(move |(at, url)| self.listed(url, number(at), link(url, &escaped(url))))
     }
+}
+
+/// The sources that a page names, by each name that it has for them and by the one that they are listed under.
+fn sources<'a>(
+    references: &'a Library,
+    citations: &'a [Citation],
+    also: &'a [String],
+) -> BTreeMap<&'a str, Source<'a>> {
+    let cited = citations.iter().flat_map(|citation| &citation.items).map(|item| item.key.as_str());
+    let mut sources = BTreeMap::new();
+    for name in cited.chain(also.iter().map(String::as_str)) {
+        if !sources.contains_key(name)
+            && let Some(source) = Source::find(references, name)
+        {
+            sources.insert(name, source);
+            sources.insert(source.key, source);
+        }
+    }
+    sources
 }
 
 /// The anchor of citation `at`, counted from 0.
@@ -248,8 +302,14 @@ fn narrative_names(sheet: &Sheet, entry: &Entry, title: &str, language: &str) ->
 }
 
 /// Makes a [`Fingerprint`] of anything that can be hashed.
-#[derive(Default)]
 struct Fingerprinter(Vec<u8>);
+
+impl Default for Fingerprinter {
+    fn default() -> Self {
+        // Most entries come to less.
+        Self(Vec::with_capacity(2048))
+    }
+}
 
 impl Fingerprinter {
     fn fingerprint(&self) -> Fingerprint {

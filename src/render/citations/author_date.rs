@@ -12,8 +12,8 @@ use hayagriva::{CitePurpose, ElemChild, ElemChildren, ElemMeta, Entry};
 use crate::model::prose::{Citation, CitedItem};
 use crate::render::citations::elements::{Links, escaped, html, plain, push_child, push_escaped};
 use crate::render::citations::locator::{self, Place};
-use crate::render::citations::style::{Asked, Part, Sheet};
-use crate::render::citations::{Cited, Citer, ListEntry, Page, anchor, by_hand, reachable, unknown_key};
+use crate::render::citations::style::{Asked, Item, Sheet};
+use crate::render::citations::{Cited, Citer, ListEntry, Page, Source, anchor, by_hand, reachable, unknown_key};
 
 /// The known items of a citation, with the places in their sources.
 struct Group<'a> {
@@ -34,7 +34,7 @@ pub(super) fn cite(citer: &Citer, page: &Page<'_>, language: &str) -> Cited {
     let asked: Vec<Vec<Asked<'_>>> = groups.iter().map(|group| asked(page, group)).collect();
     let made = match page.keys.is_empty() {
         true => None,
-        false if citer.sheet.stands_alone && !may_be_confused(page) => apart(citer, page, asked, language),
+        false if citer.sheet.stands_alone && !may_be_confused(page) => apart(citer, page, &asked, language),
         false => together(citer, page, asked, language),
     };
     let made = made.unwrap_or_default();
@@ -67,7 +67,7 @@ fn first_person(entry: &Entry) -> Option<&str> {
 /// All sources together, as they tell each other apart.
 fn together<'a>(citer: &Citer, page: &Page<'a>, mut asked: Vec<Vec<Asked<'a>>>, language: &str) -> Option<Made> {
     // A hidden citation puts the sources of the front matter into the list.
-    asked.push(page.keys.iter().filter_map(|key| Some(hidden(&page.reference(key)?.entry))).collect());
+    asked.push(page.items().into_iter().map(hidden).collect());
     let rendered = citer.sheet.format(&asked, language)?;
     let items = rendered.bibliography.map(|list| list.items).unwrap_or_default();
     let listed = items.into_iter().filter_map(|item| {
@@ -78,30 +78,18 @@ fn together<'a>(citer: &Citer, page: &Page<'a>, mut asked: Vec<Vec<Asked<'a>>>, 
     Some(Made { citations: citations.collect(), list: listed.collect() })
 }
 
-/// Sources that nobody confuses: each looks as it does alone, so the list is made of what is remembered of each. The
+/// Sources that nobody confuses: each looks as it does alone, so the page is made of what is remembered of each. The
 /// library still puts them into the order of the style. It asks much of each pair that it compares, so they come nearly
 /// in order already.
-fn apart<'a>(citer: &Citer, page: &Page<'a>, asked: Vec<Vec<Asked<'a>>>, language: &str) -> Option<Made> {
-    let cited: BTreeSet<&str> = asked.iter().flatten().map(|asked| asked.entry.key()).collect();
-    let count = asked.len();
-    let uncited = page.keys.iter().filter(|key| !cited.contains(**key)).filter_map(|key| page.reference(key));
-    let uncited: Vec<_> = uncited.map(|reference| vec![hidden(&reference.entry)]).collect();
-    let mut units: Vec<_> = asked.into_iter().chain(uncited).enumerate().collect();
-    units.sort_by_cached_key(|(_, asked)| asked.first().map(|asked| roughly(asked.entry)));
-    let (places, units): (Vec<usize>, Vec<_>) = units.into_iter().unzip();
-    let rendered = citer.sheet.format_part(Part::Citations, &units, language)?;
-    let mut citations = vec![None; count];
-    for (place, made) in places.into_iter().zip(rendered.citations) {
-        if let Some(citation) = citations.get_mut(place) {
-            *citation = Some(made.citation);
-        }
-    }
-    let items = rendered.bibliography.map(|list| list.items).unwrap_or_default();
-    let listed = items.into_iter().filter_map(|item| {
-        let html = citer.list_entry(page.reference(&item.key)?, language);
-        Some((item.key, html))
-    });
-    Some(Made { citations, list: listed.collect() })
+fn apart(citer: &Citer, page: &Page<'_>, asked: &[Vec<Asked<'_>>], language: &str) -> Option<Made> {
+    let mut sources: Vec<&Source<'_>> = page.keys.iter().filter_map(|key| page.source(key)).collect();
+    sources.sort_by_cached_key(|source| roughly(&source.reference.entry));
+    let items: Vec<Item<'_>> = sources.iter().map(|source| source.item()).collect();
+    let order = citer.sheet.order(&items, language)?;
+    let ordered = order.into_iter().filter_map(|at| sources.get(at));
+    let list = ordered.map(|source| (String::from(source.key), citer.list_entry(source, language))).collect();
+    let citations = asked.iter().map(|asked| Option::clone(&citer.sheet.citation(asked, language))).collect();
+    Some(Made { citations, list })
 }
 
 /// What most styles sort by: names, year and title.
@@ -115,8 +103,8 @@ fn roughly(entry: &Entry) -> (String, Option<i32>, String) {
 }
 
 /// An entry that is listed and not printed.
-fn hidden(entry: &Entry) -> Asked<'_> {
-    Asked { hidden: true, ..Asked::plainly(entry) }
+fn hidden(item: Item<'_>) -> Asked<'_> {
+    Asked { hidden: true, ..Asked::plainly(item) }
 }
 
 /// The known items of `citation`.
@@ -135,7 +123,7 @@ fn asked<'a>(page: &Page<'a>, group: &'a Group<'_>) -> Vec<Asked<'a>> {
             (false, false) => None,
         };
         let locator = place.locator.as_ref().map(|(kind, number)| (*kind, number.as_str()));
-        Some(Asked { entry: &page.reference(&item.key)?.entry, locator, purpose, hidden: false })
+        Some(Asked { item: page.source(&item.key)?.item(), locator, purpose, hidden: false })
     });
     items.collect()
 }

@@ -12,7 +12,7 @@ use hayagriva::{ElemChild, ElemChildren, Entry};
 
 use crate::model::prose::{Citation, CitedItem};
 use crate::render::citations::elements::{escaped, plain, push_escaped};
-use crate::render::citations::style::{Asked, Sheet};
+use crate::render::citations::style::{Asked, Item, Sheet};
 use crate::render::citations::{Cited, Citer, Fingerprinter, Page, anchor, locator, narrative_names, unknown_key};
 
 /// What a style writes around numbers.
@@ -34,10 +34,11 @@ impl Marks {
     /// Learns the marks of a style.
     fn of(sheet: &Sheet, language: &str) -> Self {
         let entries = [sample("a"), sample("b"), sample("c")];
-        let [one, two, three] = [0, 1, 2].map(|at: usize| Asked::plainly(&entries[at]));
+        let [one, two, three] = [0, 1, 2].map(|at: usize| Item::of(&entries[at]));
         // The first three citations give the samples their numbers.
-        let citations =
-            [vec![one], vec![two], vec![three], vec![Asked::plainly(&entries[0]), Asked::plainly(&entries[2])]];
+        let citations: Vec<Vec<Asked<'_>>> = [vec![one], vec![two], vec![three], vec![one, three]]
+            .map(|items| items.into_iter().map(Asked::plainly).collect())
+            .into();
         let Some(rendered) = sheet.format(&citations, language) else { return Self::plain() };
         let alone = rendered.citations.first().map(|citation| plain(&citation.citation)).unwrap_or_default();
         let pair = rendered.citations.get(3).map(|citation| plain(&citation.citation)).unwrap_or_default();
@@ -90,7 +91,7 @@ pub(super) fn cite(citer: &Citer, page: &Page<'_>, language: &str) -> Cited {
     let writer = Writer { citer, page, language, numbers: &numbers, marks: &marks };
     let citations = page.citations.iter().enumerate().map(|(at, citation)| writer.citation(at, citation)).collect();
     let listed = order.iter().enumerate().filter_map(|(at, key)| {
-        let html = citer.list_entry(page.reference(key)?, language);
+        let html = citer.list_entry(page.source(key)?, language);
         Some(page.listed(key, Some(at + 1), html.to_string()))
     });
     Cited { citations, list: listed.chain(page.addresses(Some(order.len()))).collect() }
@@ -99,17 +100,12 @@ pub(super) fn cite(citer: &Citer, page: &Page<'_>, language: &str) -> Cited {
 /// The sources in the order of their numbers: that of their first citation, unless the style sorts its list.
 fn order<'a>(citer: &Citer, page: &Page<'a>, language: &str) -> Vec<&'a str> {
     let sorts = citer.sheet.style.bibliography.as_ref().is_some_and(|list| list.sort.is_some());
-    let entries: Vec<&Entry> = page.keys.iter().filter_map(|key| Some(&page.reference(key)?.entry)).collect();
-    if !sorts || entries.len() != page.keys.len() {
+    if !sorts {
         return page.keys.clone();
     }
-    let citations: Vec<_> = entries.iter().map(|entry| vec![Asked::plainly(entry)]).collect();
-    let items = citer.sheet.format(&citations, language).and_then(|rendered| rendered.bibliography);
-    let position: BTreeMap<String, usize> =
-        items.into_iter().flat_map(|list| list.items).enumerate().map(|(at, item)| (item.key, at)).collect();
-    let mut keys = page.keys.clone();
-    keys.sort_by_key(|key| position.get(*key).copied().unwrap_or(usize::MAX));
-    keys
+    let order = citer.sheet.order(&page.items(), language).unwrap_or_default();
+    let ordered: Vec<&str> = order.into_iter().filter_map(|at| page.keys.get(at).copied()).collect();
+    if ordered.is_empty() { page.keys.clone() } else { ordered }
 }
 
 /// What the citations of a page are written with.
@@ -229,7 +225,7 @@ impl Writer<'_> {
         let made = self.citer.places.get(fingerprinter.fingerprint(), || {
             let entry = sample("a");
             let locator = Some((kind, number));
-            let asked = Asked { locator, ..Asked::plainly(&entry) };
+            let asked = Asked { locator, ..Asked::plainly(Item::of(&entry)) };
             let rendered = self.citer.sheet.format(&[vec![asked]], self.language);
             let words = rendered.and_then(|rendered| Some(plain(&rendered.citations.first()?.citation)));
             let words = words.unwrap_or_default();

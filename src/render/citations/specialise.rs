@@ -10,8 +10,8 @@ use std::hash::Hash;
 
 use hayagriva::citationberg::taxonomy::{DateVariable, Kind, NameVariable, NumberVariable, StandardVariable, Variable};
 use hayagriva::citationberg::{
-    Choose, ChooseBranch, ChooseMatch, ElseBranch, IndependentStyle, LayoutRenderingElement, NamesChild, Style, Text,
-    TextTarget,
+    Choose, ChooseBranch, ChooseMatch, ElseBranch, IndependentStyle, Layout, LayoutRenderingElement, NamesChild, Style,
+    Text, TextTarget,
 };
 use rustc_hash::FxHashMap;
 
@@ -96,18 +96,13 @@ impl Questions {
         });
     }
 
-    /// A style whose list prints a letter for each question that is answered yes, and nothing else.
+    /// A style whose citations print a letter for each question that is answered yes, and nothing else.
     pub(super) fn asking(&self, style: &IndependentStyle) -> IndependentStyle {
         let mut asking = style.clone();
         asking.macros.clear();
-        asking.citation.sort = None;
-        asking.citation.layout.elements.clear();
-        if let Some(list) = &mut asking.bibliography {
-            (list.sort, list.subsequent_author_substitute, list.second_field_align) = (None, None, None);
-            (list.layout.prefix, list.layout.suffix, list.layout.delimiter) = (None, None, None);
-            list.layout.elements =
-                self.all.iter().zip(letters()).map(|(question, yes)| question.element(yes)).collect();
-        }
+        (asking.bibliography, asking.citation.sort) = (None, None);
+        let elements = self.all.iter().zip(letters()).map(|(question, yes)| question.element(yes)).collect();
+        asking.citation.layout = Layout::with_elements(elements);
         asking
     }
 

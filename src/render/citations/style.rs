@@ -10,7 +10,7 @@ use hayagriva::citationberg::{
 };
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, CitePurpose, ElemChildren, Entry,
-    LocatorPayload, Rendered, SpecificLocator,
+    LocatorPayload, Rendered, SpecificLocator, standalone_citation,
 };
 
 use crate::finding::nearest;
@@ -19,7 +19,7 @@ use crate::render::citations::elements::plain;
 use crate::render::citations::locales::Locales;
 use crate::render::citations::polish::polish;
 use crate::render::citations::specialise::Questions;
-use crate::render::citations::{Fingerprinter, mend};
+use crate::render::citations::{Fingerprinter, alone, mend};
 use crate::site::MakeError;
 use crate::source::Fingerprint;
 
@@ -51,8 +51,12 @@ pub(super) struct Sheet {
     answers: Memo<String>,
     /// The style for sources with certain answers.
     special: Memo<IndependentStyle>,
+    /// The citations of sources that nobody confuses.
+    pub(super) citations: Memo<Option<ElemChildren>>,
     /// Whether a source looks the same wherever and beside whatever it is cited, as long as nobody confuses the two.
     pub(super) stands_alone: bool,
+    /// Whether an entry of the list can be printed as a citation is.
+    pub(super) lists_like_citations: bool,
 }
 
 /// What of a page is printed.
@@ -60,15 +64,37 @@ pub(super) struct Sheet {
 pub(super) enum Part {
     /// The citations and the list.
     Both,
-    /// The citations. The list has the sources in their order, and no words.
+    /// The citations.
     Citations,
     /// The list.
     List,
+    /// A single citation, without the marks around it.
+    Citation,
+    /// A single entry of the list, printed as a citation is.
+    Entry,
+    /// The places of citations, in the order of the list.
+    Order,
+}
+
+/// The entry of a source, with its fingerprint: to take that of a long entry costs as much as to print a part of it.
+#[derive(Clone, Copy)]
+pub(super) struct Item<'a> {
+    pub(super) entry: &'a Entry,
+    pub(super) print: Fingerprint,
+}
+
+impl<'a> Item<'a> {
+    /// The entry with its fingerprint.
+    pub(super) fn of(entry: &'a Entry) -> Self {
+        let mut fingerprinter = Fingerprinter::default();
+        entry.hash(&mut fingerprinter);
+        Self { entry, print: fingerprinter.fingerprint() }
+    }
 }
 
 /// What a citation asks for: an entry, the place in it, and a form.
 pub(super) struct Asked<'a> {
-    pub(super) entry: &'a Entry,
+    pub(super) item: Item<'a>,
     pub(super) locator: Option<(Locator, &'a str)>,
     pub(super) purpose: Option<CitePurpose>,
     pub(super) hidden: bool,
@@ -76,8 +102,14 @@ pub(super) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// The entry as the style prints it.
-    pub(super) fn plainly(entry: &'a Entry) -> Self {
-        Self { entry, locator: None, purpose: None, hidden: false }
+    pub(super) fn plainly(item: Item<'a>) -> Self {
+        Self { item, locator: None, purpose: None, hidden: false }
+    }
+
+    /// What the library is asked.
+    fn request(&self) -> CitationItem<'_, Entry> {
+        let locator = self.locator.map(|(kind, place)| SpecificLocator(kind, LocatorPayload::Str(place)));
+        CitationItem::new(self.item.entry, locator, None, self.hidden, self.purpose)
     }
 }
 
@@ -100,9 +132,20 @@ impl Sheet {
     fn of(style: IndependentStyle) -> Self {
         let questions = Questions::of(&style);
         let asking = questions.asking(&style);
-        let (answers, special) = (Memo::default(), Memo::default());
-        let stands_alone = stands_alone(&style);
-        Self { style, locales: Locales::archived(), questions, asking, answers, special, stands_alone }
+        let written = Style::Independent(style.clone()).to_xml().unwrap_or_default();
+        let stands_alone = stands_alone(&style, &written);
+        let lists_like_citations = stands_alone && lists_like_citations(&style, &written);
+        Self {
+            style,
+            locales: Locales::archived(),
+            questions,
+            asking,
+            answers: Memo::default(),
+            special: Memo::default(),
+            citations: Memo::default(),
+            stands_alone,
+            lists_like_citations,
+        }
     }
 
     /// Whether sources have numbers in it.
@@ -136,17 +179,22 @@ impl Sheet {
     }
 
     /// Formats the citations of a page and its list. Nothing if the library gives up on odd input by panicking.
-    pub(super) fn format(&self, citations: &[Vec<Asked<'_>>], language: &str) -> Option<Rendered> {
+    pub(super) fn format<'a>(&self, citations: &[impl AsRef<[Asked<'a>]>], language: &str) -> Option<Rendered> {
         self.format_part(Part::Both, citations, language)
     }
 
     /// Formats a part of a page.
-    pub(super) fn format_part(&self, part: Part, citations: &[Vec<Asked<'_>>], language: &str) -> Option<Rendered> {
-        let answers = |asked: &Vec<Asked<'_>>| asked.iter().map(|asked| self.answers(asked.entry)).collect();
-        let answers: Vec<Vec<Arc<String>>> = citations.iter().map(answers).collect();
+    pub(super) fn format_part<'a>(
+        &self,
+        part: Part,
+        citations: &[impl AsRef<[Asked<'a>]>],
+        language: &str,
+    ) -> Option<Rendered> {
+        let answers = |asked: &[Asked<'a>]| asked.iter().map(|asked| self.answers(asked.item)).collect();
+        let answers: Vec<Vec<Arc<String>>> = citations.iter().map(|asked| answers(asked.as_ref())).collect();
         let each: Vec<_> = answers.iter().map(|answers| self.special(part, answers)).collect();
         let all = self.special(part, &answers.concat());
-        let citations = each.iter().zip(citations).map(|(style, asked)| (style.as_ref(), asked.as_slice()));
+        let citations = each.iter().zip(citations).map(|(style, asked)| (style.as_ref(), asked.as_ref()));
         let mut rendered = self.format_in(&all, citations, language)?;
         let items = rendered.bibliography.iter_mut().flat_map(|list| &mut list.items);
         items.for_each(|item| polish(&mut item.content, language));
@@ -154,7 +202,7 @@ impl Sheet {
     }
 
     /// The style for a part of a page that prints sources with these answers, remembered.
-    fn special(&self, part: Part, answers: &[Arc<String>]) -> Arc<IndependentStyle> {
+    pub(super) fn special(&self, part: Part, answers: &[Arc<String>]) -> Arc<IndependentStyle> {
         let is_single = answers.len() == 1;
         let is_unnamed = answers.iter().any(|answers| Questions::are_without_people(answers));
         let common = self.questions.common(answers.iter().map(|answers| answers.as_str()));
@@ -174,15 +222,12 @@ impl Sheet {
     }
 
     /// The answers of a source to what the style asks, remembered.
-    pub(super) fn answers(&self, entry: &Entry) -> Arc<String> {
-        let mut fingerprinter = Fingerprinter::default();
-        entry.hash(&mut fingerprinter);
-        self.answers.get(fingerprinter.fingerprint(), || {
-            let asked = [Asked::plainly(entry)];
-            let rendered = self.format_in(&self.asking, [(&self.asking, asked.as_slice())].into_iter(), "en-US");
-            let answers = rendered.and_then(|rendered| rendered.bibliography?.items.into_iter().next());
-            let answers = answers.map(|answers| self.questions.answers(&plain(&answers.content))).unwrap_or_default();
-            let has_people = [entry.authors(), entry.editors()].into_iter().flatten().any(|people| !people.is_empty());
+    pub(super) fn answers(&self, item: Item<'_>) -> Arc<String> {
+        self.answers.get(item.print, || {
+            let printed = self.print_alone(&self.asking, &[Asked::plainly(item)], "en-US");
+            let answers = printed.map(|printed| self.questions.answers(&plain(&printed))).unwrap_or_default();
+            let people = [item.entry.authors(), item.entry.editors()];
+            let has_people = people.into_iter().flatten().any(|people| !people.is_empty());
             if has_people { answers } else { self.questions.without_people(&answers) }
         })
     }
@@ -191,6 +236,7 @@ impl Sheet {
     pub(super) fn end_generation(&self) {
         self.answers.end_generation();
         self.special.end_generation();
+        self.citations.end_generation();
     }
 
     /// Formats citations, each in a style, and their list in another; nothing if the library gives up.
@@ -205,43 +251,60 @@ impl Sheet {
         let code: Option<LocaleCode> = locale.lang.clone();
         let mut driver = BibliographyDriver::new();
         for (style, asked) in citations {
-            let items = asked.iter().map(|asked| {
-                let locator = asked.locator.map(|(kind, place)| SpecificLocator(kind, LocatorPayload::Str(place)));
-                CitationItem::new(asked.entry, locator, None, asked.hidden, asked.purpose)
-            });
-            driver.citation(CitationRequest::new(items.collect(), style, code.clone(), files, None));
+            let items = asked.iter().map(Asked::request).collect();
+            driver.citation(CitationRequest::new(items, style, code.clone(), files, None));
         }
         let request = BibliographyRequest::new(list, code, files);
         std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| driver.finish(request))).ok()
     }
 
-    /// One source as the list prints it, without its number.
-    pub(super) fn list_entry(&self, entry: &Entry, language: &str) -> Option<ElemChildren> {
-        let rendered = self.format_part(Part::List, &[vec![Asked::plainly(entry)]], language)?;
-        Some(rendered.bibliography?.items.into_iter().next()?.content)
+    /// Prints one citation in `style`, and looks at nothing else for it. The library then does without most of its work.
+    pub(super) fn print_alone(
+        &self,
+        style: &IndependentStyle,
+        asked: &[Asked<'_>],
+        language: &str,
+    ) -> Option<ElemChildren> {
+        let locale = self.locales.nearest(language)?;
+        let items = asked.iter().map(Asked::request).collect();
+        let request = CitationRequest::new(items, style, locale.lang.clone(), std::slice::from_ref(locale), None);
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| standalone_citation(request))).ok()
     }
 }
 
-/// `style` without the words of the other part.
+/// `style` without the words of the other parts.
 fn only(part: Part, mut style: IndependentStyle) -> IndependentStyle {
     match (part, &mut style.bibliography) {
-        (Part::Citations, Some(list)) => list.layout.elements.clear(),
+        (Part::Citations, _) => style.bibliography = None,
         (Part::List, Some(list)) => {
             list.sort = None;
             style.citation.sort = None;
             style.citation.layout.elements.clear();
         }
+        (Part::Citation, _) => {
+            style.bibliography = None;
+            (style.citation.layout.prefix, style.citation.layout.suffix) = (None, None);
+        }
+        (Part::Entry, _) => return alone::printing_entries(style),
+        (Part::Order, _) => return alone::printing_places(style),
         _ => {}
     }
     style
 }
 
 /// Whether the style has a list with an order of its own, and nothing in it depends on where a source is cited.
-fn stands_alone(style: &IndependentStyle) -> bool {
+fn stands_alone(style: &IndependentStyle, written: &str) -> bool {
     let list = style.bibliography.as_ref().filter(|list| list.sort.is_some());
     let is_whole = list.is_some_and(|list| list.subsequent_author_substitute.is_none());
-    let written = Style::Independent(style.clone()).to_xml().unwrap_or_else(|_| String::from("position="));
-    is_whole && !["position=", "et-al-subsequent"].iter().any(|words| written.contains(words))
+    is_whole && !written.is_empty() && !["position=", "et-al-subsequent"].iter().any(|words| written.contains(words))
+}
+
+/// Whether the library prints an entry of the list as it prints a citation. It sets numbers and labels apart in lists, and
+/// puts the marks around the whole of an entry in another way.
+fn lists_like_citations(style: &IndependentStyle, written: &str) -> bool {
+    let list = style.bibliography.as_ref().filter(|list| list.second_field_align.is_none());
+    let is_bare = list.is_some_and(|list| list.layout.prefix.is_none() && list.layout.suffix.is_none());
+    is_bare && !["citation-number", "citation-label"].iter().any(|words| written.contains(words))
 }
 
 /// The error for a style that nobody knows.

@@ -20,8 +20,8 @@ use crate::render::citations::author_date::may_be_confused;
 use crate::render::citations::elements::{Links, html};
 use crate::render::citations::polish::polish;
 use crate::render::citations::specialise::Questions;
-use crate::render::citations::style::{Asked, Sheet};
-use crate::render::citations::{Citer, Page, reachable};
+use crate::render::citations::style::{Asked, Item, Sheet};
+use crate::render::citations::{Citer, Page, Source, reachable};
 use crate::source::{FilePath, Located, SourceFile, Span};
 
 /// Six sources of six kinds, in three formats.
@@ -173,7 +173,8 @@ fn titles_that_stand_in_for_names_keep_their_edition_and_number() {
         "issued": {"date-parts": [[2021]]}}]"#;
     let library = library(&[("a.bib", book), ("b.json", report)]);
     let citer = Citer::new("apa").unwrap();
-    let words = |key: &str| citer.list_entry(library.get(key).unwrap(), "en").replace("<i>", "").replace("</i>", "");
+    let listed = |key: &str| citer.list_entry(&Source::find(&library, key).unwrap(), "en");
+    let words = |key: &str| listed(key).replace("<i>", "").replace("</i>", "");
     assert_eq!(words("book"), "Care (4th ed.). (2020). P.");
     assert_eq!(words("report"), "Fatigue (No. NG77). (2021). Ward.");
     let cited = citer.cite(&library, &[citation("[@book; @report]")], &[], "en");
@@ -311,13 +312,14 @@ fn sources_alone_look_as_they_do_together() {
     for name in ["ama", "vancouver", "bmj", "lancet", "nature", "ieee"] {
         let sheet = Sheet::load(name).unwrap();
         assert!(sheet.is_numeric());
-        let citations: Vec<_> = library.values().map(|reference| vec![Asked::plainly(&reference.entry)]).collect();
+        let citations: Vec<_> =
+            library.values().map(|reference| vec![Asked::plainly(Item::of(&reference.entry))]).collect();
         let together = sheet.format(&citations, "en").unwrap().bibliography.unwrap();
         let citer = Citer::new(name).unwrap();
         for item in together.items {
-            let reference = library.get(&item.key).unwrap();
-            let expected = reachable(html(&item.content, Links::Kept), reference);
-            assert_eq!(*citer.list_entry(reference, "en"), expected, "{name}");
+            let source = Source::find(&library, &item.key).unwrap();
+            let expected = reachable(html(&item.content, Links::Kept), source.reference);
+            assert_eq!(*citer.list_entry(&source, "en"), expected, "{name}");
         }
     }
 }
@@ -354,7 +356,8 @@ fn a_style_that_is_cut_down_prints_the_same() {
         // Where sources have numbers, names in a sentence are not asked of the library.
         let ways = if sheet.is_numeric() { 2 } else { 4 };
         // What stands in for people is mended, see below.
-        let is_named = |reference: &&Arc<Reference>| !Questions::are_without_people(&sheet.answers(&reference.entry));
+        let answers = |reference: &Reference| sheet.answers(Item::of(&reference.entry));
+        let is_named = |reference: &&Arc<Reference>| !Questions::are_without_people(&answers(reference));
         for reference in library.values().filter(is_named) {
             let cited: Vec<_> = forms(&reference.entry).into_iter().take(ways).map(|asked| vec![asked]).collect();
             let cut = printed(&sheet.format(&cited, "en").unwrap());
@@ -377,7 +380,7 @@ fn forms(entry: &Entry) -> [Asked<'_>; 4] {
     let mut forms = purposes.into_iter().zip(locators);
     std::array::from_fn(|_| {
         let (purpose, locator) = forms.next().unwrap();
-        Asked { purpose, locator, ..Asked::plainly(entry) }
+        Asked { purpose, locator, ..Asked::plainly(Item::of(entry)) }
     })
 }
 

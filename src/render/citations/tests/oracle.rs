@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::finding::Findings;
 use crate::parse::references;
 use crate::render::citations::elements::plain;
-use crate::render::citations::style::Sheet;
+use crate::render::citations::style::{Item, Sheet};
 use crate::source::{FilePath, SourceFile};
 
 /// The styles by the names that editors write, with their names in the archive.
@@ -183,7 +183,10 @@ fn citeproc_prints_the_same() {
         let sheet = Sheet::load(archived).unwrap();
         let mut equal = 0;
         for (at, reference) in library.iter().enumerate() {
-            let ours = sheet.list_entry(&reference.entry, "en-US").map(|content| plain(&content)).unwrap_or_default();
+            let ours = sheet
+                .list_entry(Item::of(&reference.entry), "en-US")
+                .map(|content| plain(&content))
+                .unwrap_or_default();
             let ours = ours.split_whitespace().collect::<Vec<_>>().join(" ");
             let theirs = theirs[name][at].as_str().unwrap_or_default();
             if ours == theirs {
