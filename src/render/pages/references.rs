@@ -37,6 +37,7 @@ pub struct References;
 #[derive(Default, Serialize)]
 struct ReferencesView {
     introduction_html: Option<String>,
+    lead: String,
     count: String,
     files: Vec<LinkView>,
     evidence: Option<String>,
@@ -92,13 +93,15 @@ const LIBRARY: &str = "references.html";
 /// The library.
 fn references(room: &Room<'_>, path: &SitePath) -> Result<Vec<u8>, MakeError> {
     let strings = room.site_strings();
-    let page = frame(room, path, strings.get("nav_references"));
+    let lead = strings.get("references_lead");
+    let page = frame(room, path, strings.get("nav_references"), lead);
     let library = &room.network.references;
     let rated = library.values().any(|reference| evidence::word(reference).is_some());
     let file = |(href, text)| LinkView { href: String::from(href), text: String::from(text), ..LinkView::default() };
     let listed = if library.is_by_year() { Vec::new() } else { library.values().collect() };
     let view = ReferencesView {
         introduction_html: room.introduction("references", path)?,
+        lead: String::from(lead),
         count: strings.count("sources", library.len()),
         files: FILES.map(file).into(),
         evidence: rated.then(|| String::from(evidence::KEY)),
@@ -112,23 +115,28 @@ fn references(room: &Room<'_>, path: &SitePath) -> Result<Vec<u8>, MakeError> {
 fn of_year(room: &Room<'_>, path: &SitePath, year: Option<i32>) -> Result<Vec<u8>, MakeError> {
     let strings = room.site_strings();
     let title = format!("{}: {}", strings.get("nav_references"), year_word(strings, year));
-    let mut page = frame(room, path, &title);
+    let lead = match year {
+        Some(year) => strings.fill("references_year_lead", &[("year", &year.to_string())]),
+        None => String::from(strings.get("references_noyear_lead")),
+    };
+    let mut page = frame(room, path, &title, &lead);
     page.crumbs.push(LinkView {
         href: path.link_to(&SitePath::new(LIBRARY)),
         text: String::from(strings.get("nav_references")),
         ..LinkView::default()
     });
     let listed = room.network.references.years().remove(&Reverse(year)).unwrap_or_default();
-    let mut view = ReferencesView { count: strings.count("sources", listed.len()), ..listing(room, path, listed) };
+    let count = strings.count("sources", listed.len());
+    let mut view = ReferencesView { lead, count, ..listing(room, path, listed) };
     // All are of one year here, and perhaps of one kind: such a way leads nowhere else.
     view.indexes.retain(|index| index.groups.len() > 1);
     room.render("references.html", &page, &view)
 }
 
 /// What every page has.
-fn frame(room: &Room<'_>, path: &SitePath, title: &str) -> PageView {
+fn frame(room: &Room<'_>, path: &SitePath, title: &str, lead: &str) -> PageView {
     let mut page = room.page(path, "references", title);
-    page.description = Some(String::from(room.site_strings().get("references_lead")));
+    page.description = Some(String::from(lead));
     page
 }
 
