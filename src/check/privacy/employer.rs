@@ -1,6 +1,9 @@
 //! Where somebody works or learns.
 
+mod firm;
+
 use crate::check::privacy::capitals::proper_run;
+use crate::check::privacy::employer::firm::{FIRMS, TAILS, by_its_end, crew, firm, station, this_house, university};
 use crate::check::privacy::line::Line;
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::triggers::{Trigger, Triggers};
@@ -44,6 +47,17 @@ impl Detector for Employer {
             if !line.get(at).triggers.with(line.get(at + 1).triggers).has(Triggers::EMPLOYER) {
                 continue;
             }
+            let named = firm(line, at)
+                .or_else(|| by_its_end(line, at))
+                .or_else(|| university(line, at))
+                .or_else(|| this_house(line, at))
+                .or_else(|| station(line, at))
+                .or_else(|| crew(line, at))
+                .or_else(|| of_village(line, at))
+                .or_else(|| worked_at(line, at));
+            if let Some((from, end)) = named {
+                hits.push(Class::Employer, line.range(from, end), Excuse::Familiar);
+            }
             let said = PHRASES.end(line, at).or_else(|| profession(line, at)).or_else(|| business(line, at));
             let Some(start) = said.or_else(|| job(line, at)) else { continue };
             let skipped = (0..2)
@@ -55,6 +69,11 @@ impl Detector for Employer {
                 && (line.get(first).tags.has(Tags::COUNTRY.with(Tags::MONTH).with(Tags::WEEKDAY))
                     || line.is(first, words!["nhs", "home", "saturday", "i", "christmas"]));
             let is_known = said.is_none() && (first..end).all(|next| line.is_proper(next));
+            // "Attends st winifreds", in small letters.
+            if line.is(first, words!["st", "saint", "san", "santa"]) && line.get(first + 1).is_word() && said.is_some()
+            {
+                hits.push(Class::Employer, line.range(first, first + 2), Excuse::Familiar);
+            }
             if end > first && !is_general && !is_known {
                 hits.push(Class::Employer, line.range(first, end), Excuse::Familiar);
             } else if skipped == 0
@@ -63,6 +82,7 @@ impl Detector for Employer {
                 && line.get(first).len() > 3
                 && !line.is_ordinary(first)
                 && !line.is_proper(first)
+                || is_odd_house(line, at, start)
             {
                 hits.push(Class::Employer, line.range(first, first + 1), Excuse::None);
             }
@@ -72,8 +92,31 @@ impl Detector for Employer {
 
 /// With what an employer or school begins, or what stands before it.
 pub(super) static TRIGGER: Trigger = Trigger {
-    words: &[BUSINESSES, words!["at", "for", "with", "of", "en", "del", ","]],
-    phrases: &[&PHRASES],
+    words: &[
+        BUSINESSES,
+        words![
+            "at",
+            "for",
+            "with",
+            "of",
+            "in",
+            "on",
+            "en",
+            "del",
+            ",",
+            "university",
+            "uni",
+            "universidad",
+            "station",
+            "fire",
+            "police",
+            "sheriff's",
+            "de",
+            "precinct",
+            "depot"
+        ],
+    ],
+    phrases: &[&PHRASES, &FIRMS, &TAILS],
     signs: ",",
     ..Trigger::of(Triggers::EMPLOYER)
 };
@@ -89,7 +132,7 @@ static PHRASES: Phrases = Phrases::of(
     employed at|employer is|employer|boss at|colleagues at|teach at|teaches at|taught at|teaching at|study at|
     studies at|studying at|student at|goes to|go to school at|went to|goes to school at|attends|enrolled at|enrolled in|
     pupil at|shift at|shifts at|desk at|manager at|office at|staff at|volunteer at|volunteers at|drive for|drives for|
-    retired from|trabajo en|trabajo para|trabaja en|trabaja para|trabajaba en|estudia en|estudio en|arbeite bei",
+    retired from|driving for|drove for|despidieron de|echaron de|empleado de|empleada de|trabaje en|trabajaba para|trabajo en|trabajo para|trabaja en|trabaja para|trabajaba en|estudia en|estudio en|arbeite bei",
 );
 
 /// Jobs, and words of work and school.
@@ -99,7 +142,7 @@ static JOBS: Phrases = Phrases::of(
     intern|trainee|temp|started|starts|secretary|librarian|receptionist|cleaner|carer|builder|plumber|electrician|barista|waitress|
     waiter|baker|professor|lecturer|teach|teaches|taught|colleague|colleagues|boss|employed|volunteer|volunteers|retired|enfermera|
     enfermero|profe|profesora|profesor|maestra|maestro|camarera|camarero|trabajo|trabaja|medica|abogada|abogado|conductor|conserje|
-    coach|trainer|pilot|steward|soldier|paramedic|midwife|pharmacist|dentist|vet|farmer|gardener|mechanic|bank|programmer|developer",
+    coach|miner|plasterer|detective|sergeant|firefighters|bartender|hairdresser|coach|trainer|pilot|steward|soldier|paramedic|midwife|pharmacist|dentist|vet|farmer|gardener|mechanic|bank|programmer|developer",
 );
 
 /// "a porter at", "cooks at the", "year 4 at": work or school a few words before a preposition.
@@ -158,6 +201,69 @@ fn profession(line: &Line<'_>, at: usize) -> Option<usize> {
             .iter()
             .any(|ending| word.ends_with(ending))
             && word.len() > 3;
-    let is_somebodys = line.was(at, 1, words!["a", "an", "as"]) || line.was(at, 2, words!["a", "an", "as"]);
+    let is_somebodys =
+        line.recently(at, 2, words!["a", "an", "as"]) || line.recently(at, 3, words!["ex", "former", "retired"]);
     (is_profession && is_somebodys && (line.is_personal() || at <= 2)).then_some(at + 2)
+}
+
+/// "runs the post office in our village": what somebody runs, by the place where there is but one.
+fn of_village(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    const RUN: Words = words!["run", "runs", "ran", "own", "owns", "owned", "keep", "keeps"];
+    let is_run = line.is(at, RUN) && line.is(at + 1, words!["the", "a"]);
+    let home = (at + 3..at + 8).find(|next| line.is(*next, words!["village", "town", "street", "hamlet", "valley"]))?;
+    let is_ours = line.was(home, 1, words!["our", "my", "the", "this"]) && line.was(home, 2, words!["in", "on", "of"]);
+    (is_run && is_ours && (line.is_personal() || line.tags.has(Tags::KIN))).then_some((at + 1, home + 1))
+}
+
+/// "at Curl Up & Dye where I do Saturdays".
+fn worked_at(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    if !line.is(at, words!["at", "in", "for", "from"]) {
+        return None;
+    }
+    let first = at + 1 + usize::from(line.is(at + 1, words!["the"]));
+    let end = proper_run(line, first);
+    let where_ = end + usize::from(line.get(end).is(','));
+    let is_worked = line.is(where_, words!["where"])
+        && (where_ + 1..where_ + 4).any(|next| {
+            line.is(
+                next,
+                words![
+                    "work",
+                    "worked",
+                    "works",
+                    "do",
+                    "did",
+                    "does",
+                    "teach",
+                    "teaches",
+                    "taught",
+                    "volunteer",
+                    "study"
+                ],
+            )
+        });
+    (end > first && is_worked).then_some((first, end))
+}
+
+/// "head chef at the blue lobster": behind a job of the one who speaks, a house that no other is called like.
+fn is_odd_house(line: &Line<'_>, at: usize, first: usize) -> bool {
+    static COMMON: Phrases = Phrases::of(
+        "moment|time|times|end|same|weekend|weekends|local|minute|start|beginning|shop|office|store|bank|supermarket|pub|hotel|airport|
+        council|post|gym|garage|farm|home|checkout|till|tills|desk|front|back|bar|counter|top|bottom|age|thought|big|main|nearest|nearby|
+        new|old|chemist|chemist's|pharmacy|market|bakery|cafe|restaurant|company|firm|ministry|court|depot|port|docks|mill|mine|pit|
+        plant|site|warehouse|charity|museum|theatre|cinema|zoo|town|village|city|station|next|first|last|one|other|very|whole|cancer|
+        infusion|chemo|information|support|enquiry|enquiries|help|cash|cold|local|same|little|large|small|great|national|state|
+        university|council|army|navy|police|railway|railways|government|family|kitchen|kitchens|gate|door|table|edge|side|bus",
+    );
+    let is_of_job = line.is(at, words!["at"]) && line.is(at + 1, words!["the"]) && JOBS.is_at(line, at.wrapping_sub(1));
+    let is_mine = line.recently(at, 6, words!["i", "i'm", "im", "he", "she", "was", "am", "hubby", "husband", "wife"])
+        && !line.recently(at, 4, words!["the", "my", "our", "your", "this", "that"]);
+    let house = first.max(at + 2);
+    let is_kind = (house..house + 4).any(|next| line.get(next).tags.has(Tags::INSTITUTION.with(Tags::PERIOD)));
+    is_of_job
+        && is_mine
+        && line.get(house).is_word()
+        && !line.get(house).capital
+        && !is_kind
+        && !COMMON.is_at(line, house)
 }
