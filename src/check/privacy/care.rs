@@ -1,5 +1,8 @@
 //! Words of staff that say that somebody is in their care.
 
+mod role;
+
+use crate::check::privacy::care::role::role;
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::triggers::{Trigger, Triggers};
@@ -50,9 +53,10 @@ impl Detector for Care {
                     .or_else(|| worked(line, at))
                     .or_else(|| rang(line, at))
                     .or_else(|| treated_in_spanish(line, at))
+                    .or_else(|| role(line, at))
             };
             let of_both = || of_staff().or_else(|| patient(line, at)).or_else(|| came(line, at));
-            let end = PHRASES.end(line, at).or_else(|| findings(line, at)).or_else(of_both);
+            let end = of_list(line, at).or_else(|| findings(line, at)).or_else(of_both);
             if let Some(end) = end {
                 hits.push(Class::CareRelationship, line.range(at, end), Excuse::OnlyByStaff);
             }
@@ -63,11 +67,14 @@ impl Detector for Care {
 
 /// With what the words of a treating team begin.
 pub(super) static TRIGGER: Trigger = Trigger {
-    words: &[words![
-        "i", "we", "i've", "we've", "i'll", "we'll", "i'd", "we'd", "i'm", "we're", "te", "le", "os", "les", "la",
-        "lo", "las", "los", "you", "you're", "youre", "you've", "u", "your", "ur", "tu", "su", "tus", "sus", "my",
-        "mi", "our", "patient", "patients", "paciente",
-    ]],
+    words: &[
+        words![
+            "i", "we", "i've", "we've", "i'll", "we'll", "i'd", "we'd", "i'm", "we're", "te", "le", "os", "les", "la",
+            "lo", "las", "los", "you", "you're", "youre", "you've", "u", "your", "ur", "tu", "su", "tus", "sus", "my",
+            "mi", "our", "patient", "patients", "paciente",
+        ],
+        role::OPENERS,
+    ],
     phrases: &[&PHRASES],
     ..Trigger::of(Triggers::CARE)
 };
@@ -141,6 +148,12 @@ static PHRASES: Phrases = Phrases::of(
     since we last met in clinic|i can see from your notes|i can see from your scan",
 );
 
+/// A phrase of the list, unless it is asked whether it is so.
+fn of_list(line: &Line<'_>, at: usize) -> Option<usize> {
+    let end = PHRASES.end(line, at)?;
+    (!line.recently(at, 6, words!["whether", "if"])).then_some(end)
+}
+
 /// What a treating team does to somebody or something of theirs, as people tell it afterwards or announce it.
 static DONE: Phrases = Phrases::of(
     "saw|met|examined|operated|treated|removed|took|changed|increased|reduced|lowered|raised|started|stopped|prescribed|gave|did|put|
@@ -159,7 +172,7 @@ static THEIRS: Phrases = Phrases::of(
     infusion|infusions|consent|transfusion|anaesthetic|physio|tablets|inhaler|marcadores|analiticas|puntos|gp|baby|insulin|stent|tube|cast|brace|splint|pacemaker|valve|hip|knee|shoulder|spine|heart|liver|kidney|kidneys|lungs|bowel|bladder|ovary|
     womb|thyroid|eye|eyes|ear|ears|tooth|teeth|leg|arm|foot|skin|mole|polyp|polyps|cyst|fibroid|hernia|gallbladder|appendix|symptoms|pain|
     pressure|bp|sugars|sugar|ferritin|tsh|inr|hba1c|cholesterol|weight|smear|swabs|urine|stool|culture|cultures|mum's|dad's|mother's|father's|
-    daughter's|son's|wife's|husband's|record|records|potassium|sodium|haemoglobin|hemoglobin|hb|platelets|neutrophils|creatinine|calcium|slot|sample|samples|swab|pump|
+    tac|radiotherapy|radiation|rads|immunotherapy|dialysis|transplant|potassium's|referral|discharge|daughter's|son's|wife's|husband's|record|records|potassium|sodium|haemoglobin|hemoglobin|hb|platelets|neutrophils|creatinine|calcium|slot|sample|samples|swab|pump|
     analitica|resultados|biopsia|ecografia|resonancia|mamografia|operacion|dosis|tratamiento|informe|prueba|pruebas",
 );
 
@@ -272,7 +285,10 @@ fn worked(line: &Line<'_>, at: usize) -> Option<usize> {
     let is_clause =
         (at + 1..verb + 7).all(|next| line.get(next).kind != Kind::Sign('?')) && !GENERAL.is_in(line, told..verb + 1);
     let object = (verb + 1..verb + 8).find(|next| {
-        line.is(*next, words!["your", "ur"]) && THEIRS.is_in(line, next + 1..next + 4)
+        // "We dispensed your capecitabine": drugs are known by their names.
+        let is_theirs =
+            THEIRS.is_in(line, next + 1..next + 4) || line.is_proper(next + 1) && !line.get(next + 1).capital;
+        line.is(*next, words!["your", "ur"]) && is_theirs
             || line.is(*next, words!["you"])
                 && line.was(*next, 2, words!["to"])
                 && line.was(*next, 1, words!["see", "ring", "call", "visit", "phone", "assess"])
@@ -325,7 +341,10 @@ fn rang(line: &Line<'_>, at: usize) -> Option<usize> {
 /// "le cambié la dosis", "te pusimos un port": a person before a verb that says what the speaker did.
 fn treated_in_spanish(line: &Line<'_>, at: usize) -> Option<usize> {
     let verb = line.word(at + 1);
-    let is_done = verb.ends_with('é') && verb.chars().count() > 3 || verb.ends_with("amos") || verb.ends_with("imos");
+    let is_done = line.is(at + 1, words!["hemos", "di", "dimos", "vi", "vimos", "puse", "hice"])
+        || verb.ends_with('é') && verb.chars().count() > 3
+        || verb.ends_with("amos")
+        || verb.ends_with("imos");
     let is_of_you = line.is(at, words!["te", "le", "os", "les"]);
     // "Tu biopsia la revisé yo."
     let is_of_yours = || {
@@ -352,7 +371,8 @@ fn came(line: &Line<'_>, at: usize) -> Option<usize> {
                 && line.is(next - 1, words!["to", "and"])
     })?;
     let is_told = line.is(at, words!["you're", "you've"])
-        || line.is(at + 1, words!["were", "are", "came", "have", "had", "was", "come", "saw", "will"]);
+        || line.is(at + 1, words!["were", "are", "came", "have", "had", "was", "come", "saw", "will"])
+        || line.word(at + 1).ends_with("ed");
     let is_general =
         GENERAL.is_in(line, at.saturating_sub(4)..end) || line.is(at + 1, words!["can", "could", "may", "should"]);
     (is_told && !is_general).then_some(end + 2)
