@@ -1,11 +1,12 @@
 //! Pictures, prints and marks of a person.
 
 mod picture;
+mod sight;
 
-use crate::check::privacy::biometric::picture::picture;
+use crate::check::privacy::biometric::picture::{ATTACHED, MEDIA, PICTURES, SHOWING, picture};
+use crate::check::privacy::biometric::sight::{LIMBS, SIGHTS, sight};
 use crate::check::privacy::line::Line;
 use crate::check::privacy::phrases::Phrases;
-use crate::check::privacy::spelled::number_at;
 use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
@@ -58,22 +59,11 @@ impl Detector for Biometric {
 }
 
 /// With what a picture, print or mark begins.
-pub(super) static TRIGGER: Trigger = Trigger { phrases: &[&OPENERS], ..Trigger::of(Triggers::BIOMETRIC) };
-
-/// Words with which anything below begins.
-static OPENERS: Phrases = Phrases::of(
-    "fingerprint|fingerprints|fingerprinted|thumbprint|thumbprints|handprint|handprints|palmprint|voiceprint|voiceprints|faceprint|
-    biometrics|biometric|huella|huellas|footprint|footprints|faceid|iris|retina|retinal|palm|facial|face|voice|thumb|finger|dna|
-    hand|ear|vein|gait|eye|scar|scars|cicatriz|freckle|dimple|mole|lunar|stain|piercing|cleft|tattoo|tattoos|tattooed|tatuaje|
-    tatuajes|birthmark|birthmarks|ink|antojo|port|mancha|marca|recording|recordings|sample|clip|recorded|grabacion|audio|muestra|
-    nota|glass|false|fake|prosthetic|eyepatch|wooden|gold|missing|sixth|extra|with|walking|harelip|lazy|heterochromia|different|ojo|
-    pata|diente|crooked|broken|webbed|birth|strawberry|dental|one|left|right|un|signature|handwriting|firma|selfie|selfies|selfi|
-    autofoto|recognise|recognize|reconocer|spot|know|me|from|mugshot|mugshots|headshot|headshots|autorretrato|photo|photos|
-    film|footage|reel|you|photograph|photographs|picture|pictures|pic|pics|foto|fotos|image|video|videos|portrait|snap|snaps|vid|bild|retrato|polaroid|gif|
-    eyeball|eyes|dent|born|hair|beard|dyed|has|only|you'll|fingers|toe|toes|arm|leg|foot|ft|feet|attached|hear|heard|six|am|raw|identifying|distinguishing|cuts|mark|conjoined|double|triple|
-    quadruple|sextuplets|quintuplets|quadruplets|albino|nose|lip|eyebrow|streak|pink|purple|the|that's|thats|here's|heres|here|i'm|see|burn|
-    dragon|skull|butterfly|cross|anchor|eagle|snake|sleeve|phoenix|wolf|lion|koi|swallow|dagger|pierced|gap|hook|prosthesis|limp|stammer|stutter",
-);
+pub(super) static TRIGGER: Trigger = Trigger {
+    words: &[picture::OPENERS, sight::OPENERS, words!["voice", "nota", "port", "mancha", "marca", "birth"]],
+    phrases: &[&PRINTS, &PARTS, &SCARS, &DRAWN, &RECORDED, &SIGHTS, &LIMBS, &PICTURES, &MEDIA, &ATTACHED, &SHOWING],
+    ..Trigger::of(Triggers::BIOMETRIC)
+};
 
 /// Prints and marks in the plural.
 const MANY: Words =
@@ -125,6 +115,31 @@ static USED: Phrases = Phrases::of(
 /// "my fingerprint", "her voiceprint", "iris scan at the gate", "mi huella dactilar", "facial recognition knows me".
 fn print(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     if PRINTS.is_at(line, at) {
+        // "My fingerprints feel smooth": what becomes of them is no print.
+        if line.is(
+            at + 1,
+            words![
+                "feel",
+                "feels",
+                "felt",
+                "are",
+                "have",
+                "disappear",
+                "disappeared",
+                "peel",
+                "peeling",
+                "smooth",
+                "faded"
+            ],
+        ) && !USED.is_in(line, at + 1..at + 10)
+        {
+            return None;
+        }
+        let is_of_mine =
+            line.is(at + 1, words!["of"]) && line.get(at + 2).tags.has(Tags::POSSESSIVE) && line.is_strict();
+        if is_of_mine {
+            return Some((at, at + 1));
+        }
         let is_own = is_somebodys(line, at) || line.is_strict() && (SCANNED.is_at(line, at + 1) || is_taken(line, at));
         return is_own.then_some((at, at + 1));
     }
@@ -150,6 +165,14 @@ fn print(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         || line.is(at, words!["facial", "face"])
             && line.is_personal()
             && !line.is(at + 1, words!["image", "images", "print"]);
+    // "My retina was scanned for the study."
+    let was_scanned =
+        line.is(at + 1, words!["was", "were", "is"]) && SCANNED.is_at(line, at + 2) && is_somebodys(line, at);
+    if was_scanned && !is_examined && line.is_strict()
+        || was_scanned && line.is(at + 3, words!["for", "at", "by"]) && line.is_strict()
+    {
+        return Some((at, at + 3));
+    }
     // "The bank uses my voice", "they scanned my eyeball at the airport".
     let is_compared = line.before(at, 1).tags.has(Tags::POSSESSIVE)
         && is_used
@@ -219,13 +242,17 @@ static CLINICAL: Phrases = Phrases::of(
     removed|lumpectomy|incision|healed|healing|drain|reconstruction|beam|alignment",
 );
 
+/// What is seen in a face.
+static SCARS: Phrases = Phrases::of("scar|scars|cicatriz|freckle|dimple|mole|lunar|stain|piercing|cleft|mark");
+
+/// What is drawn on a skin, or looks so.
+static DRAWN: Phrases = Phrases::of(
+        "dragon|skull|butterfly|cross|anchor|eagle|snake|phoenix|wolf|lion|koi|swallow|dagger|tattoo|tattoos|tattooed|tatuaje|tatuajes|birthmark|birthmarks|birth mark|birth marks|ink|antojo|port wine|
+    mancha de nacimiento|marca de nacimiento|strawberry mark",
+);
+
 /// "the scar on my chin", "un lunar en la mejilla", "a birthmark on her neck", "un tatuaje en la muñeca": what strangers know somebody by.
 fn mark(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    static SCARS: Phrases = Phrases::of("scar|scars|cicatriz|freckle|dimple|mole|lunar|stain|piercing|cleft|mark");
-    static DRAWN: Phrases = Phrases::of(
-        "dragon|skull|butterfly|cross|anchor|eagle|snake|phoenix|wolf|lion|koi|swallow|dagger|tattoo|tattoos|tattooed|tatuaje|tatuajes|birthmark|birthmarks|birth mark|birth marks|ink|antojo|port wine|
-        mancha de nacimiento|marca de nacimiento|strawberry mark",
-    );
     let is_drawn = DRAWN.is_at(line, at);
     let is_in_spanish = line.is(at, words!["lunar", "cicatriz", "tatuaje", "mancha"])
         && line.is_strict()
@@ -257,10 +284,12 @@ fn mark(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     (is_seen && !is_clinical).then(|| (at, place.map_or(at + 1, |place| place + 1)))
 }
 
+/// What a voice is kept in.
+static RECORDED: Phrases =
+    Phrases::of("recording|recordings|sample|clip|recorded|grabacion|audio|muestra|recording|tape");
+
 /// "a recording of my voice", "my voice note", "nota de voz".
 fn voice(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    static RECORDED: Phrases =
-        Phrases::of("recording|recordings|sample|clip|recorded|grabacion|audio|muestra|recording|tape");
     if RECORDED.is_at(line, at) && line.is(at + 1, words!["of", "de", "my"]) {
         let voice = (at + 1..at + 5).find(|next| line.is(*next, words!["voice", "voz", "speaking", "singing"]))?;
         return is_somebodys(line, voice).then_some((at, voice + 1));
@@ -270,94 +299,6 @@ fn voice(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         || line.phrase(at, words!["nota", "de", "voz"]).is_some() && line.is_strict();
     let is_own = is_somebodys(line, at) || line.is(at + 2, words!["of", "from"]) && line.is_personal();
     (is_note && is_own).then_some((at, at + 2))
-}
-
-/// What strangers know somebody by at sight.
-static SIGHTS: Phrases = Phrases::of(
-    "glass eye|false eye|fake eye|prosthetic eye|prosthetic leg|prosthetic arm|prosthetic nose|prosthetic ear|prosthetic hand|eye patch|
-    eyepatch|wooden leg|gold tooth|gold front tooth|missing finger|missing tooth|missing ear|missing eye|missing leg|missing arm|
-    missing thumb|sixth finger|extra finger|extra toe|with a limp|with the limp|walking with a limp|harelip|cleft lip|lazy eye|
-    heterochromia|different coloured eyes|different colored eyes|ojo de cristal|pata de palo|diente de oro|crooked nose|broken nose|
-    dent in my forehead|dent in my skull|dent in my head|born with one|born without|ojo de cada color|hair dyed|beard dyed|dyed green|dyed pink|dyed purple|
-    has only three fingers|only three fingers|only four fingers|only two fingers|only one ear|only one eye|only one arm|only one leg|six toes|six fingers|conjoined twin|conjoined twins|double amputee|triple amputee|quadruple amputee|sextuplets|quintuplets|
-    quadruplets|an albino|albino|nose ring|lip ring|eyebrow ring|eyebrow piercing|streak in my hair|streak in her hair|pink wig|purple wig|
-    hook for a hand|gap in my front teeth|gap in my teeth|gap between my teeth|two thumbs|webbed toes|webbed fingers|birth mark|birth marks|strawberry mark|dental records|dental xrays|dental record|identifying marks|
-    distinguishing marks|distinguishing feature|left ear is|right ear is",
-);
-
-/// "my glass eye", "missing the top of my left little finger", "one blue and one brown eye", "my signature is on it".
-fn sight(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    if !is_of_a_person(line, at) {
-        return None;
-    }
-    if let Some(end) = SIGHTS.end(line, at) {
-        // On a page, one word is about the writer only if that is said right before it.
-        let is_word = end == at + 1 || line.is(at, words!["an"]);
-        if !line.is_strict() && is_word && !line.was(at, 1, words!["my", "mi", "mis", "i'm", "am"]) {
-            return None;
-        }
-        let is_ear = line.is(end - 1, words!["is"]);
-        return (!is_ear || line.is(end, words!["notched", "pierced", "torn", "missing"])).then_some((at, end));
-    }
-    missing(line, at).or_else(|| eyes(line, at)).or_else(|| only_one(line, at)).or_else(|| height(line, at)).or_else(
-        || {
-            let is_written = line.is(at, words!["signature", "handwriting", "firma"])
-                && line.is(at + 1, words!["is", "was", "on", "from", "esta"]);
-            (is_written && line.before(at, 1).tags.has(Tags::POSSESSIVE)).then_some((at, at + 1))
-        },
-    )
-}
-
-/// "the only wheelchair user in our village": whoever is the only one somewhere is known there.
-fn only_one(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    const PLACES: Words = words![
-        "village", "town", "school", "street", "county", "office", "island", "parish", "church", "class", "district",
-        "ward", "team", "regiment",
-    ];
-    if !line.is_strict() || line.phrase(at, words!["the", "only"]).is_none() {
-        return None;
-    }
-    let place = (at + 3..at + 10).find(|next| line.is(*next, PLACES))?;
-    let is_near = line.recently(place, 2, words!["our", "my", "the", "this", "her", "his"])
-        && line.recently(place, 3, words!["in", "on", "at"]);
-    is_near.then_some((at, place + 1))
-}
-
-/// "I'm 6 foot 7", "I'm 4ft 2": a height that few have, in feet and inches.
-fn height(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    if !line.is_strict() || !line.is(at, words!["foot", "ft", "feet"]) {
-        return None;
-    }
-    let feet = at.checked_sub(1).and_then(|at| number_at(line, at)).map(|(feet, _)| feet)?;
-    let (inches, end) = number_at(line, at + 1)?;
-    let is_rare = feet >= 7 || feet == 6 && (6..12).contains(&inches) || feet < 5 && inches < 10;
-    (is_rare && (3..=8).contains(&feet) && !line.get(end).tags.has(Tags::UNIT.with(Tags::PERIOD)))
-        .then(|| (at - 1, end))
-}
-
-/// "missing the top of my left little finger", "my left index finger is missing".
-fn missing(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    static LIMBS: Phrases =
-        Phrases::of("finger|fingers|thumb|toe|toes|ear|eye|hand|arm|leg|foot|tooth|teeth|dedo|oreja|pulgar");
-    if LIMBS.is_at(line, at) && is_somebodys(line, at) {
-        let gone = (at + 2..at + 4).find(|next| line.is(*next, words!["missing", "amputated", "gone"]))?;
-        return line.is(at + 1, words!["is", "was", "are"]).then_some((at, gone + 1));
-    }
-    if !line.is(at, words!["missing"]) {
-        return None;
-    }
-    let limb = LIMBS.first(line, at + 1..at + 9)?;
-    line.any(at..limb, Tags::POSSESSIVE.with(Tags::SELF)).then_some((at, limb + 1))
-}
-
-/// "one blue and one brown eye", "one blue eye and one brown".
-fn eyes(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    static COLOURS: Phrases = Phrases::of("blue|brown|green|grey|gray|hazel|azul|marron|verde");
-    if !(line.is(at, words!["one", "un", "left", "right"]) && COLOURS.is_at(line, at + 1)) {
-        return None;
-    }
-    let eye = (at + 2..at + 7).find(|next| line.is(*next, words!["eye", "ojo"]))?;
-    (COLOURS.is_in(line, at + 2..eye) || COLOURS.is_in(line, eye + 1..eye + 5)).then_some((at, eye + 1))
 }
 
 #[cfg(test)]

@@ -7,10 +7,29 @@ use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 
 /// Pictures by their names.
-static PICTURES: Phrases = Phrases::of(
+pub(super) static PICTURES: Phrases = Phrases::of(
     "photo|photos|photograph|photographs|picture|pictures|pic|pics|headshot|headshots|foto|fotos|image|video|videos|portrait|snap|
     snaps|mugshot|vid|clip|film|footage|reel|bild|retrato|polaroid|gif",
 );
+
+/// With what whatever is told by single words begins.
+pub(super) const OPENERS: Words = words![
+    "selfie",
+    "selfies",
+    "selfi",
+    "autofoto",
+    "recognise",
+    "recognize",
+    "reconocer",
+    "spot",
+    "know",
+    "me",
+    "face",
+    "img",
+    "dsc",
+    "vid",
+    "pxl",
+];
 
 /// "photo of me", "a selfie", "foto de mi hija", "picture of my face", "my profile pic".
 pub(super) fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
@@ -29,6 +48,9 @@ pub(super) fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     }
     if is_recognised(line, at) {
         return Some((at, at + 5));
+    }
+    if let Some(end) = sent(line, at) {
+        return Some((at, end));
     }
     if line.phrase(at, words!["me", "in", "the"]).is_some()
         && (PICTURES.is_at(line, at + 3) || line.is(at + 3, words!["recording", "film", "clip"]))
@@ -63,13 +85,62 @@ pub(super) fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     (is_of_person || is_of_mine || is_portrait || is_me || is_my(line, at)).then_some((at, end))
 }
 
+/// What is sent with a message and shows or sounds like somebody.
+pub(super) static MEDIA: Phrases = Phrases::of(
+    "voice note|voice message|voice memo|voicenote|nota de voz|pic|pics|photo|picture|screenshot|video|vid|selfie|clip|recording|audio|
+    close up|retrato|fotografia|foto|passport style photo",
+);
+
+/// "voice note attached", "uploaded the photo", "video of his seizure uploaded", "IMG_2041.jpg": that a picture or a
+/// recording is sent with the message, unless it is said to show a thing.
+fn sent(line: &Line<'_>, at: usize) -> Option<usize> {
+    const SENT: Words = words![
+        "attached",
+        "attaching",
+        "uploaded",
+        "uploading",
+        "posted",
+        "sent",
+        "sending",
+        "adjunto",
+        "subo",
+        "mando",
+        "adjunta",
+        "pinned",
+        "grabe",
+    ];
+    // "Voice note attached, sorry": what a message begins with is its writer's.
+    let is_of_one = line.tags.has(Tags::SELF.with(Tags::KIN).with(Tags::THIRD)) || at == 0;
+    if line.is(at, words!["img", "dsc", "vid", "pxl"])
+        && line.get(at + 1).is('_')
+        && line.get(at + 2).is_number()
+        && is_of_one
+    {
+        return Some(at + 3);
+    }
+    let end = MEDIA.end(line, at)?;
+    let is_sent = (at.saturating_sub(5)..end + 5).any(|near| line.is(near, SENT))
+        || line.recently(at, 3, words!["heres", "here's"])
+        || line.is(at, words!["voice", "nota"]) && line.recently(at, 3, words!["in", "my", "a", "mi", "una"]);
+    let shown = end + usize::from(line.is(end, words!["of", "de"]));
+    // "A photo of the leaflet" shows nobody.
+    let is_face = FACE.is_in(line, shown + 1..shown + 3);
+    let is_thing = shown > end && !is_face && line.is(shown, words!["the", "a", "an", "our", "la", "el", "un", "una"])
+        || shown > end
+            && line.get(shown).tags.has(Tags::POSSESSIVE)
+            && !line.get(shown + 1).tags.has(Tags::KIN)
+            && !FACE.is_in(line, shown + 1..shown + 4)
+            && !line.is(shown + 1, words!["seizure", "walk", "gait", "voice"]);
+    (is_sent && is_of_one && !is_thing).then_some(end)
+}
+
 /// What is sent along, and who is in it.
-static ATTACHED: Phrases = Phrases::of("attached : me|attached : us");
+pub(super) static ATTACHED: Phrases = Phrases::of("attached : me|attached : us");
 
 /// With what people say which one in a picture they are, or that there is one.
-static SHOWING: Phrases = Phrases::of(
+pub(super) static SHOWING: Phrases = Phrases::of(
     "that's me|thats me|that is me|here's me|heres me|here is me|here's us|i'm the one|i'm the guy|i'm the girl|i'm the woman|i'm the man|
-    i'm the lady|you'll spot me|you will spot me|you'll know me by|you can spot me|me in the front row|me with the bald|see pic|see photo|see my pic|see my photo|see pics|see attached pic",
+    i'm the lady|you'll spot me|you will spot me|you'll know me by|you can spot me|me in the front row|me with the bald|see pic|see photo|see photos|see pics|see my pic|see my photo|see pics|see attached pic",
 );
 
 /// What somebody is seen in, before and after.
