@@ -2,7 +2,7 @@
 
 mod announced;
 
-use crate::check::privacy::age::announced::{ends_clause, is_announced, is_approached, is_reached};
+use crate::check::privacy::age::announced::{ends_clause, is_announced, is_approached, is_in_years, is_reached};
 use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::spelled::number_at;
 use crate::check::privacy::triggers::{Trigger, Triggers};
@@ -61,8 +61,10 @@ impl Detector for Age {
                 at += 1;
                 continue;
             }
-            if let Some((from, end, value)) =
-                shorthand(line, at).or_else(|| birthday(line, at)).or_else(|| number(line, at))
+            if let Some((from, end, value)) = shorthand(line, at)
+                .or_else(|| sex_first(line, at))
+                .or_else(|| birthday(line, at))
+                .or_else(|| number(line, at))
             {
                 note(line, from, end, value, hits);
                 at = end;
@@ -99,6 +101,9 @@ pub(super) static TRIGGER: Trigger = Trigger {
 
 /// Birthdays of people over 89.
 const NINETIETH: Words = words!["ninetieth", "hundredth", "90th", "95th", "100th", "nonagesimo"];
+
+/// Of whom days are counted.
+const NEWBORN: Words = words!["newborn", "newborn's", "baby's", "bub", "preemie", "premie"];
 
 /// What people over 89 are called.
 const VERY_OLD: Words = words!["nonagenarian", "centenarian", "nonagenaria", "nonagenario"];
@@ -140,12 +145,29 @@ fn shorthand(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
                 && (line.get(at).opens
                     || line.before(at, 1).is('(')
                     || line.before(at, 1).tags.has(Tags::SELF.with(Tags::KIN))
-                    || line.was(at, 1, words!["a", "an", "as", "is", "am", "was", "here", "another"])
+                    || line.was(
+                        at,
+                        1,
+                        words!["a", "an", "as", "is", "am", "was", "here", "another", "hi", "hello", "hey"],
+                    )
+                    || line.is(at + 1, words!["here"])
                     || line.get(at + 1).is(','))
         }
         _ => false,
     };
     (is_age && value <= 115).then_some((at, at + 1, value))
+}
+
+/// "F/54", "f 92 breast", "54/F" at the beginning of a message, as people present themselves.
+fn sex_first(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
+    let token = line.get(at);
+    let is_sex = |at: usize| line.is(at, words!["f", "m", "fem", "female", "male"]);
+    let divided = usize::from(line.before(at, 1).is('/') || line.before(at, 1).is(','));
+    let before = at.checked_sub(1 + divided)?;
+    let is_present =
+        is_sex(before) && line.get(before).opens && (divided == 1 || !line.get(at + 1).tags.has(Tags::UNIT));
+    let is_age = token.is_number() && line.is_strict() && (10..=110).contains(&token.value);
+    (is_age && is_present).then_some((before, at + 1, token.value))
 }
 
 /// "just had my 50th": a birthday by its number alone; of other things that are counted so, few reach twenty.
@@ -195,7 +217,8 @@ fn number(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
     if let Some(end) = years_in_spanish(line, at, end, value) {
         return Some((at, end, value));
     }
-    (is_announced(line, at, end, value) && !is_counted(line, end)).then_some((at, end, value))
+    let is_told = is_announced(line, at, end, value) && !is_counted(line, end);
+    (is_told || is_in_years(line, at, end, value)).then_some((at, end, value))
 }
 
 /// The index behind "years old", "-year-old", "yo", "y/o", "years of age", "years young" at `at`.
@@ -208,7 +231,10 @@ fn years_old(line: &Line<'_>, at: usize) -> Option<usize> {
         return Some(next + 3);
     }
     // "weeks old" and "months old" tell an age as well.
-    if !line.is(next, words!["year", "years", "yr", "yrs", "month", "months", "weeks", "week", "jahre", "ans", "y"]) {
+    let is_days = line.is(next, words!["day", "days"]) && (line.tags.has(Tags::KIN) || line.has(NEWBORN));
+    if !is_days
+        && !line.is(next, words!["year", "years", "yr", "yrs", "month", "months", "weeks", "week", "jahre", "ans", "y"])
+    {
         return None;
     }
     next += 1;
@@ -291,8 +317,12 @@ fn is_of_many(line: &Line<'_>, at: usize) -> bool {
         && !line.recently(at, 6, words!["i'm", "she's", "he's", "i", "she", "he"])
         && !is_reached(line, at)
         && !is_approached(line, at, line.get(at).value);
-    let has_many = line.any(at.saturating_sub(4)..at, Tags::PEOPLE)
-        && !line.any(at.saturating_sub(4)..at, Tags::KIN.with(Tags::SELF));
+    let is_people = |near: usize| {
+        line.get(near).tags.has(Tags::PEOPLE)
+            && !line.was(near, 1, words!["la", "el", "una", "un", "a", "the", "this", "mi"])
+    };
+    let has_many =
+        (at.saturating_sub(4)..at).any(is_people) && !line.any(at.saturating_sub(4)..at, Tags::KIN.with(Tags::SELF));
     let is_range = (line.before(at, 1).is('-') || line.was(at, 1, words!["and", "to"]))
         && (line.before(at, 2).is_number())
         || line.get(at + 1).is('-') && line.get(at + 2).is_number();

@@ -20,6 +20,7 @@ pub(super) fn is_announced(line: &Line<'_>, at: usize, end: usize, value: u32) -
         || is_approached(line, at, value)
         || is_of_a_time(line, at, end, value)
         || is_of_kin(line, at, end, value)
+        || is_said_of(line, at, end, value)
         || is_bare(line, at, end, value)
     {
         return true;
@@ -36,6 +37,69 @@ pub(super) fn is_announced(line: &Line<'_>, at: usize, end: usize, value: u32) -
     let is_kin_first =
         line.before(at, 1).tags.has(Tags::SELF) && line.get(end).is('-') && line.get(end + 1).tags.has(Tags::PERIOD);
     is_told || is_appended || is_bracketed || is_kin_first
+}
+
+/// "my father, 66 yrs,", "my mother has 79 years", "he's just 18 months and": years that are nobody's but one's own.
+pub(super) fn is_in_years(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
+    let is_years = line.is(end, words!["years", "yrs", "yr", "anos"]) && (16..=110).contains(&value);
+    let is_months = line.is(end, words!["months", "mths", "weeks"]) && value <= 36;
+    let is_free =
+        |at: usize| !line.get(at).is_word() || line.is(at, words!["and", "but", "now", "diabetic", "male", "female"]);
+    let is_appended = line.before(at, 1).is(',') && line.any(at.saturating_sub(4)..at, Tags::KIN);
+    let is_had = line.was(at, 1, words!["has", "have"])
+        && line.any(at.saturating_sub(4)..at, Tags::KIN.with(Tags::THIRD).with(Tags::SELF));
+    let is_small = line.was(at, 1, words!["just", "only", "about", "nearly"])
+        && line.was(at, 2, words!["he's", "she's", "is", "was", "hes", "shes"]);
+    is_free(end + 1) && (is_years && (is_appended || is_had) || is_months && is_small)
+}
+
+/// "I become sixty next", "at 29 you don't expect", "I am woman 45", "me 74, and", "Pop's ninety-seven and".
+fn is_said_of(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
+    if !line.is_strict() || !(13..=115).contains(&value) || line.get(end).tags.has(Tags::UNIT.with(Tags::PERIOD)) {
+        return false;
+    }
+    let closes = ends_clause(line, end);
+    let becomes = line.was(at, 1, words!["become", "becomes", "became", "becoming"]) && line.is_personal();
+    let is_at =
+        line.was(at, 1, words!["at"]) && value >= 25 && line.is(end, words!["you", "your", "nobody", "everyone"]);
+    let is_sex = line.was(at, 1, words!["woman", "man", "lady", "female", "male", "mujer", "hombre"])
+        && closes
+        && line.is_personal();
+    let is_me = line.was(at, 1, words!["me"])
+        && (at == 1 || matches!(line.before(at, 2).kind, Kind::Sign(_)))
+        && closes
+        && !line.was(at, 2, words!["to"]);
+    let is_contracted = line.before(at, 1).is_word() && line.word(at - 1).ends_with("'s") && closes;
+    let is_of_one = line.before(at, 1).opens || line.tags.has(Tags::KIN);
+    const GOES_ON_OF_ME: Words = words![
+        "do", "does", "my", "if", "what", "how", "why", "not", "from", "they", "did", "will", "should", "is", "can",
+        "are", "just", "mum", "two", "three", "no",
+    ];
+    let is_im = line.was(at, 1, words!["i'm", "im"]) && line.is(end, GOES_ON_OF_ME) && value < 90;
+    let is_being = line.was(at, 1, words!["being"]) && line.is(end, words!["on", "in", "with", "among"]);
+    let is_not_bad = at > 2 && line.phrase(at - 3, words!["not", "bad", "for"]).is_some();
+    let is_of_one_so_old = value > 89
+        && line.was(at, 1, words!["of"])
+        && line.was(at, 2, words!["somebody", "someone", "person", "woman", "man"]);
+    let is_active = closes
+        && value >= 60
+        && line.recently(at, 3, words!["a", "an"])
+        && line.recently(at, 4, words!["he's", "she's", "i'm", "im", "hes", "shes"])
+        && !line.is(at, words!["a"]);
+    let is_old_at = value >= 85 && line.was(at, 1, words!["at"]) && line.is_personal() && line.get(end).is_word();
+    let is_con = line.was(at, 1, words!["con"]) && value >= 16 && line.is(end, words!["me", "le", "nos", "ya"]);
+    is_of_one_so_old
+        || is_active
+        || is_old_at
+        || is_con
+        || becomes
+        || is_at
+        || is_sex
+        || is_me
+        || is_contracted && is_of_one
+        || is_im
+        || is_being
+        || is_not_bad
 }
 
 /// "I'm 54", "she was only 31", "we are both 52".
@@ -239,6 +303,8 @@ fn is_of_kin(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
         && line.was(at, 1, words!["was", "is", "turned", "now", "age", "era", "es", "be"])
         && ((at.saturating_sub(5)..at).any(|near| line.is(near, PERSONS))
             || line.any(at.saturating_sub(5)..at, Tags::KIN.with(Tags::THIRD).with(Tags::SELF)));
+    // "My Hb is 92" measures.
+    let is_great = is_great && !(at > 1 && BLOCKERS.is_at(line, at - 2));
     (is_of && (ends_clause(line, end) || line.is(end, words!["is", "has"])) || is_great) && value >= 2
 }
 
