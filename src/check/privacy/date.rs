@@ -208,7 +208,31 @@ fn in_words(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         || line.was(at, 1, PREPOSITIONS)
         || line.was(at, 2, words!["in", "since", "en", "desde"])
         || line.before(at, 1).is('-') && line.was(at, 2, words!["mid", "early", "late"]);
-    is_told.then_some((from, end))
+    let is_bare = !has_day && !has_later_day && !has_year;
+    (is_told && !(is_bare && is_custom(line))).then_some((from, end))
+}
+
+/// Whether a line tells what is done every year and nothing of anybody: "flu jabs usually start in October".
+fn is_custom(line: &Line<'_>) -> bool {
+    const CUSTOMS: Words = words![
+        "usually",
+        "always",
+        "normally",
+        "generally",
+        "often",
+        "every",
+        "each",
+        "typically",
+        "suele",
+        "suelen",
+        "siempre",
+        "normalmente",
+        "cierran",
+        "cierra",
+        "abren",
+        "cada",
+    ];
+    line.has(CUSTOMS) && !line.tags.has(Tags::SELF.with(Tags::KIN).with(Tags::THIRD))
 }
 
 /// What stands before a month.
@@ -237,7 +261,9 @@ fn is_month(line: &Line<'_>, at: usize) -> bool {
         || line.before(at, 1).tags.has(Tags::ORDINAL);
     let of = line.was(at, 1, words!["of", "de", "in", "en", "since", "last", "next", "this", "early", "late", "until"]);
     if line.is(at, words!["may", "march", "mar", "dec", "sep", "jan", "mai", "juli", "oct", "mars"]) {
-        return token.capital && (has_number || of && !line.was(at, 1, words!["this", "de"]))
+        let is_suffixed = next.kind == Kind::Code && is_suffixed_day(line.word(at + 1));
+        return line.is_strict() && is_suffixed
+            || token.capital && (has_number || of && !line.was(at, 1, words!["this", "de"]))
             || has_number && !line.is(at, words!["may", "mar"]) && line.get(at + 1).tags != Tags::UNIT
             || line.is_strict() && next.is_number() && next.len() < 3 && at > 0 && BEFORE_DAY.is_at(line, at - 1);
     }

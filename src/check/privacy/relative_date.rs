@@ -45,6 +45,7 @@ impl Detector for RelativeDate {
                 .or_else(|| named(line, at))
                 .or_else(|| phrase(line, at))
                 .or_else(|| since_event(line, at))
+                .or_else(|| day_of(line, at))
                 .or_else(|| today(line, at))
                 .or_else(|| tomorrow(line, at))
                 .or_else(|| counted(line, at))
@@ -141,8 +142,48 @@ fn weekday(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         || line.is(at + 1, words!["running"]);
     let is_told = line.is_personal() || line.is(0, ELLIPTIC);
     let is_begun = line.was(at, 1, BEGINS) && EVENTS.is_in(line, at.saturating_sub(8)..at + 5);
-    let is_sure = is_pointed || has_daytime || is_begun || line.get(at).capital && is_told && word.len() > 4;
-    (is_sure && !is_plural).then_some((at - usize::from(is_pointed), at + 1))
+    let is_meal = line.is(at + 1, words!["roast", "roasts", "best", "papers", "school", "league", "telly"]);
+    let is_capital = line.get(at).capital && is_told && word.len() > 4 && !is_meal;
+    let is_sure = is_pointed || has_daytime || is_begun || is_capital || is_arranged(line, at);
+    (is_sure && !is_plural && !is_of_hours(line, at)).then_some((at - usize::from(is_pointed), at + 1))
+}
+
+/// "seeing the surgeon monday, what should I ask?": a day without any word before it, and what is done on it.
+fn is_arranged(line: &Line<'_>, at: usize) -> bool {
+    const DOING: Words = words![
+        "seeing", "see", "having", "have", "getting", "get", "got", "starting", "start", "going", "meeting", "had",
+        "saw", "have",
+    ];
+    let closes = !line.get(at + 1).is_word() || line.is(at + 1, words!["and", "so", "but", "at", "then", "after"]);
+    let is_all_day = line.was(at, 1, words!["day"]) && line.was(at, 2, words!["all"]) && line.is_personal();
+    // "Results friday, climbing the walls."
+    let is_bare = at == 1 && EVENTS.is_at(line, 0) && closes;
+    if is_all_day || is_bare {
+        return true;
+    }
+    closes && line.recently(at, 6, DOING) && EVENTS.is_in(line, at.saturating_sub(6)..at)
+}
+
+/// "Monday to Friday": the hours of an office.
+fn is_of_hours(line: &Line<'_>, at: usize) -> bool {
+    let is_day = |at: usize| line.get(at).tags.has(Tags::WEEKDAY);
+    let is_to = |at: usize| {
+        line.is(at, words!["to", "till", "until", "through", "thru", "a"])
+            || matches!(line.get(at).kind, Kind::Sign('-' | '–' | '/'))
+    };
+    is_to(at + 1) && is_day(at + 2) || at > 1 && is_to(at - 1) && is_day(at - 2)
+}
+
+/// "the night of the grand final", "the morning of my scan": a day by what else happened on it.
+fn day_of(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let is_day = line
+        .is(at, words!["night", "day", "morning", "evening", "afternoon", "weekend", "week", "eve", "noche", "dia"]);
+    let is_of = line.was(at, 1, words!["the", "la", "el"])
+        && (line.is(at + 1, words!["of"]) && line.is(at + 2, words!["the", "my", "our", "his", "her"])
+            || line.is(at + 1, words!["del", "de"]) && line.is(at + 2, words!["mi", "la", "su", "partido"]));
+    let is_told =
+        line.has(words!["i", "we", "my", "me", "he", "she", "us", "me", "nos", "mi"]) && !line.tags.has(Tags::YOU);
+    (is_day && is_of && is_told).then(|| (at - 1, at + 3))
 }
 
 /// What a treatment does on a day of the week.
@@ -245,7 +286,9 @@ fn phrase(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         || line.is(end - 1, words!["weekend", "day", "eve", "finde", "arvo"]) && !line.is(at, words!["the", "a"]);
     // "Had a scan this morning" leaves out who.
     let is_elliptic = line.is(0, ELLIPTIC);
-    (!is_vague || line.is_personal() || is_elliptic).then_some((at, end))
+    // "Biopsy was this morning" leaves out whose.
+    let is_of_event = line.was(at, 1, words!["was", "is"]) && EVENTS.is_in(line, at.saturating_sub(5)..at);
+    (!is_vague || line.is_personal() || is_elliptic || is_of_event).then_some((at, end))
 }
 
 /// What happens to a patient on a day.
@@ -254,7 +297,8 @@ static EVENTS: Phrases = Phrases::of(
     transfusion|mastectomy|lumpectomy|transplant|birth|labour|diagnosis|dx|treatment|radiotherapy|appointment|consultant|onc|oncologist|
     port|picc|drain|stitches|bell|cirugia|quimio|biopsia|operaron|operacion|resultados|ingresada|ingresado|alta|hospital|stroke|heart attack|
     hysterectomy|reversal|stoma|amputation|bypass|induction|delivery|caesarean|section|csection|graft|engraftment|cycle|dose|stent|
-    colonoscopy|endoscopy|theatre|icu|ward|miscarriage|funeral|fracture|accident|fall|seizure|relapse|remission",
+    colonoscopy|endoscopy|theatre|icu|ward|miscarriage|funeral|fracture|accident|fall|seizure|relapse|remission|surgeon|wedding|
+    christening|under the knife|took me in|taken in|rushed|kept me in|brought me in",
 );
 
 /// "two weeks after my surgery", "in 10 days I get my results": a span from an event that has a day of its own.
@@ -274,8 +318,9 @@ fn since_event(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     // "In 10 days I get my results."
     let is_set =
         count > 1 && line.was(count, 2, words!["is", "are", "es"]) && EVENTS.is_at(line, count.saturating_sub(3));
-    let is_ahead =
-        line.was(count, 1, words!["in", "en"]) && (line.is_personal() && EVENTS.is_in(line, at + 1..at + 8) || is_set);
+    let exactly = usize::from(line.was(count, 1, words!["exactly", "just", "about", "only"]));
+    let is_ahead = line.was(count, 1 + exactly, words!["in", "en"])
+        && (line.is_personal() && EVENTS.is_in(line, at + 1..at + 8) || is_set);
     (is_told && line.is_strict() || is_ahead).then_some((count, at + 1))
 }
 
@@ -393,7 +438,10 @@ fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_span = line.is(at + 1, words!["weekend", "week", "holidays", "holiday", "break"])
         && line.was(at, 1, words!["the"])
         && line.was(at, 2, words!["over", "at", "on", "during", "before", "after", "since"]);
-    let is_day = is_day || is_span;
+    // "Thanksgiving morning", "which was Halloween".
+    let is_daytime = line.is(at + 1, words!["morning", "night", "evening", "afternoon", "lunch", "dinner"]);
+    let was_it = line.was(at, 1, words!["was", "is"]) && line.was(at, 2, words!["which", "it", "that", "day", "night"]);
+    let is_day = is_day || is_span || is_daytime || was_it;
     let is_told = line.is_personal() || line.was(at, 1, words!["on"]);
     (is_feast(line, at) && is_day && is_told).then_some((at, at + 1))
 }
@@ -437,7 +485,7 @@ fn ago(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     ) && (line.is(at + 1, words!["ago", "atras"])
         || line.is(at + 1, words!["back"])
             && !line.is(at + 2, words!["to", "at", "in", "on", "pain", "home"])
-            && line.before(at, 1).is_number()
+            && at.checked_sub(1).is_some_and(|count| number_at(line, count).is_some())
         || is_feast(line, at + 2)
         || line.is(at + 2, words!["now", "today"]) && line.is(at + 1, words!["from"]))
     {
@@ -447,7 +495,10 @@ fn ago(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
                 || line.was(at, *back, words!["a", "an", "few", "couple", "of", "about", "or", "one"])
                 || line.before(at, *back).is('-')
         });
-        return Some((at - from.count(), at + 2));
+        // "A couple of months ago" tells no day.
+        let is_vague =
+            line.is(at, words!["months", "month", "mths"]) && line.recently(at, 2, words!["couple", "few", "several"]);
+        return (!is_vague).then_some((at - from.count(), at + 2));
     }
     let count = at
         .checked_sub(1)
