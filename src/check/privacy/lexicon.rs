@@ -67,7 +67,7 @@ const INTRODUCES: &str =
 
 const KIN: &str = "mother mom mum mam mama mommy mummy father dad daddy papa pa parents parent daughter son sister brother
     sibling twin wife husband hubby spouse partner fiance fiancee girlfriend boyfriend aunt auntie aunty uncle cousin niece
-    nephew gran grans gramps nonna yaya abuelita abuelito bisabuela bisabuelo oma opa stepson stepkids inlaws grandmother grandma granny nan nana nanna grandad granddad grandpa grandfather grandson granddaughter grandchild
+    nephew gran grans gramps pop pops mamita papito mami papi nonna yaya abuelita abuelito bisabuela bisabuelo oma opa stepson stepkids inlaws grandmother grandma granny nan nana nanna grandad granddad grandpa grandfather grandson granddaughter grandchild
     grandkid stepson stepdaughter stepmother stepfather stepmom stepdad godmother godfather godson goddaughter kid baby
     toddler neighbour neighbor friend bestie mate roommate flatmate housemate colleague coworker boss carer caregiver
     boy girl lad lass teen teenager bairn mil fil sil bil dil dh dw dd ds ex widow widower child daughters sons sisters brothers kids twins girls boys friends
@@ -139,7 +139,7 @@ const LABELS: &str = "mrn medical hospital patient record chart nhs chi hic case
     plate plates vin vehicle car reg matricula bastidor number tag
     serial serie s c numero n sn device implant pacemaker pump udi imei lot model monitor defibrillator icd stent valve glucometer
     sensor cochlear prosthesis marcapasos dispositivo bomba ssn social nino ni insurance dni nie nif security seguridad
-    tax national sin steuer kennzeichen immatriculation rego cert badge residence green fuhrerschein transaction loyalty
+    tax national sin steuer kennzeichen immatriculation rego rego's chapa patente concentrator gas peticion cert badge residence green fuhrerschein transaction loyalty
     kontonummer konto compte hosp biopsy scan unit crn urn nhi path casenote prior tricare axa vhi krankenversicherung pps ppsn
     ubrn encounter sticker sip rx pcn grp uhc sanitas adeslas dental gift library scooter bike placard blue hunting
     wristband bracelet episode visit emr ehr ur fin har csn empi ihi hc ticket complaint donor appointment bsb acc swift bic cheque

@@ -129,6 +129,27 @@ pub(crate) fn is_name_and_word(folded: &str) -> bool {
     meaning_of(folded).is_name_and_word
 }
 
+/// Whether a folded word that is no ordinary one becomes one when two letters change places, or one that is there too often or
+/// too seldom is mended: "beleives", "realy", "hosptial", and no name.
+pub(crate) fn is_misspelt(folded: &str) -> bool {
+    if !folded.is_ascii() || folded.len() < 5 {
+        return false;
+    }
+    let bytes = folded.as_bytes();
+    let is_known = |bytes: &[u8]| std::str::from_utf8(bytes).is_ok_and(|word| word.len() > 3 && is_ordinary(word));
+    (0..bytes.len()).any(|at| {
+        let mut changed = bytes.to_vec();
+        let is_swapped = at > 0 && {
+            changed.swap(at - 1, at);
+            is_known(&changed)
+        };
+        let doubled = || is_known(&[&bytes[..=at], &bytes[at..]].concat());
+        let is_repeated =
+            || at > 0 && bytes[at] == bytes[at - 1] && is_known(&[&bytes[..at], &bytes[at + 1..]].concat());
+        is_swapped || doubled() || is_repeated()
+    })
+}
+
 /// What a word is, worked out of the lists and its form.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Meaning {
@@ -303,7 +324,8 @@ static LEXICON: LazyLock<FxHashMap<u64, Known>> = LazyLock::new(|| {
 });
 
 /// Endings of the international names of drugs.
-const DRUG_ENDINGS: [&str; 34] = [
+const DRUG_ENDINGS: [&str; 35] = [
+    "grelor",
     "mab",
     "nib",
     "ciclib",
@@ -341,9 +363,9 @@ const DRUG_ENDINGS: [&str; 34] = [
 ];
 
 /// Endings of the names of diseases, operations and examinations.
-const MEDICAL_ENDINGS: [&str; 18] = [
+const MEDICAL_ENDINGS: [&str; 21] = [
     "itis", "osis", "emia", "ectomy", "otomy", "ostomy", "opathy", "algia", "plasty", "scopy", "graphy", "penia",
-    "uria", "trophy", "plegia", "edema", "oedema", "therapy",
+    "uria", "phil", "phils", "philia", "trophy", "plegia", "edema", "oedema", "therapy",
 ];
 
 /// What stands after the apostrophe of a contraction.
