@@ -1,7 +1,7 @@
 //! What capitals tell: names, runs of names, titles, and lines that are shouted.
 
 use crate::check::privacy::line::{Kind, Line};
-use crate::check::privacy::word_list::words;
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::{is_given_name, is_name_and_word, is_ordinary, is_proper_word};
 
 /// Whether the word at `at` has a capital and is neither ordinary nor known as harmless.
@@ -14,6 +14,38 @@ pub(crate) fn is_capital_name(line: &Line<'_>, at: usize) -> bool {
     let word = word.strip_suffix("'s").unwrap_or(&word);
     let is_surname_too = is_given_name(word) && !is_name_and_word(word);
     is_surname_too || !is_ordinary(word) && !is_proper_word(word)
+}
+
+/// Things that bear the name of whoever thought of them, or of where that was: "the Edinburgh scale", "Milan criteria".
+const NAMED_AFTER: Words = words![
+    "criteria",
+    "criterion",
+    "scale",
+    "score",
+    "scoring",
+    "classification",
+    "staging",
+    "protocol",
+    "regimen",
+    "system",
+    "method",
+    "technique",
+    "index",
+    "procedure",
+    "manoeuvre",
+    "maneuver",
+    "position",
+    "diet",
+    "study",
+    "syndrome",
+    "sign",
+];
+
+/// Whether the word at `at` is the name of a thing that is called after somebody or some place.
+pub(crate) fn is_of_thing(line: &Line<'_>, at: usize) -> bool {
+    let is_of = line.was(at, 1, words!["de"])
+        && line.was(at, 2, words!["prueba", "escala", "test", "criterios", "enfermedad", "sindrome"]);
+    line.is(at + 1, NAMED_AFTER) || line.is(at + 1, words!["curie"]) || is_of
 }
 
 /// The index behind the run of words with capitals at `at`, small words of names included: "Leeds", "New York", "Santa Cruz

@@ -4,7 +4,7 @@ mod alone;
 
 use crate::check::privacy::capitals::{is_capital_name, is_shouted, is_title_case};
 use crate::check::privacy::line::{Ground, Kind, Line};
-use crate::check::privacy::name::alone::{AFTER_THANKS, given, signed, thanked, whole};
+use crate::check::privacy::name::alone::{AFTER_THANKS, BEFORE_NAMES, given, signed, thanked, told, whole};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
@@ -51,6 +51,9 @@ impl Detector for Name {
             if !line.get(at).is_word() || !line.get(at).triggers.has(Triggers::NAME) {
                 continue;
             }
+            if line.is_strict() {
+                told(line, at, hits);
+            }
             titled(line, at, hits);
             kin(line, at, hits);
             introduced(line, at, hits);
@@ -65,8 +68,11 @@ impl Detector for Name {
 }
 
 /// With what a name begins, or what stands before it; given names are known as such.
-pub(super) static TRIGGER: Trigger =
-    Trigger { tags: Tags::TITLE.with(Tags::KIN).with(Tags::INTRODUCES), ..Trigger::of(Triggers::NAME) };
+pub(super) static TRIGGER: Trigger = Trigger {
+    tags: Tags::TITLE.with(Tags::KIN).with(Tags::INTRODUCES),
+    phrases: &[&BEFORE_NAMES],
+    ..Trigger::of(Triggers::NAME)
+};
 
 /// Behind what a name may stand that is none of the given names.
 pub(super) static THANKS: Trigger =
@@ -274,6 +280,10 @@ fn kin(line: &Line<'_>, at: usize, hits: &mut Hits) {
         }
         false => is_given_name(plain) && (!is_ordinary(plain) || is_named(line, next)) && line.is_strict(),
     };
+    // "Mum (Precious)": a word in brackets behind a relative is what they are called.
+    let is_bracketed =
+        line.get(at + 1).is('(') && next == at + 2 && line.get(next).capital && line.get(next + 1).is(')');
+    let is_name = is_name || is_bracketed && line.is_strict();
     let is_page_name = line.is_strict() || is_somebodys && is_given_name(plain) && line.get(next).capital;
     if line.get(next).is_word()
         && is_name

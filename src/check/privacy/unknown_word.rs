@@ -1,6 +1,6 @@
 //! In chats, words with a capital that nobody knows.
 
-use crate::check::privacy::capitals::{is_capital_name, is_shouted, is_title_case};
+use crate::check::privacy::capitals::{is_capital_name, is_of_thing, is_shouted, is_title_case};
 use crate::check::privacy::line::{Kind, Line, Token};
 use crate::check::privacy::word_list::words;
 use crate::check::privacy::words::{Tags, is_ordinary};
@@ -87,7 +87,7 @@ fn is_unknown(line: &Line<'_>, at: usize, token: Token) -> bool {
     if line.was(at, 1, words!["st"]) && line.is(at + 1, words!["wort"]) {
         return false;
     }
-    if !is_capital_name(line, at) || token.tags != Tags::default() || token.len() < 3 {
+    if is_of_thing(line, at) || !is_capital_name(line, at) || token.tags != Tags::default() || token.len() < 3 {
         return false;
     }
     let is_acronym = word.bytes().all(|byte| byte.is_ascii_uppercase()) && token.len() <= 6 && !line.is_given_name(at);

@@ -1,11 +1,12 @@
 //! Names that are known as such with nothing but themselves: given names, signatures, and whole names on pages.
 
 use crate::check::privacy::Hits;
-use crate::check::privacy::capitals::{is_capital_name, is_shouted, is_title_case};
+use crate::check::privacy::capitals::{is_capital_name, is_of_thing, is_shouted, is_title_case};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::name::{name_end, note};
+use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::word_list::{Words, words};
-use crate::check::privacy::words::{Tags, is_given_name, is_name_and_word, is_ordinary, is_proper_word};
+use crate::check::privacy::words::{Tags, is_given_name, is_misspelt, is_name_and_word, is_ordinary, is_proper_word};
 
 /// A given name in a chat: with a capital anywhere unless it may begin a sentence as a word, in small letters if it is no
 /// word at all.
@@ -27,6 +28,7 @@ pub(super) fn given(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let is_owned = word.len() > plain.len();
     let is_eponym = line
         .is(at + 1, words!["disease", "syndrome", "lymphoma", "sarcoma", "curie", "score", "test", "catheter", "sign"])
+        || is_of_thing(line, at)
         || !is_owned && line.is(at + 1, words!["line", "scan", "cells", "stage", "tumour", "tumor"])
         || is_proper_word(plain) && (!line.get(at + 1).capital || line.is_proper(at + 1));
     let is_word_too = is_name_and_word(plain) || is_ordinary(plain);
@@ -162,4 +164,35 @@ pub(super) fn whole(line: &Line<'_>, at: usize, hits: &mut Hits) {
 fn is_patient_near(line: &Line<'_>, at: usize) -> bool {
     line.recently(at, 2, words!["patient", "paciente", "name", "client", "called", "named"])
         && line.before(at, 1).is_word()
+}
+
+/// What stands before a name that is in no list: "this is raj", "love from wim", "they call me Smudge".
+pub(super) static BEFORE_NAMES: Phrases = Phrases::of(
+    "this is|love from|regards from|hugs from|lots of love from|shoutout to|shout out to|call me|calls me|called me|known as|nickname is|
+    nicknamed|little man|lil man|little lady|my mate|me mate|our mate|my bestie|le llaman|me llaman|me dicen|le dicen|soy la|soy el|firmado",
+);
+
+/// A word that nobody knows where a name is said, or a word with a capital behind "call me" and the like.
+pub(super) fn told(line: &Line<'_>, at: usize, hits: &mut Hits) {
+    let Some(next) = BEFORE_NAMES.end(line, at) else { return };
+    let token = line.get(next);
+    let word = line.folded(next);
+    let plain = word.strip_suffix("'s").unwrap_or(&word);
+    let is_called =
+        line.is(next - 1, words!["me", "as", "is", "nicknamed", "llaman", "dicen"]) && !line.is(at, words!["this"]);
+    let is_odd = token.is_word()
+        && plain.len() > 2
+        && token.tags == Tags::default()
+        && !is_ordinary(plain)
+        && !is_proper_word(plain)
+        && !is_misspelt(plain);
+    let is_nickname = is_called
+        && token.capital
+        && token.len() > 2
+        && token.tags == Tags::default()
+        && !is_title_case(line)
+        && !is_shouted(line);
+    if is_odd || is_nickname {
+        note(line, next, name_end(line, next), hits);
+    }
 }

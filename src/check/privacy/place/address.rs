@@ -209,7 +209,7 @@ pub(super) fn british_postcode(line: &Line<'_>, at: usize) -> Option<(usize, usi
 }
 
 /// The first half of a postcode: one or two letters, a digit, and a digit or letter or nothing.
-fn is_outward(code: &str) -> bool {
+pub(super) fn is_outward(code: &str) -> bool {
     let letters = code.bytes().take_while(u8::is_ascii_uppercase).count();
     let rest = &code[letters..];
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -239,6 +239,7 @@ pub(super) fn zip(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     };
     let is_told =
         line.recently(at, 4, words!["zip", "zip's", "zipcode", "postal", "postcode", "cp", "plz", "postleitzahl"]);
+    let is_told = is_told || (end..end + 4).any(|next| line.is(next, words!["zip", "zipcode", "postcode"]));
     let is_state = STATES.contains(&line.word(at.saturating_sub(1))) && at > 0;
     let is_town = line.is_strict()
         && line.get(at + 1).is_word()

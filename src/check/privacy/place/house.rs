@@ -44,6 +44,12 @@ pub(super) fn house(line: &Line<'_>, at: usize, hits: &mut Hits) {
     if is_named_here && ((from..at).any(is_telling) || token.capital && is_whole_name || is_short_name) {
         hits.push(Class::Place, line.range(from, at + 1), Excuse::Familiar);
     }
+    // "at st brannocs hospital", in small letters.
+    let saint =
+        (1..=3).find(|back| line.was(at, *back, words!["st", "saint", "san", "santa"])).filter(|back| *back > 1);
+    if let Some(back) = saint.filter(|_| !token.capital) {
+        hits.push(Class::Place, line.range(at - back, at + 1), Excuse::Familiar);
+    }
     let after = (at + 1..at + 6).take_while(|next| is_named(*next)).count();
     if token.capital && after > 0 && (at + 1..at + 1 + after).any(is_telling) {
         hits.push(Class::Place, line.range(at, at + 1 + after), Excuse::Familiar);

@@ -3,9 +3,9 @@
 use crate::check::privacy::capitals::{is_title_case, proper_run};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
-use crate::check::privacy::place::address::STATES;
+use crate::check::privacy::place::address::{STATES, is_outward};
 use crate::check::privacy::word_list::{Words, words};
-use crate::check::privacy::words::{Tags, begins_town, is_ordinary, is_proper_word, is_town};
+use crate::check::privacy::words::{Tags, begins_town, is_misspelt, is_ordinary, is_proper_word, is_town};
 use crate::check::privacy::{Excuse, Hits};
 use crate::finding::identifier::Class;
 
@@ -54,12 +54,12 @@ pub(super) fn lived_in(line: &Line<'_>, at: usize, hits: &mut Hits) {
 pub(super) static BEFORE_TOWNS: Phrases = Phrases::of(
     "near|from|outside|around|farm before|house before|stop before|turning before|village past|just past|just beyond|
     outside of|off the|by the|hi from|originally from|over from|back from|driving to|moving to|greetings from|live in|lives in|living in|i'm in|im in|moved to|up in|down in|
-    over in|based in|born in|raised in|grew up in|here in|drove to|flew to|vivo en|soy de|desde|unit is|hospital in|
+    over in|based in|born in|bred in|raised in|grew up in|here in|drove to|flew to|vivo en|soy de|desde|unit is|hospital in|
     clinic in|nach",
 );
 
 /// What may stand before a place.
-pub(super) static BEFORE_ANYTHING: Phrases = Phrases::of("in|to|at|en|de");
+pub(super) static BEFORE_ANYTHING: Phrases = Phrases::of("in|to|at|en|de|on");
 
 /// "in wolverhampton", "live in little rock": a town of the list in small letters. After a word that may stand before
 /// anything, one of its words must be no ordinary one.
@@ -67,6 +67,13 @@ pub(super) fn town(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let sure = BEFORE_TOWNS.end(line, at);
     if let Some(from) = sure.and_then(|from| region(line, from)) {
         return hits.push(Class::Place, line.range(from, proper_run(line, from)), Excuse::Familiar);
+    }
+    // A test or a scale has its name from where it was made.
+    if line.was(at, 1, words!["prueba", "escala", "test", "criterios", "score", "protocolo"]) {
+        return;
+    }
+    if let Some((from, end)) = sure.and_then(|from| unlisted(line, from)).or_else(|| by_its_kind(line, at)) {
+        return hits.push(Class::Place, line.range(from, end), Excuse::None);
     }
     let Some(from) = sure.or_else(|| BEFORE_ANYTHING.end(line, at)) else { return };
     if !begins_town(line.get(from + usize::from(line.get(from).is('-'))).hash) {
@@ -87,6 +94,54 @@ pub(super) fn town(line: &Line<'_>, at: usize, hits: &mut Hits) {
             return;
         }
     }
+}
+
+/// "outside ballinasloe", "greetings from napoli": a word in small letters that nobody knows, where only a place is said.
+fn unlisted(line: &Line<'_>, from: usize) -> Option<(usize, usize)> {
+    let token = line.get(from);
+    let is_odd = is_unknown_small(line, from) && token.tags == Tags::default() && token.len() > 4;
+    let is_of_person =
+        line.is_personal() || line.tags.has(Tags::KIN) || line.is(0, words!["greetings", "hi", "hello", "anyone"]);
+    (is_odd && is_of_person && !line.word(from).contains('\'') && !is_misspelt(&line.folded(from)))
+        .then_some((from, from + 1))
+}
+
+/// "on the isle of mull", "in bexar county", "near BN3": a place by the word that says of what kind it is, or by the
+/// beginning of its postcode.
+fn by_its_kind(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let first = at + 1 + usize::from(line.is(at + 1, words!["the"]));
+    let is_isle = line.is(first, words!["isle", "isles", "vale", "forest", "wirral", "county"])
+        && line.is(first + 1, words!["of"]);
+    if is_isle && line.get(first + 2).is_word() && !line.get(first + 2).tags.has(Tags::POSSESSIVE) {
+        return Some((first, first + 3));
+    }
+    // "Transferred from mercy general", not "in general".
+    let is_general_hospital = line.is(first + 1, words!["general"])
+        && line.is(at, words!["at", "to", "from", "in"])
+        && first == at + 1
+        && line.get(first).is_word()
+        && !line.is(first, words!["in", "the", "a", "more", "very", "my", "our", "your", "this", "and", "as", "under"])
+        && (line.get(first).capital && line.get(first + 1).capital
+            || line.get(first + 2).kind == Kind::End
+            || !line.get(first + 2).is_word()
+            || line.is(first + 2, words!["to", "and", "for", "where", "but"]));
+    if is_general_hospital {
+        return Some((first, first + 2));
+    }
+    let is_county = first == at + 1
+        && line.is(at, words!["in", "from", "near"])
+        && line.is(first + 1, words!["county"])
+        && line.get(first).is_word()
+        && !line.is(first, words!["the", "my", "our", "every", "each", "this", "that", "another", "any", "whole", "a"]);
+    if is_county {
+        return Some((first, first + 2));
+    }
+    let word = line.word(first);
+    let is_outward = line.get(first).kind == Kind::Code
+        && word.len() <= 4
+        && is_outward(&word.to_ascii_uppercase())
+        && line.get(first).capital;
+    (is_outward && line.is(at, words!["near", "around"])).then_some((first, first + 1))
 }
 
 /// Where a region begins that is called by ordinary words: "up in the Highlands", "near Bath", "from the Black Country".
@@ -112,12 +167,51 @@ fn region(line: &Line<'_>, from: usize) -> Option<usize> {
 }
 
 /// What a home stands in.
-pub(super) const HOMES: Words =
-    words!["village", "town", "hometown", "city", "parish", "hamlet", "estate", "pueblo", "ciudad"];
+pub(super) const HOMES: Words = words![
+    "village",
+    "town",
+    "hometown",
+    "city",
+    "parish",
+    "hamlet",
+    "estate",
+    "pueblo",
+    "ciudad",
+    "vereda",
+    "barrio",
+    "colonia",
+    "urbanizacion",
+    "caserio",
+    "aldea",
+    "rancheria",
+    "municipio",
+    "pedania",
+    "poblado"
+];
+
+/// Kinds of places that stand right before their names in Spanish.
+const SPANISH_HOMES: Words = words![
+    "vereda",
+    "barrio",
+    "colonia",
+    "urbanizacion",
+    "caserio",
+    "aldea",
+    "rancheria",
+    "municipio",
+    "pedania",
+    "poblado"
+];
 
 /// "my village, Little Snoring", "our town of Ambleside": a place named behind what it is.
 pub(super) fn home(line: &Line<'_>, at: usize, hits: &mut Hits) {
-    let is_home = line.is(at, HOMES) && line.before(at, 1).tags.has(Tags::POSSESSIVE);
+    let named = at + 1 + usize::from(line.is(at + 1, words!["de", "del"]));
+    if line.is(at, SPANISH_HOMES) && line.get(named).capital && !line.get(at).capital {
+        let end = proper_run(line, named);
+        return hits.push(Class::Place, line.range(at, end.max(named + 1)), Excuse::Familiar);
+    }
+    let is_called = line.recently(at, 3, words!["a"]) && line.is(at + 1, words!["called"]) && line.is_personal();
+    let is_home = line.is(at, HOMES) && (line.before(at, 1).tags.has(Tags::POSSESSIVE) || is_called);
     let is_joined = matches!(line.get(at + 1).kind, Kind::Sign(',' | '(' | ':'))
         || line.is(at + 1, words!["of", "is", "called", "de", "es"]);
     if is_home && is_joined {
