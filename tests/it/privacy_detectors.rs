@@ -115,7 +115,17 @@ fn figures() {
 }
 
 /// The files of the labelled set.
-const FILES: [&str; 6] = ["tuning.md", "untouched.md", "fresh.md", "fresh-2.md", "fresh-3.md", "fresh-4.md"];
+const FILES: [&str; 9] = [
+    "tuning.md",
+    "untouched.md",
+    "fresh.md",
+    "fresh-2.md",
+    "fresh-3.md",
+    "fresh-4.md",
+    "fresh-5.md",
+    "fresh-6.md",
+    "fresh-7.md",
+];
 
 #[test]
 fn the_files_share_no_sentence_and_each_class_has_sixty_identifiers() {

@@ -53,7 +53,8 @@ impl Detector for Device {
 }
 
 static LABELS: Labels = Labels::of(&[
-    label("serial", 4),
+    label("concentrator", TOLD),
+    label("serial", 3),
     label("serie", 5),
     label("s / n", 4),
     label("sn", 5),

@@ -48,9 +48,34 @@ impl Detector for Handle {
             let is_user = token.is('/') && !token.spaced && line.was(at, 1, words!["u", "user"]);
             let is_tied = |sign: char| token.is(sign) && !token.spaced && !line.get(at + 1).spaced && at > 0;
             let is_named = |near: usize| line.get(near).is_word() && line.get(near).len() > 1;
+            if is_at
+                && line.is(
+                    at + 1,
+                    words![
+                        "everyone",
+                        "everybody",
+                        "here",
+                        "all",
+                        "channel",
+                        "nurse",
+                        "doctor",
+                        "admin",
+                        "moderator",
+                        "host",
+                        "team",
+                        "staff"
+                    ],
+                )
+            {
+                continue;
+            }
             if is_at || is_user {
                 note(line, at + 1, false, hits);
-            } else if is_tied('_') && is_named(at - 1) && (is_named(at + 1) || line.get(at + 1).kind == Kind::Code) {
+            } else if is_tied('_')
+                && !is_gene(line, at)
+                && is_named(at - 1)
+                && (is_named(at + 1) || line.get(at + 1).kind == Kind::Code)
+            {
                 // Nothing but an account is written `in_one_piece`.
                 note(line, at - 1, true, hits);
             } else if is_numbered(line, at) {
@@ -269,7 +294,7 @@ fn behind(line: &Line<'_>, at: usize, hits: &mut Hits) {
                     words![
                         "as", "is", "es", "handle", "name", "username", "como", "under", "user", "called", "me", "at",
                         "channel", "im", "i'm", "account", "page", "id", "profile", "cuenta", "soy", "it's", "its",
-                        "my", "mine", "was",
+                        "my", "mine", "was", "there", "here",
                     ],
                 ) =>
             {
@@ -311,4 +336,13 @@ fn note(line: &Line<'_>, at: usize, must_be_odd: bool, hits: &mut Hits) {
     if has_letter && name.len() >= 2 && (!must_be_odd || is_odd) {
         hits.push(Class::Handle, start..start + name.len(), Excuse::None);
     }
+}
+
+/// `PD_L1`: a gene or protein around the sign at `at`.
+fn is_gene(line: &Line<'_>, at: usize) -> bool {
+    let is_short = |at: usize| {
+        let word = line.word(at);
+        word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    at > 0 && is_short(at - 1) && is_short(at + 1)
 }

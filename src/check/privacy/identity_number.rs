@@ -2,7 +2,7 @@
 
 use crate::check::privacy::label::{self, Labels, TOLD, label};
 use crate::check::privacy::line::{Kind, Line};
-use crate::check::privacy::number::{are_of, digits, is_quantity};
+use crate::check::privacy::number::{are_of, digits, is_cited, is_quantity};
 use crate::check::privacy::word_list::words;
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -49,6 +49,7 @@ impl Detector for IdentityNumber {
                 if are_of(line, groups, &[3, 2, 4])
                     && is_written
                     && !is_quantity(line, groups[2] + 1)
+                    && !is_cited(line, groups[0])
                     && is_social_security(&digits(line, groups))
                 {
                     hits.push(Class::SocialSecurity, line.range(groups[0], groups[2] + 1), Excuse::None);

@@ -74,7 +74,7 @@ pub(crate) fn look(line: &Line<'_>, class: Class, labels: &Labels, hits: &mut Hi
 
 /// What numbers of records stand on or under, and what is written of in general as well.
 const THINGS: Words =
-    words!["wristband", "episode", "chart", "specimen", "encounter", "sticker", "fin", "ur", "har", "hc", "sip",];
+    words!["wristband", "episode", "chart", "specimen", "encounter", "sticker", "fin", "ur", "har", "hc", "sip"];
 
 /// Whether a professional text put a short number behind a word by chance, as behind "placard" or "social": nothing says
 /// that it is a number, and nobody's. Most labels of records mean nothing else, so what follows them is no chance.
@@ -193,6 +193,10 @@ fn is_between(line: &Line<'_>, at: usize) -> bool {
         "back",
         "acaba",
         "acaban",
+        "que",
+        "como",
+        "ella",
+        "el",
     ];
     match line.get(at).kind {
         Kind::Sign(':' | '#' | '.' | '=' | '-' | '(' | '"' | 'º' | '°' | '№' | '\'' | ',' | '?') => true,

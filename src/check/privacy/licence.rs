@@ -79,5 +79,7 @@ static LABELS: Labels = Labels::of(&[
     label("carnet", 5),
     label("permis de conduire", 4),
     label("colegiado", 4),
+    label("matricula profesional", 3),
+    label("gas safe", 5),
     label("licencia", 5),
 ]);

@@ -2,6 +2,7 @@
 
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::word_list::{Words, words};
+use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
 use crate::finding::identifier::Class;
@@ -48,7 +49,10 @@ impl Detector for NetworkAddress {
             let before = line.text[..at].chars().next_back();
             let is_free = before.is_none_or(|c| !c.is_alphanumeric());
             let v4 = word.split(':').next().unwrap_or_default();
-            if is_free && (is_v4(v4) && !is_version(line, at) || is_v6(word) || is_mac(word)) {
+            // "2.5.10.20 mg" is a taper of doses.
+            let behind = line.tokens.partition_point(|token| token.start < at + word.len());
+            let is_dose = line.get(behind).tags.has(Tags::UNIT);
+            if is_free && (is_v4(v4) && !is_version(line, at) && !is_dose || is_v6(word) || is_mac(word)) {
                 hits.push(Class::Network, at..at + word.len(), Excuse::None);
             }
         }
@@ -90,9 +94,21 @@ fn is_mac(word: &str) -> bool {
 /// Whether numbers of a version or chapter are announced before byte `at`.
 fn is_version(line: &Line<'_>, at: usize) -> bool {
     let token = line.tokens.partition_point(|token| token.start < at);
-    const CITED: Words =
-        words!["version", "v", "section", "chapter", "table", "figure", "release", "update", "paragraph", "step"];
-    line.recently(token, 2, CITED) || line.before(token, 1).kind == Kind::Sign('§')
+    const CITED: Words = words![
+        "version",
+        "v",
+        "section",
+        "chapter",
+        "table",
+        "figure",
+        "release",
+        "update",
+        "paragraph",
+        "step",
+        "updated",
+        "firmware"
+    ];
+    line.recently(token, 3, CITED) || line.before(token, 1).kind == Kind::Sign('§')
 }
 
 #[cfg(test)]

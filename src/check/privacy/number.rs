@@ -140,7 +140,8 @@ pub(crate) fn is_quantity(line: &Line<'_>, end: usize) -> bool {
 pub(crate) fn is_cited(line: &Line<'_>, first: usize) -> bool {
     const CITED: Words = words![
         "pmid", "pmc", "pmcid", "doi", "isbn", "issn", "nct", "isrctn", "eudract", "orcid", "vol", "pp", "pages",
-        "page", "gene", "omim", "snomed", "article", "usd", "catalog", "cas", "nm",
+        "page", "gene", "protocol", "leaflet", "lot", "batch", "omim", "snomed", "article", "usd", "catalog", "cas",
+        "nm",
     ];
     const DATABASES: Words = words![
         "accession",

@@ -83,6 +83,7 @@ static LABELS: Labels = Labels::of(&[
     label("vhi", 5),
     label("krankenversicherung", 5),
     label("health plan", 5),
+    label("certificate of coverage", 4),
     label("health insurance", 6),
     label("healthcare", TOLD),
     label("health card", 4),

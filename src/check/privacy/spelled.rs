@@ -64,7 +64,7 @@ pub(crate) fn dictated(line: &Line<'_>, at: usize) -> (usize, usize) {
             () if line.is(next, words!["triple", "treble"]) => 3,
             () => 1,
         };
-        let ahead = next + usize::from(times > 1);
+        let ahead = next + usize::from(times > 1) + usize::from(times > 1 && line.get(next + 1).is('-'));
         let is_digit = line.get(ahead).tags.has(Tags::DIGIT) && line.get(ahead).value <= 9;
         if times > 1 && is_digit || times == 1 && token.tags.has(Tags::DIGIT) {
             digits += times;
@@ -78,7 +78,7 @@ pub(crate) fn dictated(line: &Line<'_>, at: usize) -> (usize, usize) {
         } else if words > 2
             && token.tags.has(Tags::NUMBER)
             && token.is_word()
-            && line.get(next + 1).tags.has(Tags::DIGIT)
+            && line.get(next + 1 + usize::from(line.get(next + 1).is(','))).tags.has(Tags::DIGIT)
         {
             // "Nine hundred one two three", "forty two": more than one digit at once.
             digits += 2;

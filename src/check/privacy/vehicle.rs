@@ -64,7 +64,10 @@ static LABELS: Labels = Labels::of(&[
     label("targa", 3),
     label("immatriculation", 3),
     label("car number", 3),
-    label("rego", 3),
+    label("rego", 2),
+    label("rego's", 2),
+    label("chapa", 3),
+    label("patente", 3),
     label("license plate", 3),
     label("licence plate", 3),
     label("plate", 3),
@@ -91,6 +94,10 @@ static LABELS: Labels = Labels::of(&[
 /// What is driven, parked and looked for.
 const VEHICLES: Words = words![
     "car",
+    "vehicle",
+    "camioneta",
+    "chapa",
+    "camper",
     "van",
     "truck",
     "plate",
@@ -168,6 +175,9 @@ fn plate(line: &Line<'_>, at: usize) -> Option<usize> {
     if is_end && line.word(at).len() == 3 && line.word(at).bytes().all(|byte| byte.is_ascii_uppercase()) {
         return Some(at + 1);
     }
+    if is_chosen(line, at) {
+        return Some(at + 1 + usize::from(line.get(at + 1).capital && line.get(at + 1).len() <= 4));
+    }
     let mut shape = String::new();
     let mut end = at;
     while end < at + 5 {
@@ -185,11 +195,32 @@ fn plate(line: &Line<'_>, at: usize) -> Option<usize> {
         }
         end += 1;
     }
-    const SHAPES: [&str; 11] = [
-        "aa99aaa", "999aaa", "aaa999", "aaa9999", "9999aaa", "9aaa999", "aa999aa", "aaa99a", "a999aaa", "aaa999a",
+    const SHAPES: [&str; 13] = [
+        "aa99aaa",
+        "999aaa",
+        "aaa999",
+        "aaa9999",
+        "9999aaa",
+        "9aaa999",
+        "aa999aa",
+        "aaa99a",
+        "a999aaa",
+        "aaa999a",
         "aa9999",
+        "aa99aa9999",
+        "a99aa9999",
     ];
     SHAPES.contains(&shape.as_str()).then_some(end)
+}
+
+/// "personalised plate W1G NOW": letters that somebody has chosen for a plate.
+fn is_chosen(line: &Line<'_>, at: usize) -> bool {
+    const CHOSEN: Words = words!["personalised", "personalized", "vanity", "cherished", "private"];
+    let word = line.word(at);
+    let is_code = word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()) && word.len() > 1;
+    let is_plate = line.recently(at, 3, words!["plate", "plates", "tag", "reg"]) && line.recently(at, 5, CHOSEN);
+    is_code && is_plate
+        || line.get(at).kind == Kind::Code && is_code && line.recently(at, 3, words!["tag"]) && line.has(CHOSEN)
 }
 
 /// Whether a code has the 17 letters and digits of a vehicle identification number.

@@ -33,10 +33,11 @@ impl Detector for WebAddress {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.ground != Ground::References && line.dotted
+        line.ground != Ground::References && (line.dotted || line.is_strict() && line.has(DOT))
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
+        spelled(line, hits);
         let mut end = 0;
         for at in 0..line.tokens.len() {
             if line.get(at).start < end || !matches!(line.get(at).kind, Kind::Word | Kind::Code | Kind::Number) {
@@ -50,6 +51,23 @@ impl Detector for WebAddress {
                 let excuse = if may_be_public { Excuse::Public } else { Excuse::None };
                 hits.push(Class::WebAddress, line.get(at).start..address.end, excuse);
             }
+        }
+    }
+}
+
+/// A full stop as it is read out.
+const DOT: Words = words!["dot", "punto"];
+
+/// "chemocookinggran dot co dot uk": an address as it is read out.
+fn spelled(line: &Line<'_>, hits: &mut Hits) {
+    if !line.is_strict() || !line.has(DOT) {
+        return;
+    }
+    let is_ending = |at: usize| ENDINGS.contains(&line.word(at).to_ascii_lowercase().as_str());
+    for at in (1..line.tokens.len()).filter(|at| line.is(*at, DOT) && is_ending(at + 1)) {
+        let is_host = matches!(line.before(at, 1).kind, Kind::Word | Kind::Code) && line.before(at, 1).len() > 3;
+        if is_host && !line.was(at, 1, words!["the", "that", "this"]) {
+            hits.push(Class::WebAddress, line.range(at - 1, at + 2), Excuse::None);
         }
     }
 }
