@@ -115,7 +115,7 @@ fn figures() {
 }
 
 /// The files of the labelled set.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "tuning.md",
     "untouched.md",
     "fresh.md",
@@ -125,6 +125,7 @@ const FILES: [&str; 9] = [
     "fresh-5.md",
     "fresh-6.md",
     "fresh-7.md",
+    "fresh-8.md",
 ];
 
 #[test]

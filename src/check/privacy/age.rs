@@ -119,7 +119,10 @@ fn note(line: &Line<'_>, from: usize, end: usize, value: u32, hits: &mut Hits) {
     let is_of_one = line.is_strict()
         || is_told && (is_close(Tags::KIN.with(Tags::TITLE)) || line.recently(from, 6, PATIENT))
         || value > 89 && is_close(Tags::THIRD.with(Tags::SELF));
-    if is_of_one && !is_of_many(line, from) {
+    // "I feel a hundred years old" tells how somebody feels.
+    let is_felt =
+        line.recently(from, 2, words!["feel", "felt", "feeling", "feels", "look", "looked", "like"]) && value > 89;
+    if is_of_one && !is_felt && !is_of_many(line, from) {
         let class = if value > 89 { Class::GreatAge } else { Class::Age };
         hits.push(class, line.range(from, end), Excuse::None);
     }
@@ -173,13 +176,17 @@ fn sex_first(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
 /// "just had my 50th": a birthday by its number alone; of other things that are counted so, few reach twenty.
 fn birthday(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
     let token = line.get(at);
-    if !line.is_strict() || !line.before(at, 1).tags.has(Tags::POSSESSIVE) {
+    // "In my seventy-ninth year" begins with its tens.
+    let is_compound = line.before(at, 1).is('-') && line.before(at, 2).tags.has(Tags::NUMBER);
+    let (start, tens) = if is_compound { (at - 2, line.get(at - 2).value) } else { (at, 0) };
+    if !line.is_strict() || !line.before(start, 1).tags.has(Tags::POSSESSIVE) {
         return None;
     }
     // "The day after my fortieth", "I'm in my 38th year".
-    let is_year = line.is(at + 1, words!["year"]) && line.was(at, 2, words!["in"]);
-    if token.tags.has(Tags::ORDINAL) && token.value >= 20 && (is_year || ends_clause(line, at + 1)) {
-        return Some((at, at + 1, token.value));
+    let is_year = line.is(at + 1, words!["year"]) && line.was(start, 2, words!["in"]);
+    let value = tens + token.value;
+    if token.tags.has(Tags::ORDINAL) && value >= 20 && (is_year || ends_clause(line, at + 1)) {
+        return Some((start, at + 1, value));
     }
     if token.kind != Kind::Code {
         return None;
@@ -269,7 +276,7 @@ fn years_in_spanish(line: &Line<'_>, at: usize, end: usize, value: u32) -> Optio
         "j'ai",
         "a",
     ];
-    let is_years = line.is(end, words!["anos", "anitos", "ans", "jahre"]);
+    let is_years = line.is(end, words!["anos", "anitos", "anazos", "ans", "jahre"]);
     if is_years
         && line.is_strict()
         && line.tags.has(Tags::KIN)
@@ -281,11 +288,14 @@ fn years_in_spanish(line: &Line<'_>, at: usize, end: usize, value: u32) -> Optio
     if line.recently(
         at,
         3,
-        words!["tengo", "tiene", "tenia", "cumplo", "cumple", "cumplio", "cumpli", "cumplira", "cumplia"],
+        words!["tengo", "tiene", "tenia", "cumplo", "cumple", "cumplio", "cumpli", "cumplira", "cumplia", "cumplido"],
     ) && line.was(
         at,
         1,
-        words!["tengo", "tiene", "tenia", "los", "cumplo", "cumple", "cumplio", "cumpli", "cumplira", "ya", "casi"],
+        words![
+            "tengo", "tiene", "tenia", "los", "cumplo", "cumple", "cumplio", "cumpli", "cumplira", "cumplido", "ya",
+            "casi"
+        ],
     ) && value >= 16
         && ends_clause(line, end)
     {
@@ -293,6 +303,7 @@ fn years_in_spanish(line: &Line<'_>, at: usize, end: usize, value: u32) -> Optio
     }
     let of = line.was(at, 1, words!["de"])
         && (line.before(at, 2).tags.has(Tags::KIN.with(Tags::PEOPLE))
+            || line.before(at, 2).is(',') && line.before(at, 3).tags.has(Tags::KIN)
             || line.was(at, 2, words!["paciente", "varon", "hembra", "pte", "senor"]));
     let is_duration = line.recently(at, 3, words!["hace", "durante", "llevo", "lleva", "desde", "dentro", "cada"])
         || line.is(end + 1, words!["despues", "de"]) && line.is(end + 2, words!["tratamiento", "remision"]);

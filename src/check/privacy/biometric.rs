@@ -1,9 +1,11 @@
 //! Pictures, prints and marks of a person.
 
 mod picture;
+mod print;
 mod sight;
 
 use crate::check::privacy::biometric::picture::{ATTACHED, MEDIA, PICTURES, SHOWING, picture};
+use crate::check::privacy::biometric::print::{PARTS, PRINTS, print};
 use crate::check::privacy::biometric::sight::{LIMBS, SIGHTS, sight};
 use crate::check::privacy::line::Line;
 use crate::check::privacy::phrases::Phrases;
@@ -91,121 +93,6 @@ fn is_of_a_person(line: &Line<'_>, at: usize) -> bool {
     line.is_personal() || line.tags.has(Tags::THIRD.with(Tags::KIN)) || line.has(words!["tiene", "tienen", "lleva"])
 }
 
-/// Prints that are one's own by themselves.
-static PRINTS: Phrases = Phrases::of(
-    "fingerprint|fingerprints|fingerprinted|thumbprint|thumbprints|handprint|handprints|palmprint|voiceprint|voiceprints|faceprint|
-    biometrics|biometric|huella|huellas|footprint|footprints|faceid",
-);
-
-/// Parts of a body that machines compare.
-static PARTS: Phrases =
-    Phrases::of("iris|retina|retinal|palm|facial|face|voice|thumb|finger|dna|hand|ear|vein|gait|eye|eyeball|eyes");
-
-/// What is looked at or taken of a part of the body so that a machine knows whose it is.
-static SCANNED: Phrases = Phrases::of(
-    "scan|scans|scanned|scanner|print|prints|pattern|patterns|recognition|id|template|unlock|image|images|login|geometry|signature",
-);
-
-/// What is opened by a part of the body, or compares it.
-static USED: Phrases = Phrases::of(
-    "unlock|unlocks|unlocked|id|login|log|door|clock|passport|airport|gate|match|matches|matched|file|record|work|bank|app|phone|
-    border|visa|police|immigration|turnstile|gym|office|security",
-);
-
-/// "my fingerprint", "her voiceprint", "iris scan at the gate", "mi huella dactilar", "facial recognition knows me".
-fn print(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    if PRINTS.is_at(line, at) {
-        // "My fingerprints feel smooth": what becomes of them is no print.
-        if line.is(
-            at + 1,
-            words![
-                "feel",
-                "feels",
-                "felt",
-                "are",
-                "have",
-                "disappear",
-                "disappeared",
-                "peel",
-                "peeling",
-                "smooth",
-                "faded"
-            ],
-        ) && !USED.is_in(line, at + 1..at + 10)
-        {
-            return None;
-        }
-        let is_of_mine =
-            line.is(at + 1, words!["of"]) && line.get(at + 2).tags.has(Tags::POSSESSIVE) && line.is_strict();
-        if is_of_mine {
-            return Some((at, at + 1));
-        }
-        let is_own = is_somebodys(line, at) || line.is_strict() && (SCANNED.is_at(line, at + 1) || is_taken(line, at));
-        return is_own.then_some((at, at + 1));
-    }
-    if !PARTS.is_at(line, at) {
-        return None;
-    }
-    let is_used = USED.is_in(line, at.saturating_sub(6)..at) || USED.is_in(line, at + 2..at + 11);
-    // A scan of an eye or a hand is also an examination.
-    let is_examined = line.is(at, words!["retina", "retinal", "finger", "face", "hand", "ear", "eye", "palm"])
-        && line.is(at + 1, words!["scan", "scans", "image", "images", "scanned"]);
-    let is_dna = line.is(at, words!["dna"]);
-    let is_scanned = match is_dna {
-        true => {
-            line.is(
-                at + 1,
-                words!["profile", "sequence", "raw", "is", "data", "sample", "fingerprint", "results", "match", "kit"],
-            ) || line.was(at, 1, words!["raw"])
-        }
-        false => SCANNED.is_at(line, at + 1),
-    };
-    let is_own = is_somebodys(line, at)
-        || is_used && (line.is_personal() || line.is_strict() && line.is(at + 1, words!["print", "prints"]))
-        || line.is(at, words!["facial", "face"])
-            && line.is_personal()
-            && !line.is(at + 1, words!["image", "images", "print"]);
-    // "My retina was scanned for the study."
-    let was_scanned =
-        line.is(at + 1, words!["was", "were", "is"]) && SCANNED.is_at(line, at + 2) && is_somebodys(line, at);
-    if was_scanned && !is_examined && line.is_strict()
-        || was_scanned && line.is(at + 3, words!["for", "at", "by"]) && line.is_strict()
-    {
-        return Some((at, at + 3));
-    }
-    // "The bank uses my voice", "they scanned my eyeball at the airport".
-    let is_compared = line.before(at, 1).tags.has(Tags::POSSESSIVE)
-        && is_used
-        && line.recently(
-            at,
-            3,
-            words![
-                "uses",
-                "use",
-                "used",
-                "scanned",
-                "scans",
-                "scan",
-                "reads",
-                "read",
-                "took",
-                "recognises",
-                "knows",
-                "unlocks",
-                "unlock",
-                "unlocked",
-                "opens",
-            ],
-        );
-    (is_scanned && is_own && (!is_examined || is_used) || is_compared).then_some((at, (at + 2).min(line.tokens.len())))
-}
-
-/// "they took fingerprints", "fingerprinted at the station".
-fn is_taken(line: &Line<'_>, at: usize) -> bool {
-    line.is(at, words!["fingerprinted"])
-        || line.recently(at, 4, words!["took", "taken", "gave", "scanned", "scan", "on", "by"]) && line.is_personal()
-}
-
 /// Parts of a face, which everybody sees.
 static FACE: Phrases = Phrases::of(
     "eye|eyes|eyebrow|eyebrows|brow|eyelid|cheek|cheeks|cheekbone|chin|forehead|lip|lips|nose|face|temple|ear|earlobe|jaw|jawline|
@@ -214,7 +101,7 @@ static FACE: Phrases = Phrases::of(
 
 /// Other parts of a body that are often seen.
 static BODY: Phrases = Phrases::of(
-    "neck|arm|arms|forearm|forearms|wrist|wrists|hand|hands|knuckles|finger|fingers|ankle|calf|shoulder|shoulders|leg|legs|thigh|back|
+    "neck|throat|nape|arm|arms|forearm|forearms|wrist|wrists|hand|hands|knuckles|finger|fingers|ankle|calf|shoulder|shoulders|leg|legs|thigh|back|
     foot|elbow|knee|bicep|scalp|head|hip|collarbone|shin|cuello|brazo|muneca|mano|tobillo|pierna|hombro|espalda|antebrazo|nuca|
     sleeve",
 );
@@ -247,7 +134,7 @@ static SCARS: Phrases = Phrases::of("scar|scars|cicatriz|freckle|dimple|mole|lun
 
 /// What is drawn on a skin, or looks so.
 static DRAWN: Phrases = Phrases::of(
-        "dragon|skull|butterfly|cross|anchor|eagle|snake|phoenix|wolf|lion|koi|swallow|dagger|tattoo|tattoos|tattooed|tatuaje|tatuajes|birthmark|birthmarks|birth mark|birth marks|ink|antojo|port wine|
+        "dragon|skull|butterfly|cross|anchor|eagle|snake|phoenix|wolf|lion|koi|swallow|dagger|tattoo|tattoos|tattooed|tatuado|tatuada|inked|tatuaje|tatuajes|birthmark|birthmarks|birth mark|birth marks|ink|antojo|port wine|
     mancha de nacimiento|marca de nacimiento|strawberry mark",
 );
 
@@ -262,7 +149,7 @@ fn mark(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     }
     let is_burn = line.was(at, 1, words!["burn"]);
     let is_seen_at = |next: usize| FACE.is_at(line, next) || (is_drawn || is_burn) && BODY.is_at(line, next);
-    let place = (at + 1..at + 9).find(|next| is_seen_at(*next));
+    let place = (at + 1..at + 12).find(|next| is_seen_at(*next));
     let before = at.checked_sub(1).is_some_and(is_seen_at);
     // What a page says of tattoos and birthmarks in general tells of nobody.
     let is_general = !line.is_strict() && line.is(at, MANY);
@@ -275,7 +162,8 @@ fn mark(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         && (line.is(at + 1, words!["of", "that", "saying", "says", "with", "reading", "de", "que", "shaped"])
             || is_somebodys(line, at))
         && !is_figure;
-    let is_laid_on = line.is(at + 1, words!["on", "down", "across", "over", "round", "around", "up", "along"]);
+    let is_laid_on =
+        line.is(at + 1, words!["inked", "tattooed", "on", "down", "across", "over", "round", "around", "up", "along"]);
     if is_figure && !is_laid_on {
         return None;
     }

@@ -18,6 +18,8 @@ pub(crate) fn is_capital_name(line: &Line<'_>, at: usize) -> bool {
 
 /// Things that bear the name of whoever thought of them, or of where that was: "the Edinburgh scale", "Milan criteria".
 const NAMED_AFTER: Words = words![
+    "drain",
+    "drains",
     "criteria",
     "criterion",
     "scale",
@@ -45,7 +47,8 @@ const NAMED_AFTER: Words = words![
 pub(crate) fn is_of_thing(line: &Line<'_>, at: usize) -> bool {
     let is_of = line.was(at, 1, words!["de"])
         && line.was(at, 2, words!["prueba", "escala", "test", "criterios", "enfermedad", "sindrome"]);
-    line.is(at + 1, NAMED_AFTER) || line.is(at + 1, words!["curie"]) || is_of
+    let behind = at + 1 + 2 * usize::from(line.get(at + 1).is('-') && line.get(at + 2).capital);
+    line.is(behind, NAMED_AFTER) || line.is(at + 1, words!["curie"]) || is_of
 }
 
 /// The index behind the run of words with capitals at `at`, small words of names included: "Leeds", "New York", "Santa Cruz

@@ -47,46 +47,48 @@ impl Detector for Employer {
             if !line.get(at).triggers.with(line.get(at + 1).triggers).has(Triggers::EMPLOYER) {
                 continue;
             }
-            let named = firm(line, at)
-                .or_else(|| by_its_end(line, at))
-                .or_else(|| university(line, at))
-                .or_else(|| this_house(line, at))
-                .or_else(|| station(line, at))
-                .or_else(|| crew(line, at))
-                .or_else(|| of_village(line, at))
-                .or_else(|| worked_at(line, at));
+            let named = NAMED.iter().find_map(|find| find(line, at));
             if let Some((from, end)) = named {
                 hits.push(Class::Employer, line.range(from, end), Excuse::Familiar);
             }
             let said = PHRASES.end(line, at).or_else(|| profession(line, at)).or_else(|| business(line, at));
-            let Some(start) = said.or_else(|| job(line, at)) else { continue };
-            let skipped = (0..2)
-                .take_while(|step| line.is(start + step, words!["the", "a", "an", "el", "la", "our", "my"]))
-                .count();
-            let first = start + skipped;
-            let end = proper_run(line, first);
-            let is_general = end == first + 1
-                && (line.get(first).tags.has(Tags::COUNTRY.with(Tags::MONTH).with(Tags::WEEKDAY))
-                    || line.is(first, words!["nhs", "home", "saturday", "i", "christmas"]));
-            let is_known = said.is_none() && (first..end).all(|next| line.is_proper(next));
-            // "Attends st winifreds", in small letters.
-            if line.is(first, words!["st", "saint", "san", "santa"]) && line.get(first + 1).is_word() && said.is_some()
-            {
-                hits.push(Class::Employer, line.range(first, first + 2), Excuse::Familiar);
-            }
-            if end > first && !is_general && !is_known {
-                hits.push(Class::Employer, line.range(first, end), Excuse::Familiar);
-            } else if skipped == 0
-                && !line.is(at, words!["at", "for", "with", "of", "en", "del", ","])
-                && line.get(first).is_word()
-                && line.get(first).len() > 3
-                && !line.is_ordinary(first)
-                && !line.is_proper(first)
-                || is_odd_house(line, at, start)
-            {
-                hits.push(Class::Employer, line.range(first, first + 1), Excuse::None);
+            if let Some(start) = said.or_else(|| job(line, at)) {
+                behind(line, at, start, said.is_some(), hits);
             }
         }
+    }
+}
+
+/// Finds where an employer stands that is told at a place.
+type Finds = fn(&Line<'_>, usize) -> Option<(usize, usize)>;
+
+/// Employers that are known by their own names or by what is said of them.
+const NAMED: [Finds; 8] = [firm, by_its_end, university, this_house, station, crew, of_village, worked_at];
+
+/// Notes the name that stands at `start`, behind words of work that begin at `at`; `is_sure` if they tell of nothing else.
+fn behind(line: &Line<'_>, at: usize, start: usize, is_sure: bool, hits: &mut Hits) {
+    let skipped =
+        (0..2).take_while(|step| line.is(start + step, words!["the", "a", "an", "el", "la", "our", "my"])).count();
+    let first = start + skipped;
+    let end = proper_run(line, first);
+    let is_general = end == first + 1
+        && (line.get(first).tags.has(Tags::COUNTRY.with(Tags::MONTH).with(Tags::WEEKDAY))
+            || line.is(first, words!["nhs", "home", "saturday", "i", "christmas"]));
+    let is_known = !is_sure && (first..end).all(|next| line.is_proper(next));
+    // "Attends st winifreds", in small letters.
+    let is_saint = line.is(first, words!["st", "saint", "san", "santa"]) && line.get(first + 1).is_word() && is_sure;
+    if is_saint || end > first && !is_general && !is_known {
+        let end = if is_saint { end.max(first + 2) } else { end };
+        return hits.push(Class::Employer, line.range(first, end), Excuse::Familiar);
+    }
+    let is_odd = skipped == 0
+        && !line.is(at, words!["at", "for", "with", "of", "en", "del", ","])
+        && line.get(first).is_word()
+        && line.get(first).len() > 3
+        && !line.is_ordinary(first)
+        && !line.is_proper(first);
+    if is_odd || is_odd_house(line, at, start) {
+        hits.push(Class::Employer, line.range(first, first + 1), Excuse::None);
     }
 }
 
@@ -99,21 +101,29 @@ pub(super) static TRIGGER: Trigger = Trigger {
             "for",
             "with",
             "of",
-            "in",
-            "on",
+            "from",
+            "this",
             "en",
             "del",
+            "de",
             ",",
             "university",
             "uni",
             "universidad",
             "station",
+            "precinct",
+            "depot",
             "fire",
             "police",
             "sheriff's",
-            "de",
-            "precinct",
-            "depot"
+            "run",
+            "runs",
+            "ran",
+            "own",
+            "owns",
+            "owned",
+            "keep",
+            "keeps"
         ],
     ],
     phrases: &[&PHRASES, &FIRMS, &TAILS],
@@ -138,7 +148,7 @@ static PHRASES: Phrases = Phrases::of(
 /// Jobs, and words of work and school.
 static JOBS: Phrases = Phrases::of(
     "work|works|worked|working|job|jobs|shift|shifts|nights|staff|team|teacher|ta|nurse|porter|driver|drive|drives|cook|cooks|chef|clerk|
-    cashier|manager|fireman|firefighter|policeman|officer|vicar|priest|accountant|engineer|student|year|grade|pupil|apprentice|
+    cashier|manager|fireman|firefighter|cartero|manage|manages|policeman|officer|vicar|priest|accountant|engineer|student|year|grade|pupil|apprentice|
     intern|trainee|temp|started|starts|secretary|librarian|receptionist|cleaner|carer|builder|plumber|electrician|barista|waitress|
     waiter|baker|professor|lecturer|teach|teaches|taught|colleague|colleagues|boss|employed|volunteer|volunteers|retired|enfermera|
     enfermero|profe|profesora|profesor|maestra|maestro|camarera|camarero|trabajo|trabaja|medica|abogada|abogado|conductor|conserje|
@@ -217,7 +227,7 @@ fn of_village(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// "at Curl Up & Dye where I do Saturdays".
 fn worked_at(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    if !line.is(at, words!["at", "in", "for", "from"]) {
+    if !line.is(at, words!["at", "for", "from"]) {
         return None;
     }
     let first = at + 1 + usize::from(line.is(at + 1, words!["the"]));

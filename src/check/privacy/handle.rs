@@ -107,7 +107,7 @@ pub(super) static TRIGGER: Trigger = Trigger {
 static SAID: Phrases = Phrases::of(
     "blog as|post as|posts as|posting as|write as|tweet as|stream as|post under|posting under|go by|goes by|dm me at|dm me on|
     message me at|pm me at|find me at|add me at|add me as|follow me at|user name|screen name|login|login is|nickname|nick|alias|handle's|
-    username's|me busca como|me encuentras como|buscame como|it's|i'm on there as|under the name|account name|profile name|tag is",
+    username's|me busca como|me encuentras como|buscame como|it's|i'm on there as|live :|under the name|account name|profile name|tag is",
 );
 
 /// Platforms on which nothing but an account is named right behind them.
@@ -294,7 +294,7 @@ fn behind(line: &Line<'_>, at: usize, hits: &mut Hits) {
                     words![
                         "as", "is", "es", "handle", "name", "username", "como", "under", "user", "called", "me", "at",
                         "channel", "im", "i'm", "account", "page", "id", "profile", "cuenta", "soy", "it's", "its",
-                        "my", "mine", "was", "there", "here",
+                        "my", "mine", "was", "there", "here", "del", "foro",
                     ],
                 ) =>
             {

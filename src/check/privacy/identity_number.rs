@@ -138,8 +138,13 @@ fn spaced_insurance(line: &Line<'_>, at: usize) -> Option<usize> {
     (is_shaped && line.recently(at, 6, words!["nino", "ni", "insurance", "nin", "national"])).then_some(at + 5)
 }
 
-/// "xxx-xx-4471": the end of a number of social security is known to many clerks.
+/// "xxx-xx-4471", "the last four, 7716, of my social security": the end of such a number is known to many clerks.
 fn half_hidden(line: &Line<'_>, at: usize) -> Option<usize> {
+    let is_end = line.get(at).is_number() && line.get(at).len() == 4 && line.recently(at, 3, words!["last"]);
+    let is_of_social = (at + 1..at + 7).any(|next| line.is(next, words!["social", "ssn"]));
+    if is_end && line.recently(at, 2, words!["four"]) && is_of_social {
+        return Some(at + 1);
+    }
     let is_hidden = line.is(at, words!["xxx"]) && line.get(at + 1).is('-') && line.is(at + 2, words!["xx"]);
     (is_hidden && line.get(at + 4).is_number() && line.get(at + 4).len() == 4).then_some(at + 5)
 }

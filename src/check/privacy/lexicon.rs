@@ -109,7 +109,7 @@ const UNITS: &str = "mg mcg ug g kg ml l dl cl cm mm m km mmol mol mmhg iu units
     daughters sisters brothers bags boxes bottles years-ago follicles eggs embryos bpm mph hz rpm";
 
 const PERIODS: &str =
-    "day days week weeks month months fortnight weekend night nights morning afternoon evening year years
+    "day days week weeks month months fortnight weekend night nights mornings evenings afternoons morning afternoon evening year years
     wk wks mth mths finde semaine semaines mois jours sleeps dia dias semana semanas mes meses ano anos tag tage woche wochen monat monate spring summer autumn fall winter
     primavera verano otono invierno";
 
@@ -139,7 +139,7 @@ const LABELS: &str = "mrn medical hospital patient record chart nhs chi hic case
     plate plates vin vehicle car reg matricula bastidor number tag
     serial serie s c numero n sn device implant pacemaker pump udi imei lot model monitor defibrillator icd stent valve glucometer
     sensor cochlear prosthesis marcapasos dispositivo bomba ssn social nino ni insurance dni nie nif security seguridad
-    tax national sin steuer kennzeichen immatriculation rego rego's chapa patente concentrator gas peticion cert badge residence green fuhrerschein transaction loyalty
+    tax national sin steuer kennzeichen immatriculation rego rego's chapa patente concentrator gas peticion episodio cert badge residence green fuhrerschein transaction loyalty
     kontonummer konto compte hosp biopsy scan unit crn urn nhi path casenote prior tricare axa vhi krankenversicherung pps ppsn
     ubrn encounter sticker sip rx pcn grp uhc sanitas adeslas dental gift library scooter bike placard blue hunting
     wristband bracelet episode visit emr ehr ur fin har csn empi ihi hc ticket complaint donor appointment bsb acc swift bic cheque

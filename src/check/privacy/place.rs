@@ -6,7 +6,8 @@ mod town;
 
 use crate::check::privacy::line::{Ground, Line};
 use crate::check::privacy::place::address::{
-    NAMED_STREETS, SPANISH_STREETS, box_or_flat, british_postcode, numbered_box, numbered_road, spot, street, zip,
+    NAMED_STREETS, SPANISH_STREETS, box_or_flat, british_postcode, lived_on, numbered_box, numbered_road, spot, street,
+    zip,
 };
 use crate::check::privacy::place::house::{house, letters_of_house};
 use crate::check::privacy::place::town::{BEFORE_ANYTHING, BEFORE_TOWNS, HOMES, LIVING, home, lived_in, town};
@@ -55,7 +56,8 @@ impl Detector for Place {
                 .or_else(|| zip(line, at))
                 .or_else(|| numbered_box(line, at))
                 .or_else(|| spot(line, at))
-                .or_else(|| numbered_road(line, at));
+                .or_else(|| numbered_road(line, at))
+                .or_else(|| lived_on(line, at));
             if let Some((from, end)) = found.filter(|_| !line.is_notice()) {
                 hits.push(Class::Place, line.range(from, end), Excuse::None);
             }
@@ -92,6 +94,10 @@ pub(super) static ADDRESS: Trigger = Trigger {
         NAMED_STREETS,
         words![
             "c",
+            "on",
+            "in",
+            "off",
+            "down",
             "po",
             "p",
             "apartado",

@@ -79,6 +79,7 @@ const OF_LABORATORIES: Words = words![
 
 static LABELS: Labels = Labels::of(&[
     label("peticion", 5),
+    label("episodio", 4),
     label("wristband", 4),
     label("bracelet", TOLD),
     label("episode", 5),

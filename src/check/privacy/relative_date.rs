@@ -288,7 +288,10 @@ fn phrase(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_elliptic = line.is(0, ELLIPTIC);
     // "Biopsy was this morning" leaves out whose.
     let is_of_event = line.was(at, 1, words!["was", "is"]) && EVENTS.is_in(line, at.saturating_sub(5)..at);
-    (!is_vague || line.is_personal() || is_elliptic || is_of_event).then_some((at, end))
+    let is_of_one = line.is_personal()
+        || line.tags.has(Tags::KIN)
+        || line.is(0, words!["they"]) && EVENTS.is_in(line, end..line.tokens.len());
+    (!is_vague || is_of_one || is_elliptic || is_of_event).then_some((at, end))
 }
 
 /// What happens to a patient on a day.
@@ -298,7 +301,7 @@ static EVENTS: Phrases = Phrases::of(
     port|picc|drain|stitches|bell|cirugia|quimio|biopsia|operaron|operacion|resultados|ingresada|ingresado|alta|hospital|stroke|heart attack|
     hysterectomy|reversal|stoma|amputation|bypass|induction|delivery|caesarean|section|csection|graft|engraftment|cycle|dose|stent|
     colonoscopy|endoscopy|theatre|icu|ward|miscarriage|funeral|fracture|accident|fall|seizure|relapse|remission|surgeon|wedding|
-    christening|under the knife|took me in|taken in|rushed|kept me in|brought me in",
+    christening|under the knife|chair|took me in|taken in|rushed|kept me in|brought me in",
 );
 
 /// "two weeks after my surgery", "in 10 days I get my results": a span from an event that has a day of its own.
@@ -319,8 +322,11 @@ fn since_event(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_set =
         count > 1 && line.was(count, 2, words!["is", "are", "es"]) && EVENTS.is_at(line, count.saturating_sub(3));
     let exactly = usize::from(line.was(count, 1, words!["exactly", "just", "about", "only"]));
+    let is_due = line.is_personal()
+        && line.recently(count, 6, words!["get", "getting", "have", "having", "due"])
+        && EVENTS.is_in(line, count.saturating_sub(6)..count);
     let is_ahead = line.was(count, 1 + exactly, words!["in", "en"])
-        && (line.is_personal() && EVENTS.is_in(line, at + 1..at + 8) || is_set);
+        && (line.is_personal() && EVENTS.is_in(line, at + 1..at + 8) || is_set || is_due);
     (is_told && line.is_strict() || is_ahead).then_some((count, at + 1))
 }
 
@@ -376,6 +382,11 @@ fn today(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_event = EVENTS.is_in(line, at.saturating_sub(9)..at) || EVENTS.is_in(line, at + 1..at + 7);
     let is_of_one = line.tags.has(Tags::SELF.with(Tags::KIN))
         || line.is(0, words!["came", "had", "got", "just", "home", "back", "out", "in"]);
+    // "Woke at 4 am today."
+    let is_elliptic = line.is(0, ELLIPTIC) && !line.text.contains('?');
+    if is_elliptic {
+        return Some((at, at + 1));
+    }
     (is_event && is_of_one && !line.text.contains('?')).then_some((at, at + 1))
 }
 
@@ -414,7 +425,8 @@ const DAYS: Words = words![
 
 /// "yesterday", "tomorrow", "on my birthday", "on Christmas Day", "last night".
 fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    if line.is(at, DAYS) {
+    // "Nobody knows what tomorrow brings."
+    if line.is(at, DAYS) && !(line.was(at, 1, words!["what"]) && line.is(at + 1, words!["brings", "holds"])) {
         return Some((at, at + 1));
     }
     if !line.is(at, words!["birthday", "anniversary", "cumpleanos", "aniversario", "bday", "wedding"])

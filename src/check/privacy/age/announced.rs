@@ -9,7 +9,8 @@ use crate::check::privacy::words::Tags;
 pub(super) fn is_announced(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
     if line.was(at, 1, words!["aged", "age", "ages", "edad"])
         || line.was(at, 2, words!["age", "aged", "edad"])
-            && (line.was(at, 1, words!["of", "is", "was", "about", "de"]) || line.before(at, 1).is(':'))
+            && (line.was(at, 1, words!["of", "is", "was", "about", "de", "just", "only", "barely"])
+                || line.before(at, 1).is(':'))
     {
         return true;
     }
@@ -86,9 +87,22 @@ fn is_said_of(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
         && line.recently(at, 3, words!["a", "an"])
         && line.recently(at, 4, words!["he's", "she's", "i'm", "im", "hes", "shes"])
         && !line.is(at, words!["a"]);
-    let is_old_at = value >= 85 && line.was(at, 1, words!["at"]) && line.is_personal() && line.get(end).is_word();
+    let is_old_at = value >= 85
+        && line.was(at, 1, words!["at"])
+        && (line.is_personal() && line.get(end).is_word()
+            || line.any(at.saturating_sub(4)..at, Tags::KIN) && value > 89);
+    // Over 89 little else is counted behind these.
+    let is_very_old = value > 89
+        && (line.was(at, 1, words!["hes", "shes", "he's", "she's", "being"]) || is_reached(line, at))
+        && line.tags.has(Tags::THIRD.with(Tags::KIN).with(Tags::SELF).with(Tags::YOU));
+    // "When she was twenty-two my niece had it."
+    let was_then = line.was(at, 1, words!["was", "were"])
+        && line.was(at, 2, words!["i", "she", "he", "they"])
+        && line.was(at, 3, words!["when", "since", "until"]);
     let is_con = line.was(at, 1, words!["con"]) && value >= 16 && line.is(end, words!["me", "le", "nos", "ya"]);
-    is_of_one_so_old
+    is_very_old
+        || was_then
+        || is_of_one_so_old
         || is_active
         || is_old_at
         || is_con
@@ -105,8 +119,8 @@ fn is_said_of(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
 /// "I'm 54", "she was only 31", "we are both 52".
 fn is_of_speaker(line: &Line<'_>, at: usize, value: u32) -> bool {
     const PERSONS: Words = words![
-        "i", "she", "he", "i'm", "she's", "he's", "i'll", "ella", "who", "we", "they", "we're", "eldest", "youngest",
-        "oldest", "one"
+        "i", "she", "he", "i'm", "im", "she's", "he's", "hes", "shes", "i'll", "ella", "who", "we", "they", "we're",
+        "eldest", "youngest", "oldest", "one"
     ];
     const BEING: Words =
         words!["am", "is", "was", "just", "only", "now", "nearly", "almost", "be", "were", "are", "both"];
@@ -159,7 +173,9 @@ pub(super) fn is_reached(line: &Line<'_>, at: usize) -> bool {
 /// "just shy of 60", "pushing seventy", "the big 40".
 pub(super) fn is_approached(line: &Line<'_>, at: usize, value: u32) -> bool {
     // "The big five-oh."
-    let is_big = line.was(at, 1, words!["big"]) && line.get(at + 1).is('-') && line.is(at + 2, words!["oh", "o"]);
+    let is_big = line.was(at, 1, words!["big"])
+        && line.get(at + 1).is('-')
+        && (line.is(at + 2, words!["oh", "o"]) || line.get(at + 2).is_number() && line.get(at + 2).value == 0);
     if is_big && (2..=9).contains(&value) {
         return true;
     }

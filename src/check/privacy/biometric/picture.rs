@@ -14,6 +14,10 @@ pub(super) static PICTURES: Phrases = Phrases::of(
 
 /// With what whatever is told by single words begins.
 pub(super) const OPENERS: Words = words![
+    "recorded",
+    "filmed",
+    "videoed",
+    "grabe",
     "selfie",
     "selfies",
     "selfi",
@@ -51,6 +55,13 @@ pub(super) fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     }
     if let Some(end) = sent(line, at) {
         return Some((at, end));
+    }
+    // "Recorded my mum talking."
+    let is_recorded = line.is(at, words!["recorded", "filmed", "videoed", "grabe"])
+        && (line.get(at + 1).tags.has(Tags::POSSESSIVE) && line.get(at + 2).tags.has(Tags::KIN)
+            || line.is(at + 1, words!["me", "myself", "him"]));
+    if is_recorded {
+        return Some((at, at + 3));
     }
     if line.phrase(at, words!["me", "in", "the"]).is_some()
         && (PICTURES.is_at(line, at + 3) || line.is(at + 3, words!["recording", "film", "clip"]))
@@ -107,6 +118,11 @@ fn sent(line: &Line<'_>, at: usize) -> Option<usize> {
         "mando",
         "adjunta",
         "pinned",
+        "left",
+        "pasting",
+        "below",
+        "paso",
+        "comparto",
         "grabe",
     ];
     // "Voice note attached, sorry": what a message begins with is its writer's.
@@ -121,10 +137,14 @@ fn sent(line: &Line<'_>, at: usize) -> Option<usize> {
     let end = MEDIA.end(line, at)?;
     let is_sent = (at.saturating_sub(5)..end + 5).any(|near| line.is(near, SENT))
         || line.recently(at, 3, words!["heres", "here's"])
+        || line.recently(at, 2, words!["is"]) && line.recently(at, 3, words!["here", "this"])
+        || (end..end + 6)
+            .any(|near| line.is(near, words!["sale", "salgo"]) && line.is(near + 1, words!["mi", "yo", "ella", "el"]))
         || line.is(at, words!["voice", "nota"]) && line.recently(at, 3, words!["in", "my", "a", "mi", "una"]);
     let shown = end + usize::from(line.is(end, words!["of", "de"]));
     // "A photo of the leaflet" shows nobody.
-    let is_face = FACE.is_in(line, shown + 1..shown + 3);
+    let is_face =
+        FACE.is_in(line, shown + 1..line.tokens.len()) || line.is(shown + 1, words!["zoom", "call", "videocall"]);
     let is_thing = shown > end && !is_face && line.is(shown, words!["the", "a", "an", "our", "la", "el", "un", "una"])
         || shown > end
             && line.get(shown).tags.has(Tags::POSSESSIVE)

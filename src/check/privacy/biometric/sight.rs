@@ -19,7 +19,7 @@ pub(super) static SIGHTS: Phrases = Phrases::of(
     hook for a hand|gap in my front teeth|gap in my teeth|gap between my teeth|two thumbs|webbed toes|webbed fingers|birth mark|birth marks|strawberry mark|dental records|dental xrays|dental record|identifying marks|
     distinguishing marks|distinguishing feature|left ear is|right ear is|half ear|half an ear|half a nose|media nariz|media oreja|
     knows who i am|know who i am|knows me by|knows me from|you all know me|everyone knows me|everybody knows me|they all know me|
-    me conocen todos|todos me conocen|todos me reconocen|hear my voice|hear her voice|hear his voice|hear how my voice|
+    me conocen todos|me conoce todo|todos me conocen|todos me reconocen|hear my voice|hear her voice|hear his voice|hear how my voice|
     before and after face|before and after faces|before and after pics|singing is on",
 );
 

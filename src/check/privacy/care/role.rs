@@ -120,6 +120,7 @@ pub(super) fn role(line: &Line<'_>, at: usize) -> Option<usize> {
         .or_else(|| seen_in_spanish(line, at))
         .or_else(|| treated_here(line, at))
         .or_else(|| who_did(line, at))
+        .or_else(|| state(line, at))
         .or_else(|| if says_role(line) { told_by_role(line, at) } else { None })
 }
 
@@ -160,7 +161,9 @@ fn told_by_role(line: &Line<'_>, at: usize) -> Option<usize> {
     let is_found_so = line.is(at, words!["your"])
         && line.word(at + 1).ends_with("'s")
         && line.is(at + 2, words!["come", "back", "a", "up", "down", "fine", "ok"]);
-    let is_spanish = line.is(at, words!["le", "te"]) && line.was(at, 1, words!["que"]) && line.is(at + 1, DID)
+    let is_spanish = line.is(at, words!["le", "te"])
+        && line.was(at, 1, words!["que"])
+        && (line.is(at + 1, DID) || line.word(at + 1).ends_with('ó'))
         || line.is(at, words!["le", "te"])
             && line.is(at + 1, words!["hemos", "he", "di", "puse", "vi", "hice", "pusimos", "dimos"]);
     (is_you || is_theirs || is_found || is_found_so || is_spanish).then_some(at + 3)
@@ -225,9 +228,10 @@ fn of_kin(line: &Line<'_>, at: usize) -> Option<usize> {
     let end = (at + 2..at + 9).find(|next| {
         line.is(*next, words!["our", "my"])
             && line.is(next - 1, words!["on", "in", "to", "under", "from"])
-            && (next + 1..next + 4).any(|it| line.is(it, words!["ward", "unit", "clinic", "care", "list"]))
+            && (next + 1..next + 4)
+                .any(|it| line.is(it, words!["ward", "unit", "clinic", "care", "list", "room", "bay", "department"]))
             || line.phrase(*next, words!["with", "us"]).is_some()
-                && line.any(at..*next, Tags::INSTITUTION.with(Tags::PERIOD))
+                && line.any(at..*next + 5, Tags::INSTITUTION.with(Tags::PERIOD))
             || line.phrase(*next, words!["with", "us"]).is_some()
                 && (at..*next).any(|it| line.is(it, words!["inpatient", "patient", "in", "admitted"]))
     })?;
@@ -290,7 +294,13 @@ fn treated_here(line: &Line<'_>, at: usize) -> Option<usize> {
     let is_asked =
         line.recently(at, 4, words!["si", "puede", "pueden", "pregunte"]) || line.is(at + 1, words!["puede", "debe"]);
     let is_with_us = is_theirs && with_us.is_some() && !is_asked;
-    (is_treated || is_of_ours || is_with_us).then_some(at + 2)
+    let is_under = line.is(at, words!["you", "you're"])
+        && (at + 1..at + 5).any(|next| line.is(next, words!["under"]) && line.is(next + 1, words!["our", "my"]))
+        && !is_advice(line, at.saturating_sub(3)..at);
+    let is_here = line.is(at, words!["you"])
+        && (at + 2..at + 7).any(|next| line.phrase(next, words!["here", "with", "us"]).is_some())
+        && (line.word(at + 1).ends_with("ed") || PAST.is_at(line, at + 1));
+    (is_treated || is_of_ours || is_with_us || is_under || is_here).then_some(at + 2)
 }
 
 /// "it was me who took your stitches out", "the doctor who gave you your diagnosis", "la vi en la consulta".
@@ -300,4 +310,28 @@ fn who_did(line: &Line<'_>, at: usize) -> Option<usize> {
     let is_of_you = (at + 3..at + 6).any(|next| line.is(next, words!["your", "you"]));
     let is_seen = line.is(at, words!["la", "lo", "le", "te"]) && line.is(at + 1, words!["vi", "vimos"]);
     (is_me && is_past && is_of_you || is_seen).then_some(at + 3)
+}
+
+/// "she's out of theatre", "your mum had a settled night here", "we all missed your jokes": how somebody fares here.
+fn state(line: &Line<'_>, at: usize) -> Option<usize> {
+    static STATES: Phrases = Phrases::of(
+        "out of theatre|in theatre|in recovery|out of surgery|back on the ward|being looked after|comfortable|settled|asleep now|stable|
+        awake now|off the ventilator|eating well|in good spirits",
+    );
+    let is_kin = line.is(at, words!["your"]) && line.is(at + 1, CLOSE);
+    let is_third = line.is(at, words!["he's", "she's"])
+        || line.is(at, words!["he", "she"]) && line.is(at + 1, words!["is", "was"]);
+    let is_told = (is_kin || is_third) && STATES.is_in(line, at + 1..at + 5) && line.has(words!["your"]);
+    let is_here = is_kin
+        && line.is(at + 2, words!["had", "has", "is", "was", "ate", "slept"])
+        && (at + 3..at + 9).any(|next| line.is(next, words!["here"]));
+    let is_missed = line.is(at, words!["we"])
+        && (at + 1..at + 3).any(|next| line.is(next, words!["missed"]) && line.is(next + 1, words!["you", "your"]));
+    let is_operated = line.is(at, words!["your"])
+        && line.is(at + 1, CLOSE)
+        && line.was(at, 1, words!["on"])
+        && line.was(at, 2, words!["operated", "operating"])
+        && line.has(words!["i", "we"]);
+    let is_advised = is_advice(line, at.saturating_sub(3)..at);
+    (!is_advised && (is_told || is_here || is_missed) || is_operated).then_some(at + 3)
 }

@@ -1,5 +1,6 @@
 //! Firms that everybody knows, and schools and offices by how their names end, however they are written.
 
+use crate::check::privacy::capitals::proper_run;
 use crate::check::privacy::line::Line;
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::word_list::{Words, words};
@@ -18,15 +19,17 @@ pub(super) static FIRMS: Phrases = Phrases::of(
 
 /// Words of those who speak of their work.
 static WORK: Phrases = Phrases::of(
-    "work|works|worked|working|job|shift|shifts|nights|boss|hr|manager|supervisor|foreman|warehouse|distribution|let me go|laid off|
-    sacked|fired|redundant|gave me|full pay|sick pay|apprenticeship|apprentice|drive for|drives for|driving for|employer|career|
+    "work|works|worked|working|job|shift|shifts|nights|boss|hr|manager|supervisor|foreman|warehouse|distribution|notice at|resigned|lads|girls|whip round|repartidor|cartero|era|llevo|laid off|
+    sacked|fired|redundant|full pay|sick pay|apprenticeship|apprentice|drive for|drives for|driving for|employer|career|
     colleagues|light duty|contract|despidieron|despidio|trabajo|trabaja|trabajaba|trabaje|uniform|till|checkout|bakery|started at|temp|intern|placement|promoted|hired|depot|office|driver",
 );
 
 /// "boeing let me go", "work at the tesco in the retail park": a firm that everybody knows, where work is spoken of.
 pub(super) fn firm(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let end = FIRMS.end(line, at)?;
-    let is_of_work = WORK.is_in(line, at.saturating_sub(7)..at) || WORK.is_in(line, end..end + 8);
+    static GIVES: Phrases = Phrases::of("let me go|gave me|gave him|gave her|sacked|paid me|laid me|made me");
+    let is_of_work =
+        GIVES.is_at(line, end) || WORK.is_in(line, at.saturating_sub(7)..at) || WORK.is_in(line, end..end + 8);
     let is_at = line.recently(at, 2, words!["at", "for", "with", "from"]) && WORK.is_in(line, at.saturating_sub(5)..at);
     let is_told = line.is_personal() || line.tags.has(Tags::KIN.with(Tags::THIRD)) || at < 2 || is_at;
     (is_of_work && is_told).then_some((at, end))
@@ -111,6 +114,19 @@ pub(super) fn crew(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         && line.is(at + 1, words!["la", "el"])
         && is_acronym
         && super::JOBS.is_at(line, at.wrapping_sub(1));
+    // "Hubby's with the Forest Service", "cartero de Correos", "media vida en la Seat".
+    let first = at + 1 + usize::from(line.is(at + 1, words!["the", "la", "el"]));
+    let run = proper_run(line, first);
+    let is_with = line.is(at, words!["with"])
+        && at > 0
+        && (line.was(at, 1, words!["he's", "she's", "i'm", "im"])
+            || line.before(at, 1).tags.has(Tags::KIN) && line.word(at - 1).ends_with("'s"));
+    let is_life = line.is(at, words!["en"])
+        && line.recently(at, 4, words!["llevo", "llevaba", "lleva", "vida"])
+        && line.recently(at, 3, words!["vida", "anos"]);
+    if run > first && (is_with || is_life) && line.is_strict() {
+        return Some((first, run));
+    }
     (is_of || is_job).then_some((at, at + 4))
 }
 
@@ -123,11 +139,11 @@ pub(super) fn university(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// "I'm a porter in this very hospital", "I work on this ward": that somebody works where the chat is held.
 pub(super) fn this_house(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    let is_here = line.is(at, words!["in", "at", "on", "for"]) && line.is(at + 1, words!["this"]);
-    let house = at + 2 + usize::from(line.is(at + 2, words!["very", "same"]));
+    let is_here = line.is(at, words!["this"]) && line.was(at, 1, words!["in", "at", "on", "for"]);
+    let house = at + 1 + usize::from(line.is(at + 1, words!["very", "same"]));
     let is_house =
         line.get(house).tags.has(Tags::INSTITUTION) || line.is(house, words!["place", "building", "department"]);
-    let is_worked = line.recently(at, 3, words!["work", "worked", "works"]) && line.is_personal();
+    let is_worked = line.recently(at, 4, words!["work", "worked", "works"]) && line.is_personal();
     let is_a_job = |near: usize| {
         let is_being =
             line.is(near, words!["i'm", "im"]) || line.is(near, words!["am", "was"]) && line.was(near, 1, words!["i"]);

@@ -169,7 +169,7 @@ fn is_patient_near(line: &Line<'_>, at: usize) -> bool {
 /// What stands before a name that is in no list: "this is raj", "love from wim", "they call me Smudge".
 pub(super) static BEFORE_NAMES: Phrases = Phrases::of(
     "this is|love from|regards from|hugs from|lots of love from|shoutout to|shout out to|call me|calls me|called me|known as|nickname is|
-    nicknamed|little man|lil man|little lady|my mate|me mate|our mate|my bestie|le llaman|me llaman|me dicen|le dicen|soy la|soy el|firmado",
+    nicknamed|little man|lil man|little lady|my mate|me mate|our mate|my bestie|le llaman|me llaman|me dicen|le dicen|go by|goes by|soy la|soy el|firmado",
 );
 
 /// A word that nobody knows where a name is said, or a word with a capital behind "call me" and the like.
@@ -178,8 +178,8 @@ pub(super) fn told(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let token = line.get(next);
     let word = line.folded(next);
     let plain = word.strip_suffix("'s").unwrap_or(&word);
-    let is_called =
-        line.is(next - 1, words!["me", "as", "is", "nicknamed", "llaman", "dicen"]) && !line.is(at, words!["this"]);
+    let is_called = line.is(next - 1, words!["me", "as", "is", "nicknamed", "llaman", "dicen", "by"])
+        && !line.is(at, words!["this"]);
     let is_odd = token.is_word()
         && plain.len() > 2
         && token.tags == Tags::default()

@@ -50,6 +50,17 @@ pub(super) fn house(line: &Line<'_>, at: usize, hits: &mut Hits) {
     if let Some(back) = saint.filter(|_| !token.capital) {
         hits.push(Class::Place, line.range(at - back, at + 1), Excuse::Familiar);
     }
+    // "El hospital de Cruces", "Hospital La Fe".
+    let name = at + 1 + usize::from(line.is(at + 1, words!["de", "la", "el"]));
+    let is_kind = line.is(name, words!["dia", "ninos", "nino", "mujer", "urgencias", "oncologia", "referencia"])
+        || line.is_proper(name);
+    let is_spanish = line.is(at, words!["hospital", "clinica", "colegio", "instituto"])
+        && name > at + 1
+        && line.get(name).capital
+        && !is_kind;
+    if is_spanish && !is_title_case(line) {
+        hits.push(Class::Place, line.range(at, name + 1), Excuse::Familiar);
+    }
     let after = (at + 1..at + 6).take_while(|next| is_named(*next)).count();
     if token.capital && after > 0 && (at + 1..at + 1 + after).any(is_telling) {
         hits.push(Class::Place, line.range(at, at + 1 + after), Excuse::Familiar);

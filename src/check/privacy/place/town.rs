@@ -88,6 +88,13 @@ pub(super) fn town(line: &Line<'_>, at: usize, hits: &mut Hits) {
             (from..end).filter(|next| line.get(*next).is_word()).map(|next| line.folded(next)).collect();
         let is_telling =
             is_sure && end > from + 1 || words.iter().any(|word| !is_ordinary(word) && !is_proper_word(word));
+        // "In Paisley town hall": a word with a capital in the middle of a sentence means the town.
+        let is_capital = line.get(from).capital
+            && line.is(at, words!["in", "near", "en"])
+            && !is_title_case(line)
+            && end == from + 1
+            && !line.is_proper(from);
+        let is_telling = is_telling || is_capital;
         let is_time = line.get(from).tags.has(Tags::MONTH.with(Tags::WEEKDAY).with(Tags::COUNTRY));
         if is_telling && !is_time && is_town(&words.join(" ")) {
             hits.push(Class::Place, line.range(from, end), Excuse::Familiar);
@@ -210,7 +217,7 @@ pub(super) fn home(line: &Line<'_>, at: usize, hits: &mut Hits) {
         let end = proper_run(line, named);
         return hits.push(Class::Place, line.range(at, end.max(named + 1)), Excuse::Familiar);
     }
-    let is_called = line.recently(at, 3, words!["a"]) && line.is(at + 1, words!["called"]) && line.is_personal();
+    let is_called = line.recently(at, 3, words!["a"]) && line.is(at + 1, words!["called"]);
     let is_home = line.is(at, HOMES) && (line.before(at, 1).tags.has(Tags::POSSESSIVE) || is_called);
     let is_joined = matches!(line.get(at + 1).kind, Kind::Sign(',' | '(' | ':'))
         || line.is(at + 1, words!["of", "is", "called", "de", "es"]);
