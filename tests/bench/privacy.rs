@@ -1,6 +1,7 @@
 //! How fast texts are read for identifiers, in megabytes a second of one core: the topic pages of the example site as pages,
 //! its transcripts as a chat, and the labelled sentences that hold nothing but look so, which are the slowest to read.
-//! `cargo bench --profile ci --bench privacy` prints the fastest of several readings, because other programs disturb the rest.
+//! `cargo bench --profile ci --bench privacy` prints the fastest of several readings, because other programs disturb the rest;
+//! with `-- chats` only what has that in its name is read, as for a profile.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -21,9 +22,9 @@ fn main() {
         .collect();
     let look_alikes: String =
         sentences.lines().filter_map(|line| line.strip_prefix("- ")).flat_map(|line| [line, "\n"]).collect();
-    for (name, text, is_chat) in
-        [("pages", pages, false), ("chats", transcripts, true), ("look-alikes in a chat", look_alikes, true)]
-    {
+    let wanted = std::env::args().skip(1).find(|word| !word.starts_with('-')).unwrap_or_default();
+    let all = [("pages", pages, false), ("chats", transcripts, true), ("look-alikes in a chat", look_alikes, true)];
+    for (name, text, is_chat) in all.into_iter().filter(|(name, ..)| name.contains(&wanted)) {
         let text = text.repeat(BYTES / text.len().max(1) + 1);
         let fastest = (0..5).map(|_| reading(&text, is_chat)).min().unwrap_or_default();
         println!("{name}: {:.1} MB/s", text.len() as f64 / 1e6 / fastest.as_secs_f64());
