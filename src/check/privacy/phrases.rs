@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::check::privacy::line::Line;
-use crate::check::privacy::word_list::word_hash;
+use crate::check::privacy::word_list::{bit, word_hash};
 
 /// A list of words and phrases in small letters without accents, divided by `|`; the words of a phrase by blanks.
 pub(crate) struct Phrases {
@@ -17,7 +17,17 @@ pub(crate) struct Phrases {
 struct Index {
     /// A bit for each first word, by the high bits of its hash: most words of a line are turned away by it.
     bits: [u64; 16],
-    by_first: FxHashMap<u64, Vec<Phrase>>,
+    by_first: FxHashMap<u64, Beginnings>,
+}
+
+/// The phrases that begin with the same word, the shorter ones first.
+#[derive(Default)]
+struct Beginnings {
+    phrases: Vec<Phrase>,
+    /// How many of them are a word by itself.
+    single: usize,
+    /// The bits of the second words of the others: most words of a line do not go on as one of them.
+    seconds: u64,
 }
 
 /// A phrase: the hashes of its words, and where it stands in its list.
@@ -43,12 +53,11 @@ impl Phrases {
     }
 
     /// The index behind the longest phrase that begins at `at`, and which one of the list it is.
+    #[inline]
     pub(crate) fn find(&self, line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         let index = self.index.get_or_init(|| Index::of(self.text));
-        let phrases = index.beginning_with(line.tokens.get(at)?.hash)?;
-        let fits = |phrase: &&Phrase| line.follows(at, &phrase.words);
-        let longest = phrases.iter().filter(fits).max_by_key(|phrase| phrase.words.len())?;
-        Some((at + longest.words.len(), longest.index))
+        let hash = line.tokens.get(at)?.hash;
+        if index.may_begin_with(hash) { index.by_first.get(&hash)?.longest(line, at) } else { None }
     }
 
     /// Whether one of the phrases begins at `at`.
@@ -76,19 +85,36 @@ impl Index {
             if let Some(first) = words.first().copied() {
                 let (word, bit) = place(first);
                 index.bits[word] |= bit;
-                index.by_first.entry(first).or_default().push(Phrase { words, index: at });
+                index.by_first.entry(first).or_default().add(Phrase { words, index: at });
             }
         }
         index
     }
 
-    /// The phrases that begin with the word of this hash.
-    fn beginning_with(&self, hash: u64) -> Option<&[Phrase]> {
+    /// Whether a phrase may begin with the word of this hash.
+    fn may_begin_with(&self, hash: u64) -> bool {
         let (word, bit) = place(hash);
-        if self.bits[word] & bit == 0 {
-            return None;
+        self.bits[word] & bit != 0
+    }
+}
+
+impl Beginnings {
+    /// Adds `phrase` behind those that are not longer.
+    fn add(&mut self, phrase: Phrase) {
+        match phrase.words.get(1) {
+            Some(second) => self.seconds |= bit(*second),
+            None => self.single += 1,
         }
-        self.by_first.get(&hash).map(Vec::as_slice)
+        let at = self.phrases.partition_point(|other| other.words.len() <= phrase.words.len());
+        self.phrases.insert(at, phrase);
+    }
+
+    /// The index behind the longest phrase at `at`, and which one of the list it is.
+    fn longest(&self, line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+        let goes_on = self.seconds & bit(line.get(at + 1).hash) != 0;
+        let phrases = if goes_on { &self.phrases[..] } else { &self.phrases[..self.single] };
+        let longest = phrases.iter().rev().find(|phrase| line.follows(at, &phrase.words))?;
+        Some((at + longest.words.len(), longest.index))
     }
 }
 
