@@ -56,7 +56,13 @@ const NEAR: usize = 300;
 impl Surface {
     /// The surface of `source`.
     pub(crate) fn of(source: &str, syntax: Syntax) -> Self {
-        let mut writer = Writer { source, syntax, at: 0, surface: Self::default(), aside: Vec::new(), unclosed: 0..0 };
+        let special = match syntax {
+            Syntax::Markdown => &SPECIAL_IN_MARKDOWN,
+            Syntax::Chat => &SPECIAL_IN_CHATS,
+            Syntax::Data => &SPECIAL_IN_DATA,
+        };
+        let surface = Self::default();
+        let mut writer = Writer { source, syntax, special, at: 0, surface, aside: Vec::new(), unclosed: 0..0 };
         writer.surface.text.reserve(source.len() + 16);
         writer.run(source.len());
         let mut next = 0;
@@ -92,6 +98,8 @@ impl Surface {
 struct Writer<'a> {
     source: &'a str,
     syntax: Syntax,
+    /// The bytes that need a closer look.
+    special: &'static [bool; 256],
     at: usize,
     surface: Surface,
     /// Pieces of the source that are laid open at the end.
@@ -105,24 +113,13 @@ impl Writer<'_> {
     fn run(&mut self, end: usize) {
         while self.at < end {
             let rest = &self.source.as_bytes()[self.at..end];
-            let plain = rest.iter().position(|byte| self.is_special(*byte)).unwrap_or(rest.len());
+            let plain = rest.iter().position(|byte| self.special[usize::from(*byte)]).unwrap_or(rest.len());
             self.copy(plain);
             if plain < rest.len() {
                 self.special(end);
             }
         }
         self.at = end;
-    }
-
-    /// Whether a byte needs a closer look.
-    fn is_special(&self, byte: u8) -> bool {
-        match byte {
-            b'&' | b'\\' | b'\n' | b'%' | 0..=8 | 0x80.. => true,
-            b'*' | b'_' | b'`' | b'~' | b'<' | b']' => self.syntax != Syntax::Data,
-            b'[' => self.syntax == Syntax::Markdown,
-            b'{' | b'}' => self.syntax == Syntax::Data,
-            _ => false,
-        }
     }
 
     /// Copies so many bytes as they are.
@@ -350,6 +347,26 @@ impl Writer<'_> {
             self.put_folded(digit(folded), source, length);
         }
     }
+}
+
+static SPECIAL_IN_MARKDOWN: [bool; 256] = special_in(Syntax::Markdown);
+static SPECIAL_IN_CHATS: [bool; 256] = special_in(Syntax::Chat);
+static SPECIAL_IN_DATA: [bool; 256] = special_in(Syntax::Data);
+
+/// The bytes that need a closer look in a text.
+const fn special_in(syntax: Syntax) -> [bool; 256] {
+    let (mut special, mut byte) = ([false; 256], 0);
+    while byte < 256 {
+        special[byte] = match byte as u8 {
+            b'&' | b'\\' | b'\n' | b'%' | 0..=8 | 0x80.. => true,
+            b'*' | b'_' | b'`' | b'~' | b'<' | b']' => !matches!(syntax, Syntax::Data),
+            b'[' => matches!(syntax, Syntax::Markdown),
+            b'{' | b'}' => matches!(syntax, Syntax::Data),
+            _ => false,
+        };
+        byte += 1;
+    }
+    special
 }
 
 /// Elements that divide words, as far as people type them.
