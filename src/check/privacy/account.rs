@@ -44,7 +44,7 @@ impl Detector for Account {
                 [one] => (13..=16).contains(&line.get(*one).len()),
                 groups => are_of(line, groups, &[4, 4, 4, 4]) || are_of(line, groups, &[4, 6, 5]),
             };
-            let windows = [4, 3, 1].into_iter().flat_map(|size| run.groups.windows(size));
+            let windows = [4, 3, 1].into_iter().flat_map(|size| run.windows(size));
             let is_named = |groups: &&[usize]| !line.is_strict() && is_cited(line, groups[0]);
             for groups in windows
                 .filter(is_card)
@@ -56,8 +56,8 @@ impl Detector for Account {
                 }
             }
         }
-        for at in (0..line.tokens.len()).filter(|at| line.get(*at).kind == Kind::Code && line.get(*at).capital) {
-            if let Some(code) = code_at(line, at).filter(|code| is_iban(&code.text)) {
+        for at in line.capitals().filter(|at| line.get(*at).kind == Kind::Code) {
+            if let Some(code) = code_at(line, at).filter(|code| is_iban(&code.text(line))) {
                 hits.push(Class::Account, line.range(at, code.end), Excuse::None);
             }
         }

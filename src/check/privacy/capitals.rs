@@ -2,18 +2,11 @@
 
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::word_list::{Words, words};
-use crate::check::privacy::words::{is_given_name, is_name_and_word, is_ordinary, is_proper_word};
 
 /// Whether the word at `at` has a capital and is neither ordinary nor known as harmless.
 pub(crate) fn is_capital_name(line: &Line<'_>, at: usize) -> bool {
     let token = line.get(at);
-    if !token.is_word() || !token.capital || token.len() < 2 {
-        return false;
-    }
-    let word = line.folded(at);
-    let word = word.strip_suffix("'s").unwrap_or(&word);
-    let is_surname_too = is_given_name(word) && !is_name_and_word(word);
-    is_surname_too || !is_ordinary(word) && !is_proper_word(word)
+    token.capital && token.traits.is_name_by_capital && token.is_word() && token.len() > 1
 }
 
 /// Things that bear the name of whoever thought of them, or of where that was: "the Edinburgh scale", "Milan criteria".
@@ -78,10 +71,10 @@ pub(crate) fn proper_run(line: &Line<'_>, at: usize) -> usize {
     end
 }
 
-/// Whether a line is written in capitals.
-pub(crate) fn is_shouted(line: &Line<'_>) -> bool {
-    let letters = line.text.bytes().filter(u8::is_ascii_alphabetic).count();
-    let capitals = line.text.bytes().filter(u8::is_ascii_uppercase).count();
+/// Whether a line is written in capitals; [`Line::is_shouted`] keeps the answer.
+pub(crate) fn is_in_capitals(text: &str) -> bool {
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
     letters > 8 && capitals * 10 > letters * 7
 }
 

@@ -41,10 +41,10 @@ impl Detector for Device {
         label::look(line, Class::Device, &LABELS, hits);
         for (at, code) in line.codes() {
             let (at, is_name) = (*at, matches!(line.get(*at).kind, Kind::Code | Kind::Word));
-            if !is_name || code.text.len() < 6 || code.digits < 2 {
+            if !is_name || code.length < 6 || code.digits < 2 {
                 continue;
             }
-            let is_long = code.text.len() >= 7 && code.digits >= 4;
+            let is_long = code.length >= 7 && code.digits >= 4;
             if is_long && line.recently(at, 8, DEVICES) || line.is_strict() && line.recently(at, 2, DEVICES) {
                 hits.push(Class::Device, line.range(at, code.end), Excuse::None);
             }

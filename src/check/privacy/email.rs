@@ -40,10 +40,13 @@ impl Detector for Email {
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
+        let (may_be_spelled, may_be_bracketed) = (line.has(DOT), line.has(SIGN));
         for at in 0..line.tokens.len() {
             if line.get(at).is('@') {
                 written(line, at, hits);
-            } else if line.get(at).tags.has(Tags::MAIL_HOST) || is_spelled_host(line, at) || is_behind_bracket(line, at)
+            } else if line.get(at).tags.has(Tags::MAIL_HOST)
+                || may_be_spelled && is_spelled_host(line, at)
+                || may_be_bracketed && is_behind_bracket(line, at)
             {
                 spelled(line, at, hits);
             }

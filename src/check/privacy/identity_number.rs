@@ -41,13 +41,12 @@ impl Detector for IdentityNumber {
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         label::look(line, Class::SocialSecurity, &LABELS, hits);
         for run in line.runs() {
-            for groups in run.groups.windows(3) {
+            for groups in run.windows(3).filter(|groups| are_of(line, groups, &[3, 2, 4])) {
                 let text = &line.text[line.get(groups[0]).start..line.get(groups[2]).end];
                 let is_written = text.bytes().filter(|byte| *byte == b'-').count() == 2 && text.len() == 11
                     || text.bytes().filter(|byte| *byte == b'.').count() == 2 && text.len() == 11 && line.is_strict()
                     || text.bytes().filter(|byte| *byte == b' ').count() == 2 && text.len() == 11;
-                if are_of(line, groups, &[3, 2, 4])
-                    && is_written
+                if is_written
                     && !is_quantity(line, groups[2] + 1)
                     && !is_cited(line, groups[0])
                     && is_social_security(&digits(line, groups))
@@ -56,15 +55,24 @@ impl Detector for IdentityNumber {
                 }
             }
         }
-        for at in (0..line.tokens.len()).filter(|at| line.get(*at).is_number() || line.get(*at).len() < 4) {
-            if let Some(end) =
-                spaced_insurance(line, at).or_else(|| brazilian(line, at)).or_else(|| half_hidden(line, at))
-            {
+        for at in 0..line.tokens.len() {
+            let token = line.get(at);
+            let end = match (&token.kind, token.len()) {
+                (Kind::Number, 3) => brazilian(line, at),
+                (Kind::Word, 2) => spaced_insurance(line, at),
+                (Kind::Word, 3) | (Kind::Number, 4) => half_hidden(line, at),
+                _ => None,
+            };
+            if let Some(end) = end {
                 hits.push(Class::SocialSecurity, line.range(at, end), Excuse::None);
             }
         }
-        for (at, code) in line.codes().iter().filter(|(_, code)| code.text.len() == 9 && code.text.is_ascii()) {
-            if is_national_insurance(&code.text) && line.get(*at).kind != Kind::Number || is_spanish(&code.text) {
+        for (at, code) in line.codes().iter().filter(|(_, code)| code.length == 9 && !code.is_plain) {
+            let text = code.text(line);
+            if !text.is_ascii() {
+                continue;
+            }
+            if is_national_insurance(&text) && line.get(*at).kind != Kind::Number || is_spanish(&text) {
                 hits.push(Class::SocialSecurity, line.range(*at, code.end), Excuse::None);
             }
         }

@@ -82,7 +82,7 @@ fn is_chance(line: &Line<'_>, class: Class, label: usize, end: usize, from: usiz
     let is_owned = label > 0 && line.before(label, 1).tags.has(Tags::POSSESSIVE);
     let is_vague = matches!(class, Class::Account | Class::Vehicle | Class::SocialSecurity) || line.is(label, THINGS);
     let is_issue = line.get(code.end).is(';');
-    is_vague && (from == end || is_issue) && is_plain(code) && code.digits < 6 && !is_owned
+    is_vague && (from == end || is_issue) && code.is_plain && code.digits < 6 && !is_owned
 }
 
 /// The code behind the label that begins at `label` and ends before `at`, with its first token.
@@ -95,8 +95,8 @@ fn behind<'l>(line: &'l Line<'_>, label: usize, at: usize, bare: usize) -> Optio
         let least = if is_told { 3 } else { bare };
         match code_at(line, next).filter(|code| code.digits >= least) {
             // Free numbers and the names of trials are public.
-            Some(code) if is_public(&code.text) => return None,
-            Some(code) if is_quantity(line, code.end) && is_plain(code) => return None,
+            Some(code) if is_public(&code.text(line)) => return None,
+            Some(code) if is_quantity(line, code.end) && code.is_plain => return None,
             Some(code) => return Some((next, code)),
             None if is_between(line, next) => next += 1,
             None => return None,
@@ -125,11 +125,6 @@ const NUMBER_WORDS: Words = words![
     "ending",
     "ends",
 ];
-
-/// Whether a code is made of digits alone.
-fn is_plain(code: &Code) -> bool {
-    code.text.bytes().all(|byte| byte.is_ascii_digit())
-}
 
 /// Whether a code is a free telephone number or the public name of a trial or paper.
 fn is_public(code: &str) -> bool {

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::check::privacy::number::{Code, Run, codes_of, runs_of};
+use crate::check::privacy::capitals::is_in_capitals;
+use crate::check::privacy::number::{Code, are_joined, codes_of};
 use crate::check::privacy::triggers::{Triggers, of_code, of_number, of_sign, of_word};
-use crate::check::privacy::word_list::{Words, bit, hash_of, words};
-use crate::check::privacy::words::{Meaning, Tags, folded, known_by, meaning};
+use crate::check::privacy::word_list::{Hash, Words, bit, hash_of, words};
+use crate::check::privacy::words::{Meaning, Meanings, Tags, Traits, folded, known_by, with_meanings};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub(crate) struct Token {
     /// What the lexicon says of it.
     pub(crate) tags: Tags,
     /// What it is as a word.
-    pub(crate) meaning: Meaning,
+    pub(crate) traits: Traits,
     /// The hash by which it is known in lists: that of its folded word.
     pub(crate) hash: u64,
     /// The rules that may begin with it.
@@ -52,24 +53,39 @@ pub(crate) struct Token {
     pub(crate) opens: bool,
 }
 
+/// What is before the first token and behind the last.
+static NOTHING: Token = Token {
+    kind: Kind::End,
+    start: 0,
+    end: 0,
+    tags: Tags::NONE,
+    traits: Traits::NONE,
+    hash: 0,
+    triggers: Triggers::NONE,
+    value: 0,
+    spaced: false,
+    capital: false,
+    opens: false,
+};
+
 impl Token {
     /// Whether it is the sign `character`.
-    pub(crate) fn is(self, character: char) -> bool {
+    pub(crate) fn is(&self, character: char) -> bool {
         self.kind == Kind::Sign(character)
     }
 
     /// Whether it is a word.
-    pub(crate) fn is_word(self) -> bool {
+    pub(crate) fn is_word(&self) -> bool {
         self.kind == Kind::Word
     }
 
     /// Whether it is made of digits.
-    pub(crate) fn is_number(self) -> bool {
+    pub(crate) fn is_number(&self) -> bool {
         self.kind == Kind::Number
     }
 
     /// How many bytes it has.
-    pub(crate) fn len(self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.end - self.start
     }
 }
@@ -110,10 +126,12 @@ pub(crate) struct Line<'a> {
     pub(crate) capital: bool,
     /// Whether a full stop hangs together with what is before and behind it.
     pub(crate) dotted: bool,
-    /// Its runs of digits, which several detectors ask for.
-    runs: OnceCell<Vec<Run>>,
+    /// The places of its numbers, which several detectors ask for.
+    numbers: OnceCell<Vec<usize>>,
     /// Its codes, with the places at which they begin.
     codes: OnceCell<Vec<(usize, Code)>>,
+    /// Whether it is written in capitals.
+    shouted: OnceCell<bool>,
     /// How many full stops, colons and dashes hang together with what is behind them, as in the address of a computer.
     pub(crate) dividers: usize,
     /// Whether letters and digits stand in it without a gap.
@@ -123,10 +141,10 @@ pub(crate) struct Line<'a> {
 impl<'a> Line<'a> {
     /// Cuts `text` into `tokens`, which is emptied first and lives longer so that its room is used again.
     pub(crate) fn of(text: &'a str, ground: Ground, tokens: &'a mut Vec<Token>) -> Self {
-        tokens.clear();
         cut(text, tokens);
-        let (mut tags, mut triggers, mut mask) = (Tags::default(), Triggers::default(), 0);
-        let (mut digit, mut capital, mut code) = (false, false, false);
+        let (mut tags, mut triggers, mut mask, mut dividers) = (Tags::NONE, Triggers::NONE, 0, 0);
+        let (mut digit, mut capital, mut code, mut dotted) = (false, false, false, false);
+        let mut before = &NOTHING;
         for token in tokens.iter() {
             tags = tags.with(token.tags);
             triggers = triggers.with(token.triggers);
@@ -134,14 +152,29 @@ impl<'a> Line<'a> {
             digit |= matches!(token.kind, Kind::Number | Kind::Code);
             capital |= token.capital;
             code |= token.kind == Kind::Code;
+            if !token.spaced {
+                dotted |= before.is('.') && !before.spaced;
+                dividers += usize::from(matches!(before.kind, Kind::Sign('.' | ':' | '-')));
+            }
+            before = token;
         }
-        let (mut dotted, mut dividers) = (false, 0);
-        for two in tokens.windows(2).filter(|two| !two[1].spaced) {
-            dotted |= two[0].is('.') && !two[0].spaced;
-            dividers += usize::from(matches!(two[0].kind, Kind::Sign('.' | ':' | '-')));
+        let (numbers, codes, shouted) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self {
+            text,
+            ground,
+            tokens,
+            tags,
+            triggers,
+            mask,
+            digit,
+            capital,
+            dotted,
+            numbers,
+            codes,
+            shouted,
+            dividers,
+            code,
         }
-        let (runs, codes) = (OnceCell::new(), OnceCell::new());
-        Self { text, ground, tokens, tags, triggers, mask, digit, capital, dotted, runs, codes, dividers, code }
     }
 
     /// Whether whatever is not known to be harmless is found.
@@ -160,14 +193,31 @@ impl<'a> Line<'a> {
         self.triggers.has(rules)
     }
 
+    /// The places of its words and codes with capitals.
+    pub(crate) fn capitals(&self) -> impl Iterator<Item = usize> {
+        let tokens = if self.capital { self.tokens } else { &[] };
+        tokens.iter().enumerate().filter(|(_, token)| token.capital).map(|(at, _)| at)
+    }
+
     /// Its codes, with the places at which they begin.
     pub(crate) fn codes(&self) -> &[(usize, Code)] {
         self.codes.get_or_init(|| codes_of(self))
     }
 
-    /// Its runs of digits.
-    pub(crate) fn runs(&self) -> &[Run] {
-        self.runs.get_or_init(|| runs_of(self))
+    /// Its runs of digits: groups in a row that are divided by one or two signs or blanks, the longest possible, each as the
+    /// places of its groups.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = &[usize]> {
+        self.numbers().chunk_by(|before, at| are_joined(self, *before, *at))
+    }
+
+    /// The places of its numbers.
+    fn numbers(&self) -> &[usize] {
+        self.numbers.get_or_init(|| (0..self.tokens.len()).filter(|at| self.tokens[*at].is_number()).collect())
+    }
+
+    /// Whether it is written in capitals.
+    pub(crate) fn is_shouted(&self) -> bool {
+        *self.shouted.get_or_init(|| is_in_capitals(self.text))
     }
 
     /// Whether it is a professional text that people read.
@@ -176,13 +226,16 @@ impl<'a> Line<'a> {
     }
 
     /// The token at `at`, or one that is nothing.
-    pub(crate) fn get(&self, at: usize) -> Token {
-        self.tokens.get(at).copied().unwrap_or_default()
+    #[inline]
+    pub(crate) fn get(&self, at: usize) -> &'a Token {
+        self.tokens.get(at).unwrap_or(&NOTHING)
     }
 
     /// The token `back` before the one at `at`.
-    pub(crate) fn before(&self, at: usize, back: usize) -> Token {
-        at.checked_sub(back).map_or(Token::default(), |at| self.get(at))
+    #[inline]
+    pub(crate) fn before(&self, at: usize, back: usize) -> &'a Token {
+        // Before the first token the place is beyond any last one.
+        self.get(at.wrapping_sub(back))
     }
 
     /// The letters of the token at `at`.
@@ -198,20 +251,21 @@ impl<'a> Line<'a> {
 
     /// Whether the word at `at` is an ordinary one.
     pub(crate) fn is_ordinary(&self, at: usize) -> bool {
-        self.tokens.get(at).is_none_or(|token| token.meaning.is_ordinary)
+        self.tokens.get(at).is_none_or(|token| token.traits.is_ordinary)
     }
 
     /// Whether the word at `at` has its capital without telling anything of a person.
     pub(crate) fn is_proper(&self, at: usize) -> bool {
-        self.get(at).meaning.is_proper
+        self.get(at).traits.is_proper
     }
 
     /// Whether the word at `at` is a given name.
     pub(crate) fn is_given_name(&self, at: usize) -> bool {
-        self.get(at).meaning.is_given
+        self.get(at).traits.is_given
     }
 
     /// Whether the word at `at` is one of `words`.
+    #[inline]
     pub(crate) fn is(&self, at: usize, words: Words) -> bool {
         self.tokens.get(at).is_some_and(|token| words.has(token.hash))
     }
@@ -222,16 +276,19 @@ impl<'a> Line<'a> {
     }
 
     /// Whether the word `back` before the one at `at` is one of `words`.
+    #[inline]
     pub(crate) fn was(&self, at: usize, back: usize, words: Words) -> bool {
-        at.checked_sub(back).is_some_and(|at| self.is(at, words))
+        self.is(at.wrapping_sub(back), words)
     }
 
     /// The index behind the words of `phrase`, if they stand at `at` one after the other.
+    #[inline]
     pub(crate) fn phrase(&self, at: usize, phrase: Words) -> Option<usize> {
         self.follows(at, phrase.hashes()).then(|| at + phrase.hashes().len())
     }
 
     /// Whether the words with these hashes stand at `at` one after the other.
+    #[inline]
     pub(crate) fn follows(&self, at: usize, hashes: &[u64]) -> bool {
         hashes
             .iter()
@@ -313,85 +370,121 @@ const PUBLIC: Words = words![
 
 /// Cuts `text` into tokens.
 fn cut(text: &str, tokens: &mut Vec<Token>) {
+    tokens.clear();
     let bytes = text.as_bytes();
     let (mut at, mut spaced, mut opens) = (0, true, true);
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if byte == b' ' || byte == b'\t' || byte == b'\r' {
-            spaced = true;
-            at += 1;
-            continue;
-        }
-        let (end, kind) = token_at(text, at);
-        let mut token = Token { kind, start: at, end, spaced, opens, ..Token::default() };
-        token.hash = hash_of(&text[at..end]);
-        describe(&mut token, &text[at..end]);
-        opens = opens_next(token, opens);
-        tokens.push(token);
-        (at, spaced) = (end, false);
-    }
-}
-
-/// Where the token at byte `at` ends, and what it is.
-fn token_at(text: &str, at: usize) -> (usize, Kind) {
-    let (mut letters, mut digits) = (false, false);
-    let bytes = text.as_bytes();
-    let mut end = at;
-    while let Some(byte) = bytes.get(end) {
-        match byte {
-            b'0'..=b'9' => digits = true,
-            b'a'..=b'z' | b'A'..=b'Z' => letters = true,
-            b'\''
-                if letters
-                    && !digits
-                    && bytes.get(end + 1).is_some_and(|next| next.is_ascii_alphabetic() || *next >= 0x80) => {}
-            0x80.. => {
-                let Some(character) = text[end..].chars().next().filter(|c| c.is_alphanumeric()) else { break };
-                letters = true;
-                end += character.len_utf8();
+    with_meanings(|meanings| {
+        while let Some(byte) = bytes.get(at) {
+            if matches!(byte, b' ' | b'\t' | b'\r') {
+                (at, spaced) = (at + 1, true);
                 continue;
             }
-            _ => break,
+            let mut token = token_at(text, at);
+            (token.spaced, token.opens) = (spaced, opens);
+            let end = token.end;
+            describe(&mut token, &text[at..end], meanings);
+            opens = opens_next(&token, opens);
+            (at, spaced) = (end, false);
+            tokens.push(token);
         }
-        end += 1;
+    });
+}
+
+/// The token at byte `at`: what it is, where it ends, and its hash.
+fn token_at(text: &str, at: usize) -> Token {
+    let (mut met, mut end, mut hash) = (0, at, Hash::default());
+    let bytes = text.as_bytes();
+    while let Some(byte) = bytes.get(end) {
+        let kind = KINDS[usize::from(*byte)];
+        let length = if kind & (LETTER | DIGIT) != 0 { 1 } else { joined(text, end, kind, met) };
+        if length == 0 {
+            break;
+        }
+        met |= if kind == BEYOND { LETTER | BEYOND } else { kind };
+        hash.add(*byte);
+        end += length;
     }
-    match (letters, digits) {
-        (false, false) => {
-            let sign = text[at..].chars().next().unwrap_or(' ');
-            (at + sign.len_utf8(), Kind::Sign(sign))
-        }
-        (true, false) => (end, Kind::Word),
-        (false, true) => (end, Kind::Number),
-        (true, true) => (end, Kind::Code),
+    let kind = match met & (LETTER | DIGIT) {
+        LETTER => Kind::Word,
+        DIGIT => Kind::Number,
+        0 => return sign_at(text, at),
+        _ => Kind::Code,
+    };
+    let hash = if met & BEYOND == 0 { hash.end() } else { hash_of(&text[at..end]) };
+    Token { kind, start: at, end, hash, ..NOTHING }
+}
+
+/// How many bytes the apostrophe or the character beyond ASCII at byte `at` has if it goes on with a word in which `met` was
+/// met before; nothing otherwise.
+fn joined(text: &str, at: usize, kind: u8, met: u8) -> usize {
+    match kind {
+        BEYOND => text[at..].chars().next().filter(|c| c.is_alphanumeric()).map_or(0, char::len_utf8),
+        APOSTROPHE if met & LETTER != 0 && met & DIGIT == 0 => usize::from(is_letter(text.as_bytes().get(at + 1))),
+        _ => 0,
     }
 }
 
+/// The sign at byte `at`.
+fn sign_at(text: &str, at: usize) -> Token {
+    let sign = text[at..].chars().next().unwrap_or(' ');
+    let end = at + sign.len_utf8();
+    Token { kind: Kind::Sign(sign), start: at, end, hash: hash_of(&text[at..end]), ..NOTHING }
+}
+
+/// Whether a letter may begin with a byte.
+fn is_letter(byte: Option<&u8>) -> bool {
+    byte.is_some_and(|byte| matches!(KINDS[usize::from(*byte)], LETTER | BEYOND))
+}
+
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const APOSTROPHE: u8 = 4;
+const BEYOND: u8 = 8;
+
+/// What each byte may be of a word: a letter, a digit, an apostrophe, a part of a character beyond ASCII, or nothing.
+static KINDS: [u8; 256] = {
+    let (mut kinds, mut byte) = ([0; 256], 0);
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b'0'..=b'9' => DIGIT,
+            b'\'' => APOSTROPHE,
+            0x80.. => BEYOND,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
 /// Fills in what is known of a token.
-fn describe(token: &mut Token, text: &str) {
-    token.meaning = match token.kind {
-        Kind::Word | Kind::Code => meaning(token.hash, || folded(text)),
-        _ => Meaning { is_ordinary: text.len() < 2, ..Meaning::default() },
-    };
-    token.triggers = token.meaning.triggers;
+#[inline]
+fn describe(token: &mut Token, text: &str, meanings: &mut Meanings) {
     match token.kind {
-        Kind::Word => describe_word(token, text),
+        Kind::Word => describe_word(token, text, meanings.of(token.hash, text)),
+        Kind::Code => {
+            let meaning = meanings.of(token.hash, text);
+            token.traits = meaning.traits;
+            token.triggers = meaning.triggers.with(of_code());
+            token.capital = text.starts_with(|c: char| c.is_ascii_uppercase());
+        }
         Kind::Number => {
+            token.traits.is_ordinary = text.len() < 2;
             token.triggers = of_number();
             token.value = if text.len() <= 9 { text.parse().unwrap_or_default() } else { 0 };
         }
-        Kind::Code => {
-            token.triggers = token.triggers.with(of_code());
-            token.capital = text.starts_with(|c: char| c.is_ascii_uppercase());
+        Kind::Sign(sign) => {
+            token.traits.is_ordinary = text.len() < 2;
+            token.triggers = of_sign(sign);
         }
-        Kind::Sign(sign) => token.triggers = of_sign(sign),
         Kind::End => {}
     }
 }
 
 /// Fills in what is known of a word.
-fn describe_word(token: &mut Token, text: &str) {
-    let known = token.meaning.known;
-    (token.tags, token.value) = (known.tags, known.value);
+fn describe_word(token: &mut Token, text: &str, meaning: Meaning) {
+    (token.tags, token.value) = (meaning.known.tags, meaning.known.value);
+    (token.traits, token.triggers) = (meaning.traits, meaning.triggers);
     token.capital = text.chars().next().is_some_and(char::is_uppercase);
     // "US" is a country and no person.
     if text == "US" {
@@ -400,7 +493,7 @@ fn describe_word(token: &mut Token, text: &str) {
     }
     // "Mum's" is of kin like "mum", and what is somebody's may be of somebody named.
     if let Some(whose) = text.strip_suffix("'s").or_else(|| text.strip_suffix("'S")) {
-        if token.tags == Tags::default() {
+        if token.tags == Tags::NONE {
             token.tags = known_by(hash_of(whose)).tags.only(Tags::KIN);
         }
         token.triggers = token.triggers.with(of_word(token.hash, token.tags)).with(Triggers::NAME);
@@ -408,7 +501,8 @@ fn describe_word(token: &mut Token, text: &str) {
 }
 
 /// Whether a sentence begins behind `token`.
-fn opens_next(token: Token, opened: bool) -> bool {
+#[inline]
+fn opens_next(token: &Token, opened: bool) -> bool {
     match token.kind {
         Kind::Sign('.' | '!' | '?' | ':' | ';' | '…' | '¿' | '¡' | '|' | '•' | '>' | '#' | '=' | '(') => true,
         // A number may count the items of a list.

@@ -2,7 +2,7 @@
 
 mod alone;
 
-use crate::check::privacy::capitals::{is_capital_name, is_shouted, is_title_case};
+use crate::check::privacy::capitals::{is_capital_name, is_title_case};
 use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::name::alone::{AFTER_THANKS, BEFORE_NAMES, given, signed, thanked, told, whole};
 use crate::check::privacy::phrases::Phrases;
@@ -348,7 +348,7 @@ fn introduced(line: &Line<'_>, at: usize, hits: &mut Hits) {
         && !token.tags.has(Tags::SELF)
         && !is_no_name(line, next);
     let is_name = match token.capital {
-        true => is_capital_name(line, next) || is_given_name(&word) && !is_shouted(line),
+        true => is_capital_name(line, next) || is_given_name(&word) && !line.is_shouted(),
         false => line.is_strict() && is_given_name(&word) && !is_ordinary(&word) && word.len() > 2,
     };
     // "A nurse called Precious": a word with a capital after a person.

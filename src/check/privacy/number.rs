@@ -5,29 +5,8 @@ use crate::check::privacy::spelled::dictated;
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 
-/// Groups of digits in a row, divided by one or two signs or blanks.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Run {
-    /// The indexes of the tokens of the groups.
-    pub(crate) groups: Vec<usize>,
-}
-
-/// Every run of groups in a line, the longest possible; [`Line::runs`] keeps them.
-pub(crate) fn runs_of(line: &Line<'_>) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut last: Option<usize> = None;
-    for at in (0..line.tokens.len()).filter(|at| line.get(*at).is_number()) {
-        match (last, runs.last_mut()) {
-            (Some(before), Some(run)) if are_joined(line, before, at) => run.groups.push(at),
-            _ => runs.push(Run { groups: vec![at] }),
-        }
-        last = Some(at);
-    }
-    runs
-}
-
 /// Whether two numbers are divided by nothing but a few signs.
-fn are_joined(line: &Line<'_>, before: usize, at: usize) -> bool {
+pub(crate) fn are_joined(line: &Line<'_>, before: usize, at: usize) -> bool {
     let between = &line.text[line.get(before).end..line.get(at).start];
     between.len() <= 3 && between.chars().all(|c| " .-()/".contains(c))
 }
@@ -55,12 +34,25 @@ pub(crate) fn lengths(line: &Line<'_>, groups: &[usize]) -> Vec<usize> {
 /// A code that begins at a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Code {
-    /// Its letters, large, and digits, without what divides them.
-    pub(crate) text: String,
+    /// Where it begins.
+    start: usize,
     /// The index behind it.
     pub(crate) end: usize,
     /// How many digits it has.
     pub(crate) digits: usize,
+    /// How many letters and digits are written of it: none if it is dictated.
+    pub(crate) length: usize,
+    /// Whether it is made of digits alone.
+    pub(crate) is_plain: bool,
+}
+
+impl Code {
+    /// Its letters, large, and digits, without what divides them.
+    pub(crate) fn text(&self, line: &Line<'_>) -> String {
+        let written = if self.length > 0 { self.start..self.end } else { 0..0 };
+        let parts = written.filter(|at| !matches!(line.get(*at).kind, Kind::Sign(_)));
+        parts.map(|at| line.word(at).to_ascii_uppercase()).collect()
+    }
 }
 
 /// The code that begins at `at`.
@@ -71,28 +63,36 @@ pub(crate) fn code_at<'l>(line: &'l Line<'_>, at: usize) -> Option<&'l Code> {
 
 /// Every code of a line with the place at which it begins; [`Line::codes`] keeps them.
 pub(crate) fn codes_of(line: &Line<'_>) -> Vec<(usize, Code)> {
-    (0..line.tokens.len()).filter_map(|at| Some((at, code_from(line, at)?))).collect()
+    (0..line.tokens.len()).filter(|at| may_begin(line, *at)).filter_map(|at| Some((at, code_from(line, at)?))).collect()
+}
+
+/// Whether a code may begin at `at`.
+fn may_begin(line: &Line<'_>, at: usize) -> bool {
+    let token = line.get(at);
+    // Most words with a capital begin a sentence and no code.
+    let is_followed = || matches!(line.get(at + 1).kind, Kind::Number | Kind::Code | Kind::Sign('-' | '/'));
+    match token.kind {
+        Kind::Number | Kind::Code => true,
+        _ => token.tags.has(Tags::DIGIT) || token.capital && is_followed(),
+    }
 }
 
 /// The code that begins at `at`: numbers, codes and capitals that hang together, also over blanks between digits.
 fn code_from(line: &Line<'_>, at: usize) -> Option<Code> {
-    let token = line.get(at);
-    let may_begin = matches!(token.kind, Kind::Number | Kind::Code) || token.capital || token.tags.has(Tags::DIGIT);
-    if !may_begin {
-        return None;
-    }
     let (spoken, end) = dictated(line, at);
     if spoken >= 3 {
-        return Some(Code { text: String::new(), end, digits: spoken });
+        return Some(Code { start: at, end, digits: spoken, length: 0, is_plain: true });
     }
-    let mut code = Code { text: String::new(), end: at, digits: 0 };
+    let mut code = Code { start: at, end: at, digits: 0, length: 0, is_plain: true };
     let mut next = at;
     while let Some(end) = part(line, next, next == at) {
         let word = line.word(end - 1);
-        code.text.push_str(&word.to_ascii_uppercase());
-        code.digits += word.bytes().filter(u8::is_ascii_digit).count();
+        let is_number = line.get(end - 1).is_number();
+        code.length += word.len();
+        code.is_plain &= is_number;
+        code.digits += if is_number { word.len() } else { word.bytes().filter(u8::is_ascii_digit).count() };
         (code.end, next) = (end, end);
-        if code.text.len() > 40 {
+        if code.length > 40 {
             break;
         }
     }

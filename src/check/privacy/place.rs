@@ -80,10 +80,8 @@ fn named(line: &Line<'_>, hits: &mut Hits) {
     if line.has(HOMES) {
         (0..line.tokens.len()).for_each(|at| home(line, at, hits));
     }
-    if line.capital {
-        for (from, end) in (0..line.tokens.len()).filter_map(|at| letters_of_house(line, at)) {
-            hits.push(Class::Place, line.range(from, end), Excuse::Familiar);
-        }
+    for (from, end) in line.capitals().filter_map(|at| letters_of_house(line, at)) {
+        hits.push(Class::Place, line.range(from, end), Excuse::Familiar);
     }
 }
 

@@ -37,8 +37,8 @@ impl Detector for Plan {
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         label::look(line, Class::HealthPlan, &LABELS, hits);
-        for (at, code) in line.codes() {
-            if is_medicare(&code.text) {
+        for (at, code) in line.codes().iter().filter(|(_, code)| code.length == 11 && !code.is_plain) {
+            if is_medicare(&code.text(line)) {
                 hits.push(Class::HealthPlan, line.range(*at, code.end), Excuse::None);
             }
         }

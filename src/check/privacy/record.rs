@@ -44,7 +44,7 @@ impl Detector for Record {
             label::look(line, Class::Record, &ACCESSION, hits);
         }
         for run in line.runs() {
-            for groups in run.groups.windows(3).chain(run.groups.windows(1)) {
+            for groups in run.windows(3).chain(run.windows(1)) {
                 let is_grouped = are_of(line, groups, &[3, 3, 4]) || are_of(line, groups, &[10]);
                 let is_named = !line.is_strict() && is_cited(line, groups[0]);
                 if is_grouped && !is_named && is_bare(line, groups) && is_nhs_number(&digits(line, groups)) {

@@ -1,7 +1,7 @@
 //! Telephone and fax numbers, as they are written and dictated in several countries.
 
 use crate::check::privacy::line::{Ground, Kind, Line};
-use crate::check::privacy::number::{Run, digits, is_cited, is_quantity, lengths, total};
+use crate::check::privacy::number::{digits, is_cited, is_quantity, lengths, total};
 use crate::check::privacy::spelled::dictated;
 use crate::check::privacy::word_list::words;
 use crate::check::privacy::words::Tags;
@@ -48,11 +48,8 @@ impl Detector for Telephone {
             return;
         }
         for at in 0..line.tokens.len() {
-            if let Some(end) = in_letters(line, at).filter(|_| line.code) {
-                hits.push(Class::Telephone, line.range(at, end), Excuse::None);
-            }
-            if let Some(from) = with_extension(line, at) {
-                hits.push(Class::Telephone, line.range(from, at + 1), Excuse::Public);
+            if line.code {
+                with_letters(line, at, hits);
             }
             if line.get(at).tags.has(Tags::DIGIT) && !hits.covers(line.get(at).start) {
                 let (count, end) = dictated(line, at);
@@ -61,6 +58,16 @@ impl Detector for Telephone {
                 }
             }
         }
+    }
+}
+
+/// Notes a number that begins at `at` or ends there, in which letters stand among the digits.
+fn with_letters(line: &Line<'_>, at: usize, hits: &mut Hits) {
+    if let Some(end) = in_letters(line, at) {
+        hits.push(Class::Telephone, line.range(at, end), Excuse::None);
+    }
+    if let Some(from) = with_extension(line, at) {
+        hits.push(Class::Telephone, line.range(from, at + 1), Excuse::Public);
     }
 }
 
@@ -91,14 +98,23 @@ fn with_extension(line: &Line<'_>, at: usize) -> Option<usize> {
     (line.is_strict() && is_shaped && line.before(at, 2).is_number()).then(|| at - 2)
 }
 
+/// Whether the number at `at` is one inside of a house.
+fn is_extension(line: &Line<'_>, at: usize) -> bool {
+    line.was(at, 1, words!["extension", "ext", "pager", "bleep"])
+        || line.before(at, 1).is('.') && line.was(at, 2, words!["ext"])
+}
+
 /// Notes the longest telephone number in a run of groups.
-fn in_run(line: &Line<'_>, run: &Run, hits: &mut Hits) {
-    if total(line, &run.groups) < 3 || is_free(&digits(line, &run.groups)) {
+fn in_run(line: &Line<'_>, run: &[usize], hits: &mut Hits) {
+    let total = total(line, run);
+    // Less than six digits are a number only where they are called one.
+    let is_called = || run.iter().any(|at| is_extension(line, *at));
+    if total < 3 || total < 6 && !is_called() || is_free(&digits(line, run)) {
         return;
     }
-    for from in 0..run.groups.len() {
-        for to in (from + 1..=run.groups.len()).rev() {
-            let groups = &run.groups[from..to];
+    for from in 0..run.len() {
+        for to in (from + 1..=run.len()).rev() {
+            let groups = &run[from..to];
             if is_telephone(line, groups) {
                 let (first, last) = (groups[0], groups[groups.len() - 1]);
                 if line.is_notice() && !is_mobile(&digits(line, groups)) {
@@ -133,9 +149,7 @@ fn is_telephone(line: &Line<'_>, groups: &[usize]) -> bool {
     if !(3..=15).contains(&total) {
         return false;
     }
-    let is_extension = line.was(first, 1, words!["extension", "ext", "pager", "bleep"])
-        || line.before(first, 1).is('.') && line.was(first, 2, words!["ext"]);
-    if is_extension && line.is_strict() && (3..=6).contains(&total) {
+    if is_extension(line, first) && line.is_strict() && (3..=6).contains(&total) {
         return true;
     }
     if total < 6 {

@@ -16,6 +16,8 @@ use crate::check::privacy::{age, biometric, care, date, email, employer, handle,
 pub(crate) struct Triggers(u32);
 
 impl Triggers {
+    /// None.
+    pub(crate) const NONE: Self = Self(0);
     /// The name of an account.
     pub(crate) const HANDLE: Self = Self(1);
     /// A date.

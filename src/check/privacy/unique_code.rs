@@ -1,6 +1,6 @@
 //! In chats, long numbers and codes that nothing explains.
 
-use crate::check::privacy::line::{Kind, Line};
+use crate::check::privacy::line::{Kind, Line, Token};
 use crate::check::privacy::number::{is_cited, is_quantity};
 use crate::check::privacy::telephone::is_free;
 use crate::check::privacy::word_list::{Words, hash_of, words};
@@ -25,8 +25,12 @@ impl Detector for UniqueCode {
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         let mut at = 0;
         while at < line.tokens.len() {
+            // Words by themselves are most of a line.
+            if line.get(at).is_word() && line.get(at + 1).spaced {
+                at += 1;
+                continue;
+            }
             let end = code_end(line, at);
-            // Short words and numbers by themselves are most of a line.
             if end == at + 1 && (line.get(at).len() < 4 || line.get(at).is_word()) {
                 at = end;
                 continue;
@@ -37,7 +41,7 @@ impl Detector for UniqueCode {
             at = end.max(at + 1);
         }
         for run in line.runs() {
-            if let (true, [first, .., last]) = (is_grouped(line, &run.groups), run.groups.as_slice()) {
+            if let (true, [first, .., last]) = (is_grouped(line, run), run) {
                 let is_found = (*first..=*last).any(|at| hits.covers(line.get(at).start));
                 if !is_found && !is_cited(line, *first) && !is_public(line, *first, "") {
                     hits.push(Class::Record, line.range(*first, last + 1), Excuse::Public);
@@ -47,33 +51,47 @@ impl Detector for UniqueCode {
     }
 }
 
-/// Whether groups of digits divided by blanks and dashes are a number that a register may know: eight digits or more, and
-/// neither doses nor years, a scale or a range.
+/// Whether groups of digits divided by blanks and dashes are a number that a register may know: two groups or more with
+/// eight digits or more, which nothing around them explains, and neither doses nor years, a scale or a range.
 fn is_grouped(line: &Line<'_>, groups: &[usize]) -> bool {
-    let (Some(first), Some(last)) = (groups.first(), groups.last()) else { return false };
+    let [first, .., last] = groups else { return false };
     let text = &line.text[line.get(*first).start..line.get(*last).end];
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let is_divided = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-'))
-        || text.contains('-') && text.contains('.') && !text.contains([',', '/', '(', ')']);
-    let is_dosed = groups.iter().all(|at| line.get(*at).value.is_multiple_of(5) && line.get(*at).len() < 5);
-    let is_year = |at: &usize| line.get(*at).len() == 4 && (1900..2100).contains(&line.get(*at).value);
-    let is_rising = groups.windows(2).all(|two| line.get(two[0]).value < line.get(two[1]).value);
-    let is_even = groups.windows(2).all(|two| line.get(two[0]).len() == line.get(two[1]).len());
-    let is_range = is_rising && is_even && groups.len() < 4 && !text.contains(' ');
-    let is_counted_up = is_rising && groups.iter().all(|at| line.get(*at).len() < 4);
-    groups.len() > 1
-        && (8..=20).contains(&digits)
-        && is_divided
-        && !is_dosed
-        && !groups.iter().all(is_year)
-        && !is_range
-        && !is_counted_up
-        && !is_free(&digits_of(text))
+    let digits = digits_of(text);
+    (8..=20).contains(&digits.len())
+        && is_divided(text)
+        && !is_counted(line, groups, text)
+        && !is_free(&digits)
+        && stands_alone(line, *first, *last)
+}
+
+/// Whether blanks and dashes are all that divides groups, or dashes and full stops are.
+fn is_divided(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-'))
+        || text.contains('-') && text.contains('.') && !text.contains([',', '/', '(', ')'])
+}
+
+/// Whether groups are numbers of their own: doses, years, a range, or a scale that is counted up.
+fn is_counted(line: &Line<'_>, groups: &[usize], text: &str) -> bool {
+    let all = |is: fn(&Token) -> bool| groups.iter().all(|at| is(line.get(*at)));
+    let all_pairs =
+        |are: fn(&Token, &Token) -> bool| groups.windows(2).all(|two| are(line.get(two[0]), line.get(two[1])));
+    let is_rising = all_pairs(|one, next| one.value < next.value);
+    let is_even = || all_pairs(|one, next| one.len() == next.len());
+    let are_doses = all(|group| group.value.is_multiple_of(5) && group.len() < 5);
+    let are_years = all(|group| group.len() == 4 && (1900..2100).contains(&group.value));
+    let is_range = is_rising && groups.len() < 4 && !text.contains(' ') && is_even();
+    are_doses || are_years || is_range || is_rising && all(|group| group.len() < 4)
+}
+
+/// Whether the numbers from `first` to `last` are no part of more, no sum of money and no quantity.
+fn stands_alone(line: &Line<'_>, first: usize, last: usize) -> bool {
+    let (before, after) = (line.before(first, 1), line.get(last + 1));
+    let is_tied = !line.get(first).spaced && matches!(before.kind, Kind::Sign('.' | ',' | '/' | ':'));
+    !is_tied
+        && !matches!(before.kind, Kind::Sign('$' | '£' | '€'))
+        && !matches!(after.kind, Kind::Sign('/' | ':' | '%' | '$' | '£' | '€'))
+        && !after.tags.has(Tags::PEOPLE)
         && !is_quantity(line, last + 1)
-        && !line.get(last + 1).tags.has(Tags::PEOPLE)
-        && (line.get(*first).spaced || !matches!(line.before(*first, 1).kind, Kind::Sign('.' | ',' | '/' | ':')))
-        && !matches!(line.before(*first, 1).kind, Kind::Sign('$' | '£' | '€'))
-        && !matches!(line.get(last + 1).kind, Kind::Sign('/' | ':' | '%' | '$' | '£' | '€'))
 }
 
 /// The digits of a text.

@@ -1,6 +1,6 @@
 //! In chats, words with a capital that nobody knows.
 
-use crate::check::privacy::capitals::{is_capital_name, is_of_thing, is_shouted, is_title_case};
+use crate::check::privacy::capitals::{is_capital_name, is_of_thing, is_title_case};
 use crate::check::privacy::line::{Kind, Line, Token};
 use crate::check::privacy::word_list::words;
 use crate::check::privacy::words::{Tags, is_ordinary};
@@ -40,18 +40,18 @@ impl Detector for UnknownWord {
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        if is_shouted(line) {
-            return;
-        }
-        let mut at = 0;
-        while at < line.tokens.len() {
+        let mut end = 0;
+        for at in line.capitals() {
             let token = line.get(at);
             let is_house = is_house(line, at);
-            if !is_house && !is_unknown(line, at, token) || hits.covers(token.start) {
-                at += 1;
+            if at < end || !is_house && !is_unknown(line, at, token) || hits.covers(token.start) {
                 continue;
             }
-            let mut end = at + 1;
+            // Few lines have a word that nobody knows, so this is asked last.
+            if line.is_shouted() {
+                return;
+            }
+            end = at + 1;
             while goes_on(line, end) {
                 end += 1;
             }
@@ -59,7 +59,6 @@ impl Detector for UnknownWord {
                 || line.was(at, 1, words!["the"]) && line.was(at, 2, words!["in", "at", "near"]);
             let class = if is_place || is_house { Class::Place } else { Class::UnknownWord };
             hits.push(class, line.range(at, end), Excuse::Familiar);
-            at = end;
         }
     }
 }
@@ -81,15 +80,15 @@ fn is_house(line: &Line<'_>, at: usize) -> bool {
 }
 
 /// Whether the word at `at` may be a name.
-fn is_unknown(line: &Line<'_>, at: usize, token: Token) -> bool {
-    let word = line.word(at);
+fn is_unknown(line: &Line<'_>, at: usize, token: &Token) -> bool {
+    if !is_capital_name(line, at) || token.tags != Tags::NONE || token.len() < 3 || is_of_thing(line, at) {
+        return false;
+    }
     // "St John's wort".
     if line.was(at, 1, words!["st"]) && line.is(at + 1, words!["wort"]) {
         return false;
     }
-    if is_of_thing(line, at) || !is_capital_name(line, at) || token.tags != Tags::default() || token.len() < 3 {
-        return false;
-    }
+    let word = line.word(at);
     let is_acronym = word.bytes().all(|byte| byte.is_ascii_uppercase()) && token.len() <= 6 && !line.is_given_name(at);
     let is_inside = !token.spaced && matches!(line.before(at, 1).kind, Kind::Sign('#' | '@' | '/' | '_' | '.' | '='))
         || line.get(at + 1).is('_')

@@ -39,11 +39,12 @@ impl Detector for Vehicle {
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         label::look(line, Class::Vehicle, &LABELS, hits);
-        for (at, code) in line.codes().iter().filter(|(_, code)| code.text.len() >= 7) {
+        for (at, code) in line.codes().iter().filter(|(_, code)| code.length >= 7) {
             let at = *at;
             let before = line.before(at, 1);
             let is_free = line.get(at).spaced || !matches!(before.kind, Kind::Sign('-' | '/' | '.'));
-            if is_free && (is_vin(&code.text) || is_british(line.word(at), &code.text) || is_spanish(line, at)) {
+            let text = code.text(line);
+            if is_free && (is_vin(&text) || is_british(line.word(at), &text) || is_spanish(line, at)) {
                 hits.push(Class::Vehicle, line.range(at, code.end), Excuse::None);
             }
         }

@@ -88,7 +88,32 @@ pub(crate) fn hash_of(word: &str) -> u64 {
     if !word.is_ascii() {
         return word_hash(&folded(word));
     }
-    mixed(word.bytes().fold(BASIS, |hash, byte| step(hash, byte.to_ascii_lowercase())))
+    let mut hash = Hash::default();
+    word.bytes().for_each(|byte| hash.add(byte));
+    hash.end()
+}
+
+/// The hash of a word while its letters are read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hash(u64);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(BASIS)
+    }
+}
+
+impl Hash {
+    /// Adds a letter, digit or sign of ASCII.
+    #[inline]
+    pub(crate) fn add(&mut self, byte: u8) {
+        self.0 = step(self.0, byte.to_ascii_lowercase());
+    }
+
+    /// The hash of the whole word.
+    pub(crate) fn end(self) -> u64 {
+        mixed(self.0)
+    }
 }
 
 const BASIS: u64 = 0xcbf2_9ce4_8422_2325;

@@ -111,7 +111,7 @@ pub(crate) fn known_by(hash: u64) -> Known {
 
 /// Whether a folded word is a given name that parents of several countries choose.
 pub(crate) fn is_given_name(folded: &str) -> bool {
-    meaning_of(folded).is_given
+    traits_of(folded).is_given
 }
 
 /// Whether the name of a town of some size begins with the word of this hash.
@@ -126,7 +126,7 @@ pub(crate) fn is_town(folded: &str) -> bool {
 
 /// Whether a folded word is a given name and, at the beginning of a sentence, as likely an ordinary word.
 pub(crate) fn is_name_and_word(folded: &str) -> bool {
-    meaning_of(folded).is_name_and_word
+    traits_of(folded).is_name_and_word
 }
 
 /// Whether a folded word that is no ordinary one becomes one when two letters change places, or one that is there too often or
@@ -155,6 +155,15 @@ pub(crate) fn is_misspelt(folded: &str) -> bool {
 pub(crate) struct Meaning {
     /// What the lexicon says of it.
     pub(crate) known: Known,
+    /// What it is as a word.
+    pub(crate) traits: Traits,
+    /// What may begin with it.
+    pub(crate) triggers: Triggers,
+}
+
+/// What a word is as a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Traits {
     /// Whether it is an ordinary word of English or Spanish, or a form of one.
     pub(crate) is_ordinary: bool,
     /// Whether it is written with a capital without telling anything of a person: a drug, a disease that bears a name, a
@@ -164,58 +173,93 @@ pub(crate) struct Meaning {
     pub(crate) is_given: bool,
     /// Whether it is a given name and, at the beginning of a sentence, as likely an ordinary word.
     pub(crate) is_name_and_word: bool,
-    /// What may begin with it.
-    pub(crate) triggers: Triggers,
+    /// Whether a capital makes a name of it: without its "'s", it is neither ordinary nor known as harmless, or it is a given
+    /// name and hardly ever a word.
+    pub(crate) is_name_by_capital: bool,
+}
+
+impl Traits {
+    /// Of what is no word.
+    pub(crate) const NONE: Self = Self {
+        is_ordinary: false,
+        is_proper: false,
+        is_given: false,
+        is_name_and_word: false,
+        is_name_by_capital: false,
+    };
+
+    /// Works out what a folded word is.
+    fn of(word: &str, hash: u64) -> Self {
+        let traits = Self {
+            is_ordinary: looks_ordinary(word),
+            is_proper: looks_proper(word),
+            is_given: GIVEN_NAMES.contains(&hash),
+            is_name_and_word: NAMES_AND_WORDS.contains(&hash),
+            is_name_by_capital: false,
+        };
+        let is_name_by_capital = match word.strip_suffix("'s") {
+            Some(bare) => Self::of(bare, word_hash(bare)).is_name(),
+            None => traits.is_name(),
+        };
+        Self { is_name_by_capital, ..traits }
+    }
+
+    fn is_name(self) -> bool {
+        self.is_given && !self.is_name_and_word || !self.is_ordinary && !self.is_proper
+    }
 }
 
 impl Meaning {
     /// Works out what a folded word is.
     fn of(word: &str, hash: u64) -> Self {
-        let known = known_by(hash);
-        let is_given = GIVEN_NAMES.contains(&hash);
-        let by_name = if is_given { Triggers::NAME } else { Triggers::default() };
-        Self {
-            known,
-            is_ordinary: looks_ordinary(word),
-            is_proper: looks_proper(word),
-            is_given,
-            is_name_and_word: NAMES_AND_WORDS.contains(&hash),
-            triggers: of_word(hash, known.tags).with(by_name),
-        }
+        let (known, traits) = (known_by(hash), Traits::of(word, hash));
+        let by_name = if traits.is_given { Triggers::NAME } else { Triggers::NONE };
+        Self { known, traits, triggers: of_word(hash, known.tags).with(by_name) }
     }
 }
 
-/// How many words each thread keeps in mind: enough for the words that come again and again.
-const KEPT: usize = 1 << 16;
+/// How many words each thread keeps in mind: enough for the words that come again and again. It is a power of two.
+const KEPT: usize = 1 << 15;
+
+/// What was worked out before. Each word has one place, by its hash, which the last one keeps. A place that is empty knows of
+/// the hash 0 that it is no ordinary word, so that even a word with that hash would rather be found than pass.
+pub(crate) struct Meanings(Vec<(u64, Meaning)>);
 
 thread_local! {
-    /// What was worked out before, by the hashes of the words.
-    static MEANINGS: RefCell<FxHashMap<u64, Meaning>> = RefCell::default();
+    static MEANINGS: RefCell<Meanings> = RefCell::new(Meanings(vec![(0, Meaning::default()); KEPT]));
 }
 
-/// What the word with this hash is; `folded` gives it if it has not been met before.
-pub(crate) fn meaning<'a>(hash: u64, folded: impl FnOnce() -> Cow<'a, str>) -> Meaning {
-    MEANINGS.with_borrow_mut(|meanings| {
-        if meanings.len() >= KEPT {
-            meanings.clear();
+/// Lends what this thread keeps in mind.
+pub(crate) fn with_meanings<T>(ask: impl FnOnce(&mut Meanings) -> T) -> T {
+    MEANINGS.with_borrow_mut(ask)
+}
+
+impl Meanings {
+    /// What `word` is, which has this hash and is folded if it has not been met before.
+    #[inline]
+    pub(crate) fn of(&mut self, hash: u64, word: &str) -> Meaning {
+        // The high bits are the well mixed ones.
+        let kept = &mut self.0[(hash >> 49) as usize % KEPT];
+        if kept.0 != hash {
+            *kept = (hash, Meaning::of(&folded(word), hash));
         }
-        *meanings.entry(hash).or_insert_with(|| Meaning::of(&folded(), hash))
-    })
+        kept.1
+    }
 }
 
 /// What a folded word is.
-fn meaning_of(folded: &str) -> Meaning {
-    meaning(word_hash(folded), || Cow::Borrowed(folded))
+fn traits_of(folded: &str) -> Traits {
+    with_meanings(|meanings| meanings.of(word_hash(folded), folded)).traits
 }
 
 /// Whether a folded word is written with a capital without telling anything of a person.
 pub(crate) fn is_proper_word(folded: &str) -> bool {
-    meaning_of(folded).is_proper
+    traits_of(folded).is_proper
 }
 
 /// Whether a folded word is an ordinary word of English or Spanish, or a form of one.
 pub(crate) fn is_ordinary(folded: &str) -> bool {
-    meaning_of(folded).is_ordinary
+    traits_of(folded).is_ordinary
 }
 
 fn looks_proper(folded: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Names that are known as such with nothing but themselves: given names, signatures, and whole names on pages.
 
 use crate::check::privacy::Hits;
-use crate::check::privacy::capitals::{is_capital_name, is_of_thing, is_shouted, is_title_case};
+use crate::check::privacy::capitals::{is_capital_name, is_of_thing, is_title_case};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::name::{name_end, note};
 use crate::check::privacy::phrases::Phrases;
@@ -12,7 +12,7 @@ use crate::check::privacy::words::{Tags, is_given_name, is_misspelt, is_name_and
 /// word at all.
 pub(super) fn given(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let token = line.get(at);
-    if !token.meaning.is_given && !line.word(at).ends_with("'s") && !line.word(at).ends_with("'S") {
+    if !token.traits.is_given && !line.word(at).ends_with("'s") && !line.word(at).ends_with("'S") {
         return;
     }
     let word = line.folded(at);
@@ -41,7 +41,7 @@ pub(super) fn given(line: &Line<'_>, at: usize, hits: &mut Hits) {
             ));
     let is_name = match token.capital {
         _ if is_eponym || is_month => false,
-        true if is_shouted(line) => !is_word_too,
+        true if line.is_shouted() => !is_word_too,
         true if token.opens => !is_word_too || is_addressed(line, at),
         true => !is_word_too || !is_title_case(line),
         false => !is_word_too && plain.len() > 3 && !is_proper_word(plain) && token.tags == Tags::default(),
@@ -149,7 +149,7 @@ pub(super) fn signed(line: &Line<'_>, at: usize, hits: &mut Hits) {
 /// On pages a whole name, given and family name, of nobody whom the site knows.
 pub(super) fn whole(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let (token, next) = (line.get(at), line.get(at + 1));
-    let is_given = token.capital && token.meaning.is_given && !token.meaning.is_name_and_word;
+    let is_given = token.capital && token.traits.is_given && !token.traits.is_name_and_word;
     let is_pair = is_given && next.is_word() && next.capital && next.len() > 2 && !next.opens;
     if !is_pair
         || !line.any(at.saturating_sub(3)..at, Tags::SELF) && !is_patient_near(line, at)
@@ -191,7 +191,7 @@ pub(super) fn told(line: &Line<'_>, at: usize, hits: &mut Hits) {
         && token.len() > 2
         && token.tags == Tags::default()
         && !is_title_case(line)
-        && !is_shouted(line);
+        && !line.is_shouted();
     if is_odd || is_nickname {
         note(line, next, name_end(line, next), hits);
     }

@@ -1,6 +1,6 @@
 //! Hospitals, schools and other houses by their names.
 
-use crate::check::privacy::capitals::{is_shouted, is_title_case};
+use crate::check::privacy::capitals::is_title_case;
 use crate::check::privacy::line::Line;
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
@@ -67,17 +67,18 @@ pub(super) fn house(line: &Line<'_>, at: usize, hits: &mut Hits) {
     }
 }
 
-/// "chemo at QEH", "the Royal Free": houses by their letters, and those that everybody calls royal.
+/// "chemo at QEH", "the Royal Free": houses by their letters, and those that everybody calls royal. The word at `at` has a
+/// capital.
 pub(super) fn letters_of_house(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let word = line.word(at);
     let is_acronym = (3..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_at = line.was(at, 1, words!["at"]) || line.was(at, 1, words!["the"]) && line.was(at, 2, words!["at"]);
     let is_known = || line.is_proper(at) || line.is_ordinary(at);
-    if is_acronym && is_at && !is_shouted(line) && !is_known() {
+    if is_acronym && is_at && !line.is_shouted() && !is_known() {
         return Some((at, at + 1));
     }
     let next = line.get(at + 1);
-    let is_royal = line.is(at, words!["royal"]) && line.get(at).capital && next.capital && next.is_word();
+    let is_royal = line.is(at, words!["royal"]) && next.capital && next.is_word();
     (is_royal && !line.is(at + 1, words!["college", "family", "society"])).then_some((at, at + 2))
 }
 
