@@ -2,7 +2,7 @@
 
 mod role;
 
-use crate::check::privacy::care::role::role;
+use crate::check::privacy::care::role::{ADDRESSED, role};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::triggers::{Trigger, Triggers};
@@ -44,6 +44,7 @@ impl Detector for Care {
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         let mut behind = 0;
+        let may_be_role = line.has(ADDRESSED);
         for at in line.places(Triggers::CARE) {
             if at < behind {
                 continue;
@@ -53,7 +54,7 @@ impl Detector for Care {
                     .or_else(|| worked(line, at))
                     .or_else(|| rang(line, at))
                     .or_else(|| treated_in_spanish(line, at))
-                    .or_else(|| role(line, at))
+                    .or_else(|| if may_be_role { role(line, at) } else { None })
             };
             let of_both = || of_staff().or_else(|| patient(line, at)).or_else(|| came(line, at));
             let end = of_list(line, at).or_else(|| findings(line, at)).or_else(of_both);

@@ -47,7 +47,8 @@ impl Detector for Employer {
             if !line.get(at).triggers.with(line.get(at + 1).triggers).has(Triggers::EMPLOYER) {
                 continue;
             }
-            let named = NAMED.iter().find_map(|find| find(line, at));
+            let named = if line.is(at, BEFORE) { &AFTER_WORDS[..] } else { &BY_NAME[..] };
+            let named = named.iter().find_map(|find| find(line, at));
             if let Some((from, end)) = named {
                 hits.push(Class::Employer, line.range(from, end), Excuse::Familiar);
             }
@@ -62,8 +63,14 @@ impl Detector for Employer {
 /// Finds where an employer stands that is told at a place.
 type Finds = fn(&Line<'_>, usize) -> Option<(usize, usize)>;
 
-/// Employers that are known by their own names or by what is said of them.
-const NAMED: [Finds; 8] = [firm, by_its_end, university, this_house, station, crew, of_village, worked_at];
+/// Words before employers and between them, which begin no name.
+const BEFORE: Words = words!["at", "for", "with", "of", "from", "this", "en", "del", "de", ","];
+
+/// Employers that are known by their own names.
+const BY_NAME: [Finds; 6] = [firm, by_its_end, university, station, crew, of_village];
+
+/// Employers that are known by what stands before them.
+const AFTER_WORDS: [Finds; 3] = [this_house, crew, worked_at];
 
 /// Notes the name that stands at `start`, behind words of work that begin at `at`; `is_sure` if they tell of nothing else.
 fn behind(line: &Line<'_>, at: usize, start: usize, is_sure: bool, hits: &mut Hits) {
@@ -96,17 +103,8 @@ fn behind(line: &Line<'_>, at: usize, start: usize, is_sure: bool, hits: &mut Hi
 pub(super) static TRIGGER: Trigger = Trigger {
     words: &[
         BUSINESSES,
+        BEFORE,
         words![
-            "at",
-            "for",
-            "with",
-            "of",
-            "from",
-            "this",
-            "en",
-            "del",
-            "de",
-            ",",
             "university",
             "uni",
             "universidad",
@@ -227,7 +225,7 @@ fn of_village(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// "at Curl Up & Dye where I do Saturdays".
 fn worked_at(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    if !line.is(at, words!["at", "for", "from"]) {
+    if !line.is(at, words!["at", "for", "from"]) || !line.has(words!["where"]) {
         return None;
     }
     let first = at + 1 + usize::from(line.is(at + 1, words!["the"]));

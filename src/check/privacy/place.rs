@@ -6,8 +6,8 @@ mod town;
 
 use crate::check::privacy::line::{Ground, Line};
 use crate::check::privacy::place::address::{
-    NAMED_STREETS, SPANISH_STREETS, box_or_flat, british_postcode, lived_on, numbered_box, numbered_road, spot, street,
-    zip,
+    LIVED, NAMED_STREETS, SPANISH_STREETS, box_or_flat, british_postcode, lived_on, numbered_box, numbered_road, spot,
+    street, zip,
 };
 use crate::check::privacy::place::house::{house, letters_of_house};
 use crate::check::privacy::place::town::{BEFORE_ANYTHING, BEFORE_TOWNS, HOMES, LIVING, home, lived_in, town};
@@ -56,8 +56,7 @@ impl Detector for Place {
                 .or_else(|| zip(line, at))
                 .or_else(|| numbered_box(line, at))
                 .or_else(|| spot(line, at))
-                .or_else(|| numbered_road(line, at))
-                .or_else(|| lived_on(line, at));
+                .or_else(|| numbered_road(line, at));
             if let Some((from, end)) = found.filter(|_| !line.is_notice()) {
                 hits.push(Class::Place, line.range(from, end), Excuse::None);
             }
@@ -80,6 +79,11 @@ fn named(line: &Line<'_>, hits: &mut Hits) {
     if line.has(HOMES) {
         (0..line.tokens.len()).for_each(|at| home(line, at, hits));
     }
+    if line.capital && line.tags.has(Tags::STREET) && line.has(LIVED) {
+        for (from, end) in (0..line.tokens.len()).filter_map(|at| lived_on(line, at)) {
+            hits.push(Class::Place, line.range(from, end), Excuse::None);
+        }
+    }
     for (from, end) in line.capitals().filter_map(|at| letters_of_house(line, at)) {
         hits.push(Class::Place, line.range(from, end), Excuse::Familiar);
     }
@@ -92,10 +96,6 @@ pub(super) static ADDRESS: Trigger = Trigger {
         NAMED_STREETS,
         words![
             "c",
-            "on",
-            "in",
-            "off",
-            "down",
             "po",
             "p",
             "apartado",

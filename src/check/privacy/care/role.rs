@@ -104,6 +104,12 @@ const CLOSE: Words = words![
 /// Where a role is said: "Nurse here:", "from the trial team", "I'm the dietitian who", "soy la enfermera".
 const SAYS: Words = words!["i'm", "im", "i", "from", "soy", "desde", "as", "here", "we"];
 
+/// Words of which a line must have one: somebody is spoken to, or told of as treated here.
+pub(super) const ADDRESSED: Words = words![
+    "you", "you're", "your", "ur", "tu", "su", "tus", "sus", "le", "te", "usted", "us", "our", "my", "patient", "vi",
+    "vimos", "who",
+];
+
 /// Words with which anything of this file begins.
 pub(super) const OPENERS: Words = words![
     "you", "you're", "your", "ur", "tu", "su", "tus", "sus", "le", "te", "he", "she", "they", "he's", "she's", "the",
@@ -121,7 +127,7 @@ pub(super) fn role(line: &Line<'_>, at: usize) -> Option<usize> {
         .or_else(|| treated_here(line, at))
         .or_else(|| who_did(line, at))
         .or_else(|| state(line, at))
-        .or_else(|| if says_role(line) { told_by_role(line, at) } else { None })
+        .or_else(|| told_by_role(line, at).filter(|_| says_role(line)))
 }
 
 /// Whether a line says which part of the team speaks.

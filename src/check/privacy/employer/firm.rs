@@ -116,7 +116,6 @@ pub(super) fn crew(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         && super::JOBS.is_at(line, at.wrapping_sub(1));
     // "Hubby's with the Forest Service", "cartero de Correos", "media vida en la Seat".
     let first = at + 1 + usize::from(line.is(at + 1, words!["the", "la", "el"]));
-    let run = proper_run(line, first);
     let is_with = line.is(at, words!["with"])
         && at > 0
         && (line.was(at, 1, words!["he's", "she's", "i'm", "im"])
@@ -124,8 +123,9 @@ pub(super) fn crew(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_life = line.is(at, words!["en"])
         && line.recently(at, 4, words!["llevo", "llevaba", "lleva", "vida"])
         && line.recently(at, 3, words!["vida", "anos"]);
-    if run > first && (is_with || is_life) && line.is_strict() {
-        return Some((first, run));
+    if is_with || is_life {
+        let run = proper_run(line, first);
+        return (run > first).then_some((first, run));
     }
     (is_of || is_job).then_some((at, at + 4))
 }

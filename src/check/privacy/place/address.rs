@@ -42,13 +42,17 @@ pub(super) fn street(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     (is_named && is_likely && line.get(end).len() <= 4).then_some((at, end + 1))
 }
 
+/// Words of those who tell where somebody lives.
+pub(super) const LIVED: Words =
+    words!["live", "lives", "lived", "living", "house", "home", "flat", "moved", "neighbour", "neighbor"];
+
 /// "on Dogwood Lane, that's where mum lives": a street without its number, where somebody lives.
 pub(super) fn lived_on(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    const HOMES: Words =
-        words!["live", "lives", "lived", "living", "house", "home", "flat", "moved", "neighbour", "neighbor"];
-    let is_near = line.is(at, words!["on", "in", "off", "down"]) && line.has(HOMES) && line.is_strict();
+    if !line.is(at, words!["on", "in", "off", "down"]) {
+        return None;
+    }
     let street = (at + 2..at + 4).find(|next| line.get(*next).capital && is_street_word(line, *next))?;
-    (is_near && (at + 1..street).all(|next| line.get(next).capital)).then_some((at + 1, street + 1))
+    (at + 1..street).all(|next| line.get(next).capital).then_some((at + 1, street + 1))
 }
 
 /// Kinds of streets that stand before their names.
