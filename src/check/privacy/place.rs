@@ -10,7 +10,9 @@ use crate::check::privacy::place::address::{
     street, zip,
 };
 use crate::check::privacy::place::house::{house, letters_of_house};
-use crate::check::privacy::place::town::{BEFORE_ANYTHING, BEFORE_TOWNS, HOMES, LIVING, home, lived_in, town};
+use crate::check::privacy::place::town::{
+    BEFORE_ANYTHING, BEFORE_TOWNS, HOMES, LIVING, SPANISH_HOMES, home, lived_in, town,
+};
 use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
@@ -76,7 +78,7 @@ fn named(line: &Line<'_>, hits: &mut Hits) {
         (0..line.tokens.len()).for_each(|at| house(line, at, hits));
     }
     line.places(Triggers::TOWN).for_each(|at| town(line, at, hits));
-    if line.has(HOMES) {
+    if line.has(HOMES) || line.has(SPANISH_HOMES) {
         (0..line.tokens.len()).for_each(|at| home(line, at, hits));
     }
     if line.capital && line.tags.has(Tags::STREET) && line.has(LIVED) {

@@ -54,66 +54,65 @@ pub(super) fn is_in_years(line: &Line<'_>, at: usize, end: usize, value: u32) ->
     is_free(end + 1) && (is_years && (is_appended || is_had) || is_months && is_small)
 }
 
-/// "I become sixty next", "at 29 you don't expect", "I am woman 45", "me 74, and", "Pop's ninety-seven and".
+/// Whether somebody says it of themselves or of one other person, in one of many ways.
 fn is_said_of(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
     if !line.is_strict() || !(13..=115).contains(&value) || line.get(end).tags.has(Tags::UNIT.with(Tags::PERIOD)) {
         return false;
     }
-    let closes = ends_clause(line, end);
-    let becomes = line.was(at, 1, words!["become", "becomes", "became", "becoming"]) && line.is_personal();
-    let is_at =
-        line.was(at, 1, words!["at"]) && value >= 25 && line.is(end, words!["you", "your", "nobody", "everyone"]);
-    let is_sex = line.was(at, 1, words!["woman", "man", "lady", "female", "male", "mujer", "hombre"])
-        && closes
-        && line.is_personal();
-    let is_me = line.was(at, 1, words!["me"])
-        && (at == 1 || matches!(line.before(at, 2).kind, Kind::Sign(_)))
-        && closes
-        && !line.was(at, 2, words!["to"]);
-    let is_contracted = line.before(at, 1).is_word() && line.word(at - 1).ends_with("'s") && closes;
-    let is_of_one = line.before(at, 1).opens || line.tags.has(Tags::KIN);
+    is_presented(line, at, end, value) || is_at_an_age(line, at, end, value) || is_so_old(line, at, end, value)
+}
+
+/// "I become sixty next", "I am woman 45", "me 74, and", "im 16 do my parents", "Pop's ninety-seven and", "an active 95".
+fn is_presented(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
     const GOES_ON_OF_ME: Words = words![
         "do", "does", "my", "if", "what", "how", "why", "not", "from", "they", "did", "will", "should", "is", "can",
         "are", "just", "mum", "two", "three", "no",
     ];
-    let is_im = line.was(at, 1, words!["i'm", "im"]) && line.is(end, GOES_ON_OF_ME) && value < 90;
+    const BEING_ONE: Words = words!["he's", "she's", "i'm", "im", "hes", "shes"];
+    if line.was(at, 1, words!["i'm", "im"]) && line.is(end, GOES_ON_OF_ME) && value < 90
+        || line.was(at, 1, words!["become", "becomes", "became", "becoming"]) && line.is_personal()
+    {
+        return true;
+    }
+    let is_sex =
+        line.was(at, 1, words!["woman", "man", "lady", "female", "male", "mujer", "hombre"]) && line.is_personal();
+    let is_me = line.was(at, 1, words!["me"]) && (at == 1 || matches!(line.before(at, 2).kind, Kind::Sign(_)));
+    let is_contracted = line.before(at, 1).is_word()
+        && line.word(at - 1).ends_with("'s")
+        && (line.before(at, 1).opens || line.tags.has(Tags::KIN));
+    let is_active = value >= 60
+        && !line.is(at, words!["a"])
+        && line.recently(at, 3, words!["a", "an"])
+        && line.recently(at, 4, BEING_ONE);
+    (is_sex || is_me || is_contracted || is_active) && ends_clause(line, end)
+}
+
+/// "at 29 you don't expect", "being 24 on a ward", "not bad for seventy-nine", "when she was twenty-two my niece".
+fn is_at_an_age(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
+    let is_at =
+        line.was(at, 1, words!["at"]) && value >= 25 && line.is(end, words!["you", "your", "nobody", "everyone"]);
     let is_being = line.was(at, 1, words!["being"]) && line.is(end, words!["on", "in", "with", "among"]);
     let is_not_bad = at > 2 && line.phrase(at - 3, words!["not", "bad", "for"]).is_some();
-    let is_of_one_so_old = value > 89
-        && line.was(at, 1, words!["of"])
-        && line.was(at, 2, words!["somebody", "someone", "person", "woman", "man"]);
-    let is_active = closes
-        && value >= 60
-        && line.recently(at, 3, words!["a", "an"])
-        && line.recently(at, 4, words!["he's", "she's", "i'm", "im", "hes", "shes"])
-        && !line.is(at, words!["a"]);
-    let is_old_at = value >= 85
-        && line.was(at, 1, words!["at"])
-        && (line.is_personal() && line.get(end).is_word()
-            || line.any(at.saturating_sub(4)..at, Tags::KIN) && value > 89);
-    // Over 89 little else is counted behind these.
-    let is_very_old = value > 89
-        && (line.was(at, 1, words!["hes", "shes", "he's", "she's", "being"]) || is_reached(line, at))
-        && line.tags.has(Tags::THIRD.with(Tags::KIN).with(Tags::SELF).with(Tags::YOU));
-    // "When she was twenty-two my niece had it."
     let was_then = line.was(at, 1, words!["was", "were"])
         && line.was(at, 2, words!["i", "she", "he", "they"])
         && line.was(at, 3, words!["when", "since", "until"]);
     let is_con = line.was(at, 1, words!["con"]) && value >= 16 && line.is(end, words!["me", "le", "nos", "ya"]);
-    is_very_old
-        || was_then
-        || is_of_one_so_old
-        || is_active
-        || is_old_at
-        || is_con
-        || becomes
-        || is_at
-        || is_sex
-        || is_me
-        || is_contracted && is_of_one
-        || is_im
-        || is_being
-        || is_not_bad
+    is_at || is_being || is_not_bad || was_then || is_con
+}
+
+/// "somebody of ninety-six", "my grandad at 94", "hes 91 hes tired": so high, little else is counted behind these words.
+fn is_so_old(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
+    let is_at = value >= 85 && line.was(at, 1, words!["at"]);
+    let is_mine = is_at && line.is_personal() && line.get(end).is_word();
+    if is_mine || value < 90 {
+        return is_mine;
+    }
+    let is_of_one =
+        line.was(at, 1, words!["of"]) && line.was(at, 2, words!["somebody", "someone", "person", "woman", "man"]);
+    let is_of_kin = is_at && line.any(at.saturating_sub(4)..at, Tags::KIN);
+    let is_said = (line.was(at, 1, words!["hes", "shes", "he's", "she's", "being"]) || is_reached(line, at))
+        && line.tags.has(Tags::THIRD.with(Tags::KIN).with(Tags::SELF).with(Tags::YOU));
+    is_of_one || is_of_kin || is_said
 }
 
 /// "I'm 54", "she was only 31", "we are both 52".

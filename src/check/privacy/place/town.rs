@@ -174,30 +174,11 @@ fn region(line: &Line<'_>, from: usize) -> Option<usize> {
 }
 
 /// What a home stands in.
-pub(super) const HOMES: Words = words![
-    "village",
-    "town",
-    "hometown",
-    "city",
-    "parish",
-    "hamlet",
-    "estate",
-    "pueblo",
-    "ciudad",
-    "vereda",
-    "barrio",
-    "colonia",
-    "urbanizacion",
-    "caserio",
-    "aldea",
-    "rancheria",
-    "municipio",
-    "pedania",
-    "poblado"
-];
+pub(super) const HOMES: Words =
+    words!["village", "town", "hometown", "city", "parish", "hamlet", "estate", "pueblo", "ciudad"];
 
 /// Kinds of places that stand right before their names in Spanish.
-const SPANISH_HOMES: Words = words![
+pub(super) const SPANISH_HOMES: Words = words![
     "vereda",
     "barrio",
     "colonia",
