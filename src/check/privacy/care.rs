@@ -268,6 +268,11 @@ static PAST: Phrases = Phrases::of(
     set|ran|went|chose|fed|fitted|shown|taken|given|spoken|begun|began|met|sewed|sewn|split|woke",
 );
 
+/// Whether the word at `at` is a past form.
+fn is_past(line: &Line<'_>, at: usize) -> bool {
+    line.word(at).ends_with("ed") || PAST.is_at(line, at)
+}
+
 /// "I countersigned your consent form", "our pharmacist has made up your tablets", "we moved your infusion": somebody of the
 /// team did something to what only the treating team deals with.
 fn worked(line: &Line<'_>, at: usize) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! Staff who say who they are, and then speak of what only those know who treat somebody.
 
-use crate::check::privacy::care::{DONE, GENERAL, PAST, THEIRS};
+use crate::check::privacy::care::{DONE, GENERAL, THEIRS, is_past};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::word_list::{Words, words};
@@ -61,45 +61,10 @@ const ROLES: Words = words![
     "equipo",
 ];
 
-/// Those of whom staff tell the one who asks.
-const CLOSE: Words = words![
-    "mum",
-    "mom",
-    "dad",
-    "mother",
-    "father",
-    "wife",
-    "husband",
-    "son",
-    "daughter",
-    "baby",
-    "brother",
-    "sister",
-    "gran",
-    "nan",
-    "partner",
-    "little",
-    "mum's",
-    "dad's",
-    "mother's",
-    "father's",
-    "wife's",
-    "husband's",
-    "son's",
-    "daughter's",
-    "baby's",
-    "hijo",
-    "hija",
-    "madre",
-    "padre",
-    "marido",
-    "mujer",
-    "esposa",
-    "esposo",
-    "bebe",
-    "abuela",
-    "abuelo",
-];
+/// Whether somebody close is told of at `at`: a relative, or a "little one".
+fn is_close(line: &Line<'_>, at: usize) -> bool {
+    line.get(at).tags.has(Tags::KIN) || line.is(at, words!["little"])
+}
 
 /// Where a role is said: "Nurse here:", "from the trial team", "I'm the dietitian who", "soy la enfermera".
 const SAYS: Words = words!["i'm", "im", "i", "from", "soy", "desde", "as", "here", "we"];
@@ -150,10 +115,10 @@ fn told_by_role(line: &Line<'_>, at: usize) -> Option<usize> {
     }
     let is_you = line.is(at, words!["you"]) && STATES.is_at(line, at + 1)
         || line.is(at, words!["you're"]) && line.is(at + 1, words!["in", "on", "due"]);
-    let is_past = |next: usize| line.word(next).ends_with("ed") || PAST.is_at(line, next) || DONE.is_at(line, next);
+    let is_done = |next: usize| is_past(line, next) || DONE.is_at(line, next);
     let is_theirs = line.is(at, words!["your", "ur", "su", "tu", "sus", "tus"])
-        && (THEIRS.is_in(line, at + 1..at + 3) || line.is(at + 1, CLOSE) || line.is(at + 1, words!["diagnosis"]))
-        && (at.saturating_sub(5)..at).any(is_past);
+        && (THEIRS.is_in(line, at + 1..at + 3) || is_close(line, at + 1) || line.is(at + 1, words!["diagnosis"]))
+        && (at.saturating_sub(5)..at).any(is_done);
     let is_found = line.is(at, words!["your", "su", "tu"])
         && line.is(
             at + 2,
@@ -184,7 +149,7 @@ fn is_advice(line: &Line<'_>, range: std::ops::Range<usize>) -> bool {
 
 /// "it was a pleasure to look after you", "we looked after your mum", "I'll be your key worker".
 fn looked_after(line: &Line<'_>, at: usize) -> Option<usize> {
-    let is_you = line.is(at, words!["you"]) || line.is(at, words!["your"]) && line.is(at + 1, CLOSE);
+    let is_you = line.is(at, words!["you"]) || line.is(at, words!["your"]) && is_close(line, at + 1);
     let is_cared = line.was(at, 1, words!["after"]) && line.was(at, 2, words!["look", "looked", "looking"])
         || line.was(at, 1, words!["for"]) && line.was(at, 2, words!["cared", "caring"])
         || line.was(at, 1, words!["of"])
@@ -226,7 +191,7 @@ fn of_theirs(line: &Line<'_>, at: usize) -> Option<usize> {
 
 /// "your dad's settled on our ward", "he is an inpatient with us": of somebody whom the one who asks cares for.
 fn of_kin(line: &Line<'_>, at: usize) -> Option<usize> {
-    let is_kin = line.is(at, words!["your"]) && line.is(at + 1, CLOSE);
+    let is_kin = line.is(at, words!["your"]) && is_close(line, at + 1);
     let is_third = line.is(at, words!["he", "she", "they", "he's", "she's", "they're"]);
     if !(is_kin || is_third) || is_advice(line, at.saturating_sub(4)..at) {
         return None;
@@ -249,7 +214,7 @@ fn of_kin(line: &Line<'_>, at: usize) -> Option<usize> {
 fn done_to_it(line: &Line<'_>, at: usize) -> Option<usize> {
     let is_thing = line.is(at, words!["the"]) && THEIRS.is_at(line, at + 1);
     let by = at + 2 + usize::from(line.is(at + 2, words!["that", "which"]));
-    let is_by_us = line.is(by, words!["i", "we"]) && (line.word(by + 1).ends_with("ed") || PAST.is_at(line, by + 1));
+    let is_by_us = line.is(by, words!["i", "we"]) && is_past(line, by + 1);
     let is_remembered = line.is(at, words!["remember"])
         && line.is(at.wrapping_sub(1), words!["i", "we", "still"])
         && line.word(at + 1).ends_with("ing")
@@ -274,7 +239,7 @@ fn from_file(line: &Line<'_>, at: usize) -> Option<usize> {
 fn seen_in_spanish(line: &Line<'_>, at: usize) -> Option<usize> {
     let is_seen =
         line.is(at, words!["vi", "vimos"]) && line.is(at + 1, words!["a"]) && line.is(at + 2, words!["su", "tu"]);
-    (is_seen && line.is(at + 3, CLOSE)).then_some(at + 4)
+    (is_seen && is_close(line, at + 3)).then_some(at + 4)
 }
 
 /// What somebody of the team did, as others tell it in Spanish.
@@ -292,7 +257,7 @@ fn treated_here(line: &Line<'_>, at: usize) -> Option<usize> {
     let is_of_ours = line.is(at, words!["patient"])
         && line.is(at + 1, words!["of"])
         && line.is(at + 2, words!["our", "my", "mine", "ours"]);
-    let is_theirs = line.is(at, words!["su", "tu"]) && line.is(at + 1, CLOSE) || line.is(at, words!["usted"]);
+    let is_theirs = line.is(at, words!["su", "tu"]) && is_close(line, at + 1) || line.is(at, words!["usted"]);
     let with_us = (at + 1..at + 10).find(|next| {
         line.is(*next, words!["con"]) && line.is(next + 1, words!["nosotros", "nosotras"])
             || line.is(*next, words!["en"]) && line.is(next + 1, words!["nuestra", "nuestro"])
@@ -305,17 +270,16 @@ fn treated_here(line: &Line<'_>, at: usize) -> Option<usize> {
         && !is_advice(line, at.saturating_sub(3)..at);
     let is_here = line.is(at, words!["you"])
         && (at + 2..at + 7).any(|next| line.phrase(next, words!["here", "with", "us"]).is_some())
-        && (line.word(at + 1).ends_with("ed") || PAST.is_at(line, at + 1));
+        && is_past(line, at + 1);
     (is_treated || is_of_ours || is_with_us || is_under || is_here).then_some(at + 2)
 }
 
 /// "it was me who took your stitches out", "the doctor who gave you your diagnosis", "la vi en la consulta".
 fn who_did(line: &Line<'_>, at: usize) -> Option<usize> {
     let is_me = line.is(at, words!["me", "i", "us"]) && line.is(at + 1, words!["who", "that"]);
-    let is_past = line.word(at + 2).ends_with("ed") || PAST.is_at(line, at + 2);
     let is_of_you = (at + 3..at + 6).any(|next| line.is(next, words!["your", "you"]));
     let is_seen = line.is(at, words!["la", "lo", "le", "te"]) && line.is(at + 1, words!["vi", "vimos"]);
-    (is_me && is_past && is_of_you || is_seen).then_some(at + 3)
+    (is_me && is_past(line, at + 2) && is_of_you || is_seen).then_some(at + 3)
 }
 
 /// "she's out of theatre", "your mum had a settled night here", "we all missed your jokes": how somebody fares here.
@@ -324,7 +288,7 @@ fn state(line: &Line<'_>, at: usize) -> Option<usize> {
         "out of theatre|in theatre|in recovery|out of surgery|back on the ward|being looked after|comfortable|settled|asleep now|stable|
         awake now|off the ventilator|eating well|in good spirits",
     );
-    let is_kin = line.is(at, words!["your"]) && line.is(at + 1, CLOSE);
+    let is_kin = line.is(at, words!["your"]) && is_close(line, at + 1);
     let is_third = line.is(at, words!["he's", "she's"])
         || line.is(at, words!["he", "she"]) && line.is(at + 1, words!["is", "was"]);
     let is_told = (is_kin || is_third) && STATES.is_in(line, at + 1..at + 5) && line.has(words!["your"]);
@@ -334,7 +298,7 @@ fn state(line: &Line<'_>, at: usize) -> Option<usize> {
     let is_missed = line.is(at, words!["we"])
         && (at + 1..at + 3).any(|next| line.is(next, words!["missed"]) && line.is(next + 1, words!["you", "your"]));
     let is_operated = line.is(at, words!["your"])
-        && line.is(at + 1, CLOSE)
+        && is_close(line, at + 1)
         && line.was(at, 1, words!["on"])
         && line.was(at, 2, words!["operated", "operating"])
         && line.has(words!["i", "we"]);
