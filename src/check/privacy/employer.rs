@@ -3,7 +3,9 @@
 mod firm;
 
 use crate::check::privacy::capitals::proper_run;
-use crate::check::privacy::employer::firm::{FIRMS, TAILS, by_its_end, crew, firm, station, this_house, university};
+use crate::check::privacy::employer::firm::{
+    FIRMS, TAILS, by_its_end, company, department, firm, served, station, this_house, university,
+};
 use crate::check::privacy::line::Line;
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::triggers::{Trigger, Triggers};
@@ -67,10 +69,10 @@ type Finds = fn(&Line<'_>, usize) -> Option<(usize, usize)>;
 const BEFORE: Words = words!["at", "for", "with", "of", "from", "this", "en", "del", "de", ","];
 
 /// Employers that are known by their own names.
-const BY_NAME: [Finds; 6] = [firm, by_its_end, university, station, crew, of_village];
+const BY_NAME: [Finds; 6] = [firm, by_its_end, university, station, department, of_village];
 
 /// Employers that are known by what stands before them.
-const AFTER_WORDS: [Finds; 3] = [this_house, crew, worked_at];
+const AFTER_WORDS: [Finds; 4] = [this_house, company, served, worked_at];
 
 /// Notes the name that stands at `start`, behind words of work that begin at `at`; `is_sure` if they tell of nothing else.
 fn behind(line: &Line<'_>, at: usize, start: usize, is_sure: bool, hits: &mut Hits) {
@@ -104,25 +106,8 @@ pub(super) static TRIGGER: Trigger = Trigger {
     words: &[
         BUSINESSES,
         BEFORE,
-        words![
-            "university",
-            "uni",
-            "universidad",
-            "station",
-            "precinct",
-            "depot",
-            "fire",
-            "police",
-            "sheriff's",
-            "run",
-            "runs",
-            "ran",
-            "own",
-            "owns",
-            "owned",
-            "keep",
-            "keeps"
-        ],
+        RUN,
+        words!["university", "uni", "universidad", "station", "precinct", "depot", "fire", "police", "sheriff's"],
     ],
     phrases: &[&PHRASES, &FIRMS, &TAILS],
     signs: ",",
@@ -150,7 +135,7 @@ static JOBS: Phrases = Phrases::of(
     intern|trainee|temp|started|starts|secretary|librarian|receptionist|cleaner|carer|builder|plumber|electrician|barista|waitress|
     waiter|baker|professor|lecturer|teach|teaches|taught|colleague|colleagues|boss|employed|volunteer|volunteers|retired|enfermera|
     enfermero|profe|profesora|profesor|maestra|maestro|camarera|camarero|trabajo|trabaja|medica|abogada|abogado|conductor|conserje|
-    coach|miner|plasterer|detective|sergeant|firefighters|bartender|hairdresser|coach|trainer|pilot|steward|soldier|paramedic|midwife|pharmacist|dentist|vet|farmer|gardener|mechanic|bank|programmer|developer",
+    coach|miner|plasterer|detective|sergeant|firefighters|bartender|hairdresser|trainer|pilot|steward|soldier|paramedic|midwife|pharmacist|dentist|vet|farmer|gardener|mechanic|bank|programmer|developer",
 );
 
 /// "a porter at", "cooks at the", "year 4 at": work or school a few words before a preposition.
@@ -214,9 +199,11 @@ fn profession(line: &Line<'_>, at: usize) -> Option<usize> {
     (is_profession && is_somebodys && (line.is_personal() || at <= 2)).then_some(at + 2)
 }
 
+/// What somebody does with a business of theirs.
+const RUN: Words = words!["run", "runs", "ran", "own", "owns", "owned", "keep", "keeps"];
+
 /// "runs the post office in our village": what somebody runs, by the place where there is but one.
 fn of_village(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    const RUN: Words = words!["run", "runs", "ran", "own", "owns", "owned", "keep", "keeps"];
     let is_run = line.is(at, RUN) && line.is(at + 1, words!["the", "a"]);
     let home = (at + 3..at + 8).find(|next| line.is(*next, words!["village", "town", "street", "hamlet", "valley"]))?;
     let is_ours = line.was(home, 1, words!["our", "my", "the", "this"]) && line.was(home, 2, words!["in", "on", "of"]);
@@ -260,7 +247,7 @@ fn is_odd_house(line: &Line<'_>, at: usize, first: usize) -> bool {
         council|post|gym|garage|farm|home|checkout|till|tills|desk|front|back|bar|counter|top|bottom|age|thought|big|main|nearest|nearby|
         new|old|chemist|chemist's|pharmacy|market|bakery|cafe|restaurant|company|firm|ministry|court|depot|port|docks|mill|mine|pit|
         plant|site|warehouse|charity|museum|theatre|cinema|zoo|town|village|city|station|next|first|last|one|other|very|whole|cancer|
-        infusion|chemo|information|support|enquiry|enquiries|help|cash|cold|local|same|little|large|small|great|national|state|
+        infusion|chemo|information|support|enquiry|enquiries|help|cash|cold|little|large|small|great|national|state|
         university|council|army|navy|police|railway|railways|government|family|kitchen|kitchens|gate|door|table|edge|side|bus",
     );
     let is_of_job = line.is(at, words!["at"]) && line.is(at + 1, words!["the"]) && JOBS.is_at(line, at.wrapping_sub(1));

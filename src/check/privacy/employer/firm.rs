@@ -104,30 +104,36 @@ fn is_before(line: &Line<'_>, at: usize) -> bool {
     line.is(at, words!["at", "with", "for", "in", "to", "attends", "attend", "joined", "of", "from", "on"])
 }
 
-/// "with the Fire Department of Pine Ridge", "conductor de la EMT".
-pub(super) fn crew(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    let is_crew = line.is(at, words!["fire", "police", "sheriff's"]) && line.is(at + 1, words!["department", "dept"]);
-    let is_of = is_crew && line.is(at + 2, words!["of"]) && line.is_personal() | line.is(0, words!["been", "worked"]);
+/// "the Fire Department of Pine Ridge".
+pub(super) fn department(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let is_department =
+        line.is(at, words!["fire", "police", "sheriff's"]) && line.is(at + 1, words!["department", "dept"]);
+    let is_told = line.is_personal() || line.is(0, words!["been", "worked"]);
+    (is_department && line.is(at + 2, words!["of"]) && is_told).then_some((at, at + 4))
+}
+
+/// "conductor de la EMT".
+pub(super) fn company(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let word = line.word(at + 2);
     let is_acronym = (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    let is_job = line.is(at, words!["de"])
-        && line.is(at + 1, words!["la", "el"])
-        && is_acronym
-        && super::JOBS.is_at(line, at.wrapping_sub(1));
-    // "Hubby's with the Forest Service", "cartero de Correos", "media vida en la Seat".
-    let first = at + 1 + usize::from(line.is(at + 1, words!["the", "la", "el"]));
-    let is_with = line.is(at, words!["with"])
-        && at > 0
-        && (line.was(at, 1, words!["he's", "she's", "i'm", "im"])
-            || line.before(at, 1).tags.has(Tags::KIN) && line.word(at - 1).ends_with("'s"));
+    let is_of = line.is(at, words!["de"]) && line.is(at + 1, words!["la", "el"]) && is_acronym;
+    (is_of && super::JOBS.is_at(line, at.wrapping_sub(1))).then_some((at, at + 3))
+}
+
+/// "Hubby's with the Forest Service", "media vida en la Seat".
+pub(super) fn served(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let is_somebodys = || line.before(at, 1).tags.has(Tags::KIN) && line.word(at.wrapping_sub(1)).ends_with("'s");
+    let is_with =
+        line.is(at, words!["with"]) && (line.was(at, 1, words!["he's", "she's", "i'm", "im"]) || is_somebodys());
     let is_life = line.is(at, words!["en"])
         && line.recently(at, 4, words!["llevo", "llevaba", "lleva", "vida"])
         && line.recently(at, 3, words!["vida", "anos"]);
-    if is_with || is_life {
-        let run = proper_run(line, first);
-        return (run > first).then_some((first, run));
+    if !is_with && !is_life {
+        return None;
     }
-    (is_of || is_job).then_some((at, at + 4))
+    let first = at + 1 + usize::from(line.is(at + 1, words!["the", "la", "el"]));
+    let end = proper_run(line, first);
+    (end > first).then_some((first, end))
 }
 
 /// "lecturer at the university of tampere".
