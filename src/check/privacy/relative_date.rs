@@ -1,7 +1,12 @@
 //! Days told from the day of writing: "last Tuesday", "three weeks ago", "on my birthday".
 
+mod event;
+mod weekday;
+
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
+use crate::check::privacy::relative_date::event::{EVENTS, counted, since_event, today};
+use crate::check::privacy::relative_date::weekday::weekday;
 use crate::check::privacy::spelled::number_at;
 use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
@@ -97,83 +102,6 @@ pub(super) static TRIGGER: Trigger = Trigger {
     ..Trigger::of(Triggers::RELATIVE_DATE)
 };
 
-/// What places a day of the week, a season or a span before or after today.
-const POINTERS: Words = words![
-    "last",
-    "next",
-    "this",
-    "past",
-    "coming",
-    "previous",
-    "following",
-    "on",
-    "since",
-    "until",
-    "til",
-    "till",
-    "by",
-    "pasado",
-    "proximo",
-    "el",
-    "este",
-    "nachsten",
-    "letzten",
-    "for",
-];
-
-/// "last Tuesday", "on Monday", "Friday morning", "el martes".
-fn weekday(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    if line.get(at).tags.has(Tags::WEEKDAY) && line.is(at + 1, words!["ago"]) && at > 0 {
-        return Some((at - 1, at + 2));
-    }
-    if !line.get(at).tags.has(Tags::WEEKDAY)
-        || line.recently(at, 2, words!["every", "each", "most", "cada", "todos", "los"])
-    {
-        return None;
-    }
-    let word = line.folded(at);
-    // "Three Sundays running" ends today.
-    let is_plural = word.ends_with("days") && !line.is(at + 1, words!["running"]);
-    let is_pointed = line.was(at, 1, POINTERS);
-    let has_daytime = line.is(
-        at + 1,
-        words!["morning", "afternoon", "evening", "night", "gone", "just", "last", "week", "pasado", "proximo"],
-    ) || line.phrase(at + 1, words!["before", "last"]).is_some()
-        || line.is(at + 1, words!["running"]);
-    let is_told = line.is_personal() || line.is(0, ELLIPTIC);
-    let is_begun = line.was(at, 1, BEGINS) && EVENTS.is_in(line, at.saturating_sub(8)..at + 5);
-    let is_meal = line.is(at + 1, words!["roast", "roasts", "best", "papers", "school", "league", "telly"]);
-    let is_capital = line.get(at).capital && is_told && word.len() > 4 && !is_meal;
-    let is_sure = is_pointed || has_daytime || is_begun || is_capital || is_arranged(line, at);
-    (is_sure && !is_plural && !is_of_hours(line, at)).then_some((at - usize::from(is_pointed), at + 1))
-}
-
-/// "seeing the surgeon monday, what should I ask?": a day without any word before it, and what is done on it.
-fn is_arranged(line: &Line<'_>, at: usize) -> bool {
-    const DOING: Words = words![
-        "seeing", "see", "having", "have", "getting", "get", "got", "starting", "start", "going", "meeting", "had",
-        "saw", "have",
-    ];
-    let closes = !line.get(at + 1).is_word() || line.is(at + 1, words!["and", "so", "but", "at", "then", "after"]);
-    let is_all_day = line.was(at, 1, words!["day"]) && line.was(at, 2, words!["all"]) && line.is_personal();
-    // "Results friday, climbing the walls."
-    let is_bare = at == 1 && EVENTS.is_at(line, 0) && closes;
-    if is_all_day || is_bare {
-        return true;
-    }
-    closes && line.recently(at, 6, DOING) && EVENTS.is_in(line, at.saturating_sub(6)..at)
-}
-
-/// "Monday to Friday": the hours of an office.
-fn is_of_hours(line: &Line<'_>, at: usize) -> bool {
-    let is_day = |at: usize| line.get(at).tags.has(Tags::WEEKDAY);
-    let is_to = |at: usize| {
-        line.is(at, words!["to", "till", "until", "through", "thru", "a"])
-            || matches!(line.get(at).kind, Kind::Sign('-' | '–' | '/'))
-    };
-    is_to(at + 1) && is_day(at + 2) || at > 1 && is_to(at - 1) && is_day(at - 2)
-}
-
 /// "the night of the grand final", "the morning of my scan": a day by what else happened on it.
 fn day_of(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_day = line
@@ -181,28 +109,9 @@ fn day_of(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_of = line.was(at, 1, words!["the", "la", "el"])
         && (line.is(at + 1, words!["of"]) && line.is(at + 2, words!["the", "my", "our", "his", "her"])
             || line.is(at + 1, words!["del", "de"]) && line.is(at + 2, words!["mi", "la", "su", "partido"]));
-    let is_told =
-        line.has(words!["i", "we", "my", "me", "he", "she", "us", "me", "nos", "mi"]) && !line.tags.has(Tags::YOU);
+    let is_told = line.has(words!["i", "we", "my", "me", "he", "she", "us", "nos", "mi"]) && !line.tags.has(Tags::YOU);
     (is_day && is_of && is_told).then(|| (at - 1, at + 3))
 }
-
-/// What a treatment does on a day of the week.
-const BEGINS: Words = words![
-    "starts",
-    "start",
-    "started",
-    "begins",
-    "due",
-    "booked",
-    "moved",
-    "scheduled",
-    "finishes",
-    "finish",
-    "ends",
-    "in",
-    "back",
-    "sa",
-];
 
 /// Whether a feast stands at `at`.
 fn is_feast(line: &Line<'_>, at: usize) -> bool {
@@ -292,102 +201,6 @@ fn phrase(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         || line.tags.has(Tags::KIN)
         || line.is(0, words!["they"]) && EVENTS.is_in(line, end..line.tokens.len());
     (!is_vague || is_of_one || is_elliptic || is_of_event).then_some((at, end))
-}
-
-/// What happens to a patient on a day.
-static EVENTS: Phrases = Phrases::of(
-    "surgery|op|operation|chemo|scan|biopsy|results|result|diagnosed|admitted|discharged|infusion|rads|mammogram|mri|ct|pet|bloods|
-    transfusion|mastectomy|lumpectomy|transplant|birth|labour|diagnosis|dx|treatment|radiotherapy|appointment|consultant|onc|oncologist|
-    port|picc|drain|stitches|bell|cirugia|quimio|biopsia|operaron|operacion|resultados|ingresada|ingresado|alta|hospital|stroke|heart attack|
-    hysterectomy|reversal|stoma|amputation|bypass|induction|delivery|caesarean|section|csection|graft|engraftment|cycle|dose|stent|
-    colonoscopy|endoscopy|theatre|icu|ward|miscarriage|funeral|fracture|accident|fall|seizure|relapse|remission|surgeon|wedding|
-    christening|under the knife|chair|took me in|taken in|rushed|kept me in|brought me in",
-);
-
-/// "two weeks after my surgery", "in 10 days I get my results": a span from an event that has a day of its own.
-fn since_event(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    if !line.get(at).tags.has(Tags::PERIOD) || line.is(at, words!["year", "years", "evening", "night", "nights"]) {
-        return None;
-    }
-    let count = at
-        .checked_sub(1)
-        .filter(|count| number_at(line, *count).is_some() || line.is(*count, words!["a", "one", "few", "un", "una"]))?;
-    let is_since = line.is(at + 1, words!["into", "after", "since"])
-        && (line.get(at + 2).tags.has(Tags::POSSESSIVE)
-            || line.is(at + 2, words!["the"]) && line.is(at + 1, words!["since"]));
-    let is_past = line.is(at + 1, words!["post", "out"]) && line.has(words!["today", "hoy"]);
-    let to_the_day = line.phrase(at + 1, words!["to", "the", "day"]).is_some();
-    let is_told = (is_since || is_past) && (at + 1..at + 6).any(|next| is_event(line, next)) || to_the_day;
-    // "In 10 days I get my results."
-    let is_set =
-        count > 1 && line.was(count, 2, words!["is", "are", "es"]) && EVENTS.is_at(line, count.saturating_sub(3));
-    let exactly = usize::from(line.was(count, 1, words!["exactly", "just", "about", "only"]));
-    let is_due = line.is_personal()
-        && line.recently(count, 6, words!["get", "getting", "have", "having", "due"])
-        && EVENTS.is_in(line, count.saturating_sub(6)..count);
-    let is_ahead = line.was(count, 1 + exactly, words!["in", "en"])
-        && (line.is_personal() && EVENTS.is_in(line, at + 1..at + 8) || is_set || is_due);
-    (is_told && line.is_strict() || is_ahead).then_some((count, at + 1))
-}
-
-/// Whether something happens at `at` that a patient has but once or twice; many operations are known by their endings.
-fn is_event(line: &Line<'_>, at: usize) -> bool {
-    let is_operation = || {
-        let word = line.folded(at);
-        ["ectomy", "otomy", "ostomy", "plasty", "oscopy"]
-            .iter()
-            .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
-    };
-    EVENTS.is_at(line, at) || line.get(at).is_word() && is_operation()
-}
-
-/// "day 12 post transplant", "9 more sleeps till my transplant", "T minus 3 days": days counted from or to an event.
-fn counted(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    let is_day = line.is(at, words!["day", "week", "dia", "semana"]) && line.get(at + 1).is_number();
-    if is_day
-        && line.is(at + 2, words!["post", "after", "since", "of"])
-        && (at + 3..at + 6).any(|next| is_event(line, next))
-    {
-        let is_today = line.has(words!["today", "now", "tomorrow", "tonight", "starts", "hoy"])
-            || line.has(words!["here", "and"]) && line.is_personal();
-        return is_today.then_some((at, at + 2));
-    }
-    let is_launch = line.is(at, words!["t"]) && line.is(at + 1, words!["minus"]) && line.get(at + 2).is_number();
-    if is_launch {
-        return Some((at, at + 3));
-    }
-    // "A month to go until my mastectomy."
-    let goes = at + 1 + 2 * usize::from(line.phrase(at + 1, words!["to", "go"]).is_some());
-    let is_to_go = goes > at + 1
-        && line.get(at).tags.has(Tags::PERIOD)
-        && line.is(goes, words!["until", "till", "til", "before", "to"])
-        && line.get(goes + 1).tags.has(Tags::POSSESSIVE);
-    if is_to_go && at > 0 {
-        return Some((at - 1, goes));
-    }
-    let is_sleep =
-        line.is(at, words!["sleeps", "sleep"]) && line.is(at + 1, words!["till", "til", "until", "to", "before"]);
-    let is_hour = line.is(at, words!["hours", "hrs", "hour", "days"])
-        && line.is(at + 1, words!["since"])
-        && line.before(at, 1).is_number();
-    let is_mine = line.is_personal() && (at + 2..at + 6).any(|next| is_event(line, next));
-    (at > 0 && is_mine && (is_sleep || is_hour)).then(|| (at - 1, at + 1))
-}
-
-/// "came round from surgery about 2pm today": with the date of the chat, the day of an operation.
-fn today(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    if !line.is(at, words!["today", "tonight", "hoy", "heute"]) {
-        return None;
-    }
-    let is_event = EVENTS.is_in(line, at.saturating_sub(9)..at) || EVENTS.is_in(line, at + 1..at + 7);
-    let is_of_one = line.tags.has(Tags::SELF.with(Tags::KIN))
-        || line.is(0, words!["came", "had", "got", "just", "home", "back", "out", "in"]);
-    // "Woke at 4 am today."
-    let is_elliptic = line.is(0, ELLIPTIC) && !line.text.contains('?');
-    if is_elliptic {
-        return Some((at, at + 1));
-    }
-    (is_event && is_of_one && !line.text.contains('?')).then_some((at, at + 1))
 }
 
 /// "mañana me ponen el port", not "por la mañana".
