@@ -2,7 +2,7 @@
 
 mod role;
 
-use crate::check::privacy::care::role::{ADDRESSED, role};
+use crate::check::privacy::care::role::{ADDRESSED, done_to_it, role};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::triggers::{Trigger, Triggers};
@@ -54,6 +54,7 @@ impl Detector for Care {
                     .or_else(|| worked(line, at))
                     .or_else(|| rang(line, at))
                     .or_else(|| treated_in_spanish(line, at))
+                    .or_else(|| done_to_it(line, at))
                     .or_else(|| if may_be_role { role(line, at) } else { None })
             };
             let of_both = || of_staff().or_else(|| patient(line, at)).or_else(|| came(line, at));

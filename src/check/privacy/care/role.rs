@@ -86,7 +86,6 @@ pub(super) fn role(line: &Line<'_>, at: usize) -> Option<usize> {
     looked_after(line, at)
         .or_else(|| of_theirs(line, at))
         .or_else(|| of_kin(line, at))
-        .or_else(|| done_to_it(line, at))
         .or_else(|| from_file(line, at))
         .or_else(|| seen_in_spanish(line, at))
         .or_else(|| treated_here(line, at))
@@ -211,7 +210,7 @@ fn of_kin(line: &Line<'_>, at: usize) -> Option<usize> {
 }
 
 /// "glad the drain I took out isn't leaking", "putting in your port": somebody of the team did it.
-fn done_to_it(line: &Line<'_>, at: usize) -> Option<usize> {
+pub(super) fn done_to_it(line: &Line<'_>, at: usize) -> Option<usize> {
     let is_thing = line.is(at, words!["the"]) && THEIRS.is_at(line, at + 1);
     let by = at + 2 + usize::from(line.is(at + 2, words!["that", "which"]));
     let is_by_us = line.is(by, words!["i", "we"]) && is_past(line, by + 1);
