@@ -4,8 +4,9 @@
 //! PubMed number, or one title, year and first author are one source: the first keeps its place, takes what only the
 //! others know, and is found under the keys of all of them. Every source is found as `pmid:…` and `doi:…` too.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::model::reference::Reference;
 use crate::model::retraction::Wanted;
@@ -13,8 +14,10 @@ use crate::model::retraction::Wanted;
 /// Every source, by key.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
-    entries: BTreeMap<String, Arc<Reference>>,
-    aliases: BTreeMap<String, String>,
+    /// The sources, sorted by their keys once all are gathered.
+    entries: Vec<Arc<Reference>>,
+    /// The places of the sources, by all their names.
+    places: FxHashMap<String, usize>,
     /// Entries that are left out because another source has their key.
     pub duplicates: Vec<Arc<Reference>>,
     /// Entries that were found to be a source that is there already.
@@ -53,32 +56,32 @@ impl Library {
         let ordered: Vec<&Arc<Reference>> = written.into_iter().chain(made).collect();
         let mut groups = Groups::of(&ordered);
         let mut library = Self::default();
-        let mut keys: BTreeMap<usize, String> = BTreeMap::new();
+        let mut places: FxHashMap<usize, usize> = FxHashMap::default();
         for (at, reference) in ordered.iter().enumerate() {
             let first = groups.first(at);
-            match keys.get(&first).cloned() {
-                Some(key) => library.merge(&key, reference, groups.by(at)),
+            match places.get(&first) {
+                Some(place) => library.merge(*place, reference, groups.by(at)),
                 // A group whose first entry was refused for its key goes on with the next.
-                None => keys.extend(library.add(reference).map(|key| (first, key))),
+                None => places.extend(library.add(reference).map(|place| (first, place))),
             }
         }
+        library.sort();
         library.add_identifiers();
         library
     }
 
     /// The source called `key`, under whichever of its names.
     pub fn get(&self, key: &str) -> Option<&Arc<Reference>> {
-        self.get_key_value(key).map(|(_, reference)| reference)
+        // A DOI is the same in small letters and capitals.
+        let is_doi = || key.get(..4).is_some_and(|label| label.eq_ignore_ascii_case("doi:"));
+        let in_small_letters = || is_doi().then(|| self.places.get(&key.to_lowercase())).flatten();
+        let place = self.places.get(key).or_else(in_small_letters)?;
+        self.entries.get(*place)
     }
 
     /// The source called `key`, with the name that it is listed under.
     pub fn get_key_value(&self, key: &str) -> Option<(&String, &Arc<Reference>)> {
-        let by_alias = || match key.get(..4) {
-            // A DOI is the same in small letters and capitals.
-            Some(label) if label.eq_ignore_ascii_case("doi:") => self.aliases.get(&key.to_lowercase()),
-            _ => self.aliases.get(key),
-        };
-        self.entries.get_key_value(key).or_else(|| self.entries.get_key_value(by_alias()?))
+        self.get(key).map(|reference| (&reference.key, reference))
     }
 
     /// Whether there is a source called `key`.
@@ -88,19 +91,19 @@ impl Library {
 
     /// Every source once, by key.
     pub fn values(&self) -> impl Iterator<Item = &Arc<Reference>> {
-        self.entries.values()
+        self.entries.iter()
     }
 
     /// The keys that sources are listed under.
     pub fn keys(&self) -> impl Iterator<Item = &String> {
-        self.entries.keys()
+        self.entries.iter().map(|reference| &reference.key)
     }
 
     /// The identifiers by which sources are looked up in the list of retractions.
     pub fn wanted(&self) -> Wanted {
         let mut wanted = Wanted::default();
-        for (key, reference) in &self.entries {
-            wanted.add(key, reference.doi.as_deref(), reference.pmid.as_deref());
+        for reference in &self.entries {
+            wanted.add(&reference.key, reference.doi.as_deref(), reference.pmid.as_deref());
         }
         wanted
     }
@@ -115,26 +118,25 @@ impl Library {
         self.entries.is_empty()
     }
 
-    /// Makes an entry part of the source called `key`.
-    fn merge(&mut self, key: &str, reference: &Arc<Reference>, by: Sameness) {
-        if key != reference.key {
-            if self.is_taken(&reference.key) {
+    /// Makes an entry part of the source at `place`.
+    fn merge(&mut self, place: usize, reference: &Arc<Reference>, by: Sameness) {
+        let Some(entry) = self.entries.get_mut(place) else { return };
+        if entry.key != reference.key {
+            if self.places.contains_key(&reference.key) {
                 // Somebody else's key: whoever cites it must not get this source.
                 self.duplicates.extend((!reference.key_is_made).then(|| Arc::clone(reference)));
             } else {
-                self.aliases.insert(reference.key.clone(), String::from(key));
+                self.places.insert(reference.key.clone(), place);
             }
         }
-        if let Some(entry) = self.entries.get_mut(key) {
-            fill(Arc::make_mut(entry), reference);
-        }
-        self.merged.push(Merged { into: String::from(key), extra: Arc::clone(reference), by });
+        fill(Arc::make_mut(entry), reference);
+        self.merged.push(Merged { into: entry.key.clone(), extra: Arc::clone(reference), by });
     }
 
-    /// Adds a source, and returns the key it is listed under; nothing if its key is another's.
-    fn add(&mut self, reference: &Arc<Reference>) -> Option<String> {
+    /// Adds a source, and returns its place; nothing if its key is another's.
+    fn add(&mut self, reference: &Arc<Reference>) -> Option<usize> {
         let mut reference = Arc::clone(reference);
-        if self.is_taken(&reference.key) {
+        if self.places.contains_key(&reference.key) {
             let made = reference.key_is_made.then(|| reference.renamed(&self.free_key(&reference.key))).flatten();
             let Some(renamed) = made.map(Arc::new) else {
                 self.duplicates.push(reference);
@@ -143,29 +145,35 @@ impl Library {
             self.renamed.push(Arc::clone(&renamed));
             reference = renamed;
         }
-        let key = reference.key.clone();
-        self.entries.insert(key.clone(), reference);
-        Some(key)
+        let place = self.entries.len();
+        self.places.insert(reference.key.clone(), place);
+        self.entries.push(reference);
+        Some(place)
     }
 
-    /// Whether `key` stands for a source already.
-    fn is_taken(&self, key: &str) -> bool {
-        self.entries.contains_key(key) || self.aliases.contains_key(key)
-    }
-
-    /// The first of `key2`, `key3` … that is free.
+    /// The first of `key-2`, `key-3` … that is free.
     fn free_key(&self, key: &str) -> String {
         let mut keys = (2..).map(|number| format!("{key}-{number}"));
-        keys.find(|key| !self.is_taken(key)).unwrap_or_default()
+        keys.find(|key| !self.places.contains_key(key)).unwrap_or_default()
+    }
+
+    /// Puts the sources into the order of their keys.
+    fn sort(&mut self) {
+        let mut order: Vec<usize> = (0..self.entries.len()).collect();
+        order.sort_by(|a, b| self.entries[*a].key.cmp(&self.entries[*b].key));
+        let mut places = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(place, before)| places[*before] = place);
+        self.places.values_mut().for_each(|place| *place = places[*place]);
+        self.entries = order.iter().map(|before| Arc::clone(&self.entries[*before])).collect();
     }
 
     /// Lets every source be found by its identifiers.
     fn add_identifiers(&mut self) {
-        for (key, reference) in &self.entries {
+        for (place, reference) in self.entries.iter().enumerate() {
             let doi = reference.doi.as_ref().map(|doi| format!("doi:{doi}"));
             let pmid = reference.pmid.as_ref().map(|pmid| format!("pmid:{pmid}"));
-            for alias in doi.into_iter().chain(pmid) {
-                self.aliases.entry(alias).or_insert_with(|| key.clone());
+            for name in doi.into_iter().chain(pmid) {
+                self.places.entry(name).or_insert(place);
             }
         }
     }
@@ -185,9 +193,9 @@ impl Groups {
     fn of(references: &[&Arc<Reference>]) -> Self {
         let count = references.len();
         let mut groups = Self { towards: (0..count).collect(), by: vec![Sameness::Title; count] };
-        let mut by_doi: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut by_pmid: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut by_title: BTreeMap<Work, Vec<usize>> = BTreeMap::new();
+        let mut by_doi: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut by_pmid: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut by_title: FxHashMap<Work, Vec<usize>> = FxHashMap::default();
         for (at, reference) in references.iter().enumerate() {
             if let Some(doi) = &reference.doi {
                 groups.join(*by_doi.entry(doi).or_insert(at), at, Sameness::Doi);
