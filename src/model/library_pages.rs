@@ -33,6 +33,11 @@ impl Library {
         years
     }
 
+    /// The sources that the page of a year lists, by key.
+    pub fn of_year(&self, year: Option<i32>) -> Vec<&Arc<Reference>> {
+        self.values().filter(|reference| reference.year == year).collect()
+    }
+
     /// Where the source `id` is listed.
     pub fn address(&self, id: &NodeId) -> Address {
         let address = id.address();

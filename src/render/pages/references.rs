@@ -125,7 +125,7 @@ fn of_year(room: &Room<'_>, path: &SitePath, year: Option<i32>) -> Result<Vec<u8
         text: String::from(strings.get("nav_references")),
         ..LinkView::default()
     });
-    let listed = room.network.references.years().remove(&Reverse(year)).unwrap_or_default();
+    let listed = room.network.references.of_year(year);
     let count = strings.count("sources", listed.len());
     let mut view = ReferencesView { lead, count, ..listing(room, path, listed) };
     // All are of one year here, and perhaps of one kind: such a way leads nowhere else.
@@ -160,9 +160,7 @@ fn year_word(strings: &Strings, year: Option<i32>) -> String {
 fn listing(room: &Room<'_>, path: &SitePath, mut listed: Vec<&Arc<Reference>>) -> ReferencesView {
     let order = Order::of(&room.network.config.language);
     listed.sort_by(|a, b| {
-        let author =
-            |reference: &Reference| reference.authors.first().cloned().unwrap_or_else(|| reference.title.clone());
-        let by_author = order.compare(&author(a), &author(b));
+        let by_author = order.compare(first_words(a), first_words(b));
         by_author.then_with(|| order.compare(&a.title, &b.title)).then_with(|| a.key.cmp(&b.key))
     });
     let mut anchors = BTreeSet::new();
@@ -171,6 +169,11 @@ fn listing(room: &Room<'_>, path: &SitePath, mut listed: Vec<&Arc<Reference>>) -
         references: listed.into_iter().map(|reference| view(room, path, reference, &mut anchors)).collect(),
         ..ReferencesView::default()
     }
+}
+
+/// What a source is listed under: its first author, else its title.
+fn first_words(reference: &Reference) -> &str {
+    reference.authors.first().unwrap_or(&reference.title)
 }
 
 /// Fewer sources than this are found by looking.
