@@ -24,7 +24,7 @@ struct Group<'a> {
 /// What was made of a page: its citations in their order, and the sources of its list in theirs.
 #[derive(Default)]
 struct Made {
-    citations: Vec<Option<ElemChildren>>,
+    citations: Vec<Arc<Option<ElemChildren>>>,
     list: Vec<(String, Arc<String>)>,
 }
 
@@ -39,8 +39,9 @@ pub(super) fn cite(citer: &Citer, page: &Page<'_>, language: &str) -> Cited {
     };
     let made = made.unwrap_or_default();
     let citations = groups.iter().enumerate();
-    let citations = citations
-        .map(|(at, group)| citation(&citer.sheet, page, at, group, made.citations.get(at).and_then(Option::as_ref)));
+    let citations = citations.map(|(at, group)| {
+        citation(&citer.sheet, page, at, group, made.citations.get(at).and_then(|made| made.as_ref().as_ref()))
+    });
     let citations = citations.collect();
     let mut list = list(page, &made.list);
     list.extend(page.addresses(None));
@@ -74,7 +75,7 @@ fn together<'a>(citer: &Citer, page: &Page<'a>, mut asked: Vec<Vec<Asked<'a>>>, 
         let html = reachable(html(&item.content, Links::Kept), page.reference(&item.key)?);
         Some((item.key, Arc::new(html)))
     });
-    let citations = rendered.citations.into_iter().map(|made| Some(made.citation));
+    let citations = rendered.citations.into_iter().map(|made| Arc::new(Some(made.citation)));
     Some(Made { citations: citations.collect(), list: listed.collect() })
 }
 
@@ -88,7 +89,7 @@ fn apart(citer: &Citer, page: &Page<'_>, asked: &[Vec<Asked<'_>>], language: &st
     let order = citer.sheet.order(&items, language)?;
     let ordered = order.into_iter().filter_map(|at| sources.get(at));
     let list = ordered.map(|source| (String::from(source.key), citer.list_entry(source, language))).collect();
-    let citations = asked.iter().map(|asked| Option::clone(&citer.sheet.citation(asked, language))).collect();
+    let citations = asked.iter().map(|asked| citer.sheet.citation(asked, language)).collect();
     Some(Made { citations, list })
 }
 
