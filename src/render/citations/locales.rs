@@ -37,6 +37,12 @@ impl Locales {
         Self(archived.collect())
     }
 
+    /// Every language, with its words.
+    #[cfg(test)]
+    pub(super) fn all(&self) -> impl Iterator<Item = &Locale> {
+        self.0.iter().filter_map(Archived::locale)
+    }
+
     /// The language that is nearest to `language`, a BCP 47 tag.
     pub(super) fn nearest(&self, language: &str) -> Option<&Locale> {
         let wanted = language.to_lowercase();
@@ -49,7 +55,14 @@ impl Locales {
             .or_else(|| find(&|tag| tag == main))
             .or_else(|| find(&|tag| !base.is_empty() && tag.split('-').next() == Some(base)))
             .or_else(english);
-        nearest?.locale.get_or_init(|| ciborium::from_reader(nearest?.bytes).ok().map(sorted)).as_ref()
+        nearest?.locale()
+    }
+}
+
+impl Archived {
+    /// The language with its words, which are read once.
+    fn locale(&self) -> Option<&Locale> {
+        self.locale.get_or_init(|| ciborium::from_reader(self.bytes).ok().map(sorted)).as_ref()
     }
 }
 

@@ -65,7 +65,7 @@ fn shorten(
 }
 
 /// Whether names are printed where there are some.
-fn is_printed(names: &Names) -> bool {
+pub(super) fn is_printed(names: &Names) -> bool {
     names.children.is_empty() || names.children.iter().any(|child| matches!(child, NamesChild::Name(_)))
 }
 
@@ -82,7 +82,7 @@ fn is_somebody(child: &LayoutRenderingElement, stands_in: impl Fn(&NameVariable)
 
 /// In how many places one printing of `style` may ask for names, at most: of the citation, of the list, or of what
 /// sources are sorted by.
-fn places(style: &IndependentStyle, name: NameVariable) -> usize {
+pub(super) fn places(style: &IndependentStyle, name: NameVariable) -> usize {
     let count = |elements: &[LayoutRenderingElement]| places_in(&style.macros, elements, name, DEEPEST);
     let sorts = style.citation.sort.iter().chain(style.bibliography.iter().filter_map(|list| list.sort.as_ref()));
     let sorted_by = sorts.flat_map(|sort| &sort.keys).filter_map(|key| match key {
@@ -185,7 +185,7 @@ impl<'a> Gatherer<'a> {
 }
 
 /// What stands in for names.
-fn substitutes(names: &Names) -> impl Iterator<Item = &Substitute> {
+pub(super) fn substitutes(names: &Names) -> impl Iterator<Item = &Substitute> {
     names.children.iter().filter_map(|child| match child {
         NamesChild::Substitute(substitute) => Some(substitute),
         _ => None,

@@ -18,7 +18,8 @@ use crate::memo::Memo;
 use crate::render::citations::elements::plain;
 use crate::render::citations::locales::Locales;
 use crate::render::citations::polish::polish;
-use crate::render::citations::specialise::Questions;
+use crate::render::citations::questions::Questions;
+use crate::render::citations::specialise::specialised;
 use crate::render::citations::{Fingerprinter, alone, mend};
 use crate::site::MakeError;
 use crate::source::Fingerprint;
@@ -74,6 +75,13 @@ pub(super) enum Part {
     Entry,
     /// The places of citations, in the order of the list.
     Order,
+}
+
+impl Part {
+    /// Whether the library prints it without comparing the people of its sources.
+    pub(super) fn is_printed_alone(self) -> bool {
+        matches!(self, Self::Citation | Self::Entry | Self::Order)
+    }
 }
 
 /// The entry of a source, with its fingerprint: to take that of a long entry costs as much as to print a part of it.
@@ -217,7 +225,7 @@ impl Sheet {
             if is_unnamed {
                 mend::labels_in_titles(&mut style);
             }
-            self.questions.specialised(&style, &common)
+            specialised(&self.questions, &style, &common, part)
         })
     }
 

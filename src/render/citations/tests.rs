@@ -19,7 +19,7 @@ use crate::parse::{citation, references};
 use crate::render::citations::author_date::may_be_confused;
 use crate::render::citations::elements::{Links, html};
 use crate::render::citations::polish::polish;
-use crate::render::citations::specialise::Questions;
+use crate::render::citations::questions::Questions;
 use crate::render::citations::style::{Asked, Item, Sheet};
 use crate::render::citations::{Citer, Page, Source, reachable};
 use crate::source::{FilePath, Located, SourceFile, Span};

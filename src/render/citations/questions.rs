@@ -1,0 +1,212 @@
+//! What a citation style asks of a source: is it a film, has it an editor?
+//!
+//! A style is a tree with hundreds of such questions. The library asks them anew for each source, and for each part of a
+//! style that may print nothing it asks twice, once more at every level of the tree. APA asks so much that ten sources
+//! took 26 ms. So the questions are put once to each source ([`Questions::asking`]), and the style is cut down to what is
+//! left of it for such answers, see [`specialise`](crate::render::citations::specialise).
+
+use std::hash::Hash;
+
+use hayagriva::citationberg::taxonomy::{DateVariable, Kind, NumberVariable, StandardVariable, Variable};
+use hayagriva::citationberg::{
+    Choose, ChooseBranch, ChooseMatch, IndependentStyle, Layout, LayoutRenderingElement, NamesChild, Style, Text,
+    TextTarget,
+};
+use rustc_hash::FxHashMap;
+
+use crate::render::citations::absent;
+use crate::render::citations::stand_ins;
+
+/// Something that a style asks of a source, and that has one answer wherever it is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Question {
+    Is(Kind),
+    Has(Variable),
+    IsNumeric(Variable),
+    IsUncertain(DateVariable),
+}
+
+/// What stands for the answers yes and no, and for either.
+const YES: char = 'y';
+const NO: char = 'n';
+const EITHER: char = '?';
+
+/// Everything that a style asks.
+#[derive(Debug, Default)]
+pub(super) struct Questions {
+    /// The place of each question among the answers.
+    places: FxHashMap<Question, usize>,
+    all: Vec<Question>,
+    /// Whether the style may leave out names that there are.
+    pub(super) may_hide_names: bool,
+}
+
+impl Questions {
+    /// What `style` asks.
+    pub(super) fn of(style: &IndependentStyle) -> Self {
+        let written = Style::Independent(style.clone()).to_xml().unwrap_or_default();
+        let mut questions = Self { may_hide_names: stand_ins::may_hide_names(&written), ..Self::default() };
+        parts(style).for_each(|part| questions.collect(part));
+        questions
+    }
+
+    fn collect(&mut self, elements: &[LayoutRenderingElement]) {
+        for element in elements {
+            match element {
+                LayoutRenderingElement::Choose(choose) => {
+                    for branch in choose.branches() {
+                        asked(branch).for_each(|question| self.add(question));
+                        self.collect(&branch.children);
+                    }
+                    choose.otherwise.iter().for_each(|otherwise| self.collect(&otherwise.children));
+                }
+                LayoutRenderingElement::Group(group) => self.collect(&group.children),
+                LayoutRenderingElement::Names(names) => {
+                    names.variable.iter().for_each(|name| self.add(Question::Has(Variable::Name(*name))));
+                    for child in &names.children {
+                        if let NamesChild::Substitute(substitute) = child {
+                            self.collect(&substitute.children);
+                        }
+                    }
+                }
+                LayoutRenderingElement::Label(label) => self.add_if_one(Question::Has(label.variable.into())),
+                element => {
+                    if let Some(variable) = absent::printed(element) {
+                        self.add_if_one(Question::Has(variable));
+                    }
+                }
+            }
+        }
+    }
+
+    fn add_if_one(&mut self, question: Question) {
+        if question.has_one_answer() {
+            self.add(question);
+        }
+    }
+
+    fn add(&mut self, question: Question) {
+        let next = self.all.len();
+        self.places.entry(question).or_insert_with(|| {
+            self.all.push(question);
+            next
+        });
+    }
+
+    /// A style whose citations print a letter for each question that is answered yes, and nothing else.
+    pub(super) fn asking(&self, style: &IndependentStyle) -> IndependentStyle {
+        let mut asking = style.clone();
+        asking.macros.clear();
+        (asking.bibliography, asking.citation.sort) = (None, None);
+        let elements = self.all.iter().zip(letters()).map(|(question, yes)| question.element(yes)).collect();
+        asking.citation.layout = Layout::with_elements(elements);
+        asking
+    }
+
+    /// The answers to all questions in their order, of what [`Questions::asking`] printed.
+    pub(super) fn answers(&self, printed: &str) -> String {
+        let mut printed = printed.chars().peekable();
+        let answer = |(_, yes)| if printed.next_if_eq(&yes).is_some() { YES } else { NO };
+        self.all.iter().zip(letters()).map(answer).collect()
+    }
+
+    /// The answers that hold for a source without people. Who stands in for a name is said to be missing from there on, so
+    /// for names there is no one answer. The library says that of a title that stands in as well, even while it prints it;
+    /// citeproc-js does not print it again and still knows that there is one, and so it is here.
+    pub(super) fn without_people(&self, answers: &str) -> String {
+        let is_name = |question: &Question| matches!(question, Question::Has(Variable::Name(_)));
+        let pairs = self.all.iter().zip(answers.chars());
+        pairs.map(|(question, answer)| if is_name(question) { EITHER } else { answer }).collect()
+    }
+
+    /// Whether these are the answers of a source without people: of others every question has an answer.
+    pub(super) fn are_without_people(answers: &str) -> bool {
+        answers.contains(EITHER)
+    }
+
+    /// What `answers` say to a question; nothing if there is no one answer, or if nobody asks.
+    pub(super) fn answer(&self, answers: &[u8], question: Question) -> Option<bool> {
+        let place = self.places.get(&question)?;
+        match char::from(*answers.get(*place)?) {
+            YES => Some(true),
+            NO => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The answers that hold for all of several sources.
+    pub(super) fn common<'a>(&self, answers: impl Iterator<Item = &'a str>) -> String {
+        answers
+            .map(String::from)
+            .reduce(|all, one| {
+                let pairs = all.chars().zip(one.chars());
+                pairs.map(|(all, one)| if all == one { all } else { EITHER }).collect()
+            })
+            .filter(|answers| answers.len() == self.all.len())
+            .unwrap_or_else(|| self.all.iter().map(|_| EITHER).collect())
+    }
+}
+
+/// The trees of a style.
+fn parts(style: &IndependentStyle) -> impl Iterator<Item = &[LayoutRenderingElement]> {
+    let list = style.bibliography.iter().map(|list| list.layout.elements.as_slice());
+    let macros = style.macros.iter().map(|part| part.children.as_slice());
+    macros.chain(list).chain([style.citation.layout.elements.as_slice()])
+}
+
+/// The questions of a condition that always have one answer.
+pub(super) fn asked(branch: &ChooseBranch) -> impl Iterator<Item = Question> {
+    let kinds = branch.type_.iter().flatten().map(|kind| Question::Is(*kind));
+    let variables = branch.variable.iter().flatten().map(|variable| Question::Has(*variable));
+    let numeric = branch.is_numeric.iter().flatten().map(|variable| Question::IsNumeric(*variable));
+    let uncertain = branch.is_uncertain_date.iter().flatten().map(|variable| Question::IsUncertain(*variable));
+    kinds.chain(variables).chain(numeric).chain(uncertain).filter(|question| question.has_one_answer())
+}
+
+impl Question {
+    /// Whether the answer depends on nothing but the source: where it is cited, and beside what, has no part in it. Of
+    /// names that holds as long as they stand in for no others.
+    fn has_one_answer(self) -> bool {
+        let (Self::Has(variable) | Self::IsNumeric(variable)) = self else { return true };
+        !matches!(
+            variable,
+            Variable::Number(
+                NumberVariable::Locator | NumberVariable::CitationNumber | NumberVariable::FirstReferenceNoteNumber
+            ) | Variable::Standard(StandardVariable::YearSuffix | StandardVariable::CitationLabel)
+        )
+    }
+
+    /// What prints the letter `yes` if that is the answer. Most answers are no, and to print takes long.
+    fn element(self, yes: char) -> LayoutRenderingElement {
+        let value = TextTarget::Value { val: String::from(yes) };
+        let mut branch = always(vec![LayoutRenderingElement::Text(Text::with_target(value))]);
+        branch.match_ = ChooseMatch::All;
+        match self {
+            Self::Is(kind) => branch.type_ = Some(vec![kind]),
+            Self::Has(variable) => branch.variable = Some(vec![variable]),
+            Self::IsNumeric(variable) => branch.is_numeric = Some(vec![variable]),
+            Self::IsUncertain(variable) => branch.is_uncertain_date = Some(vec![variable]),
+        }
+        LayoutRenderingElement::Choose(Choose { if_: branch, else_if: Vec::new(), otherwise: None })
+    }
+}
+
+/// A letter for each question. Unicode leaves these to whoever wants them, so no style and no language changes them.
+fn letters() -> impl Iterator<Item = char> {
+    '\u{E000}'..='\u{F8FF}'
+}
+
+/// A branch that is always taken: none of no conditions holds.
+pub(super) fn always(children: Vec<LayoutRenderingElement>) -> ChooseBranch {
+    ChooseBranch {
+        disambiguate: None,
+        is_numeric: None,
+        is_uncertain_date: None,
+        locator: None,
+        position: None,
+        type_: None,
+        variable: None,
+        match_: ChooseMatch::None,
+        children,
+    }
+}
