@@ -16,6 +16,7 @@ mod locales;
 mod locator;
 mod mend;
 mod numeric;
+mod order;
 mod polish;
 mod questions;
 mod specialise;

@@ -43,6 +43,11 @@ impl Order {
         by_language.then_with(|| a.cmp(b))
     }
 
+    /// Which of two words comes first by their letters alone: equal, if they differ in accents or capitals only.
+    pub fn compare_letters(&self, a: &str, b: &str) -> Ordering {
+        self.letters.as_ref().map_or(Ordering::Equal, |collator| collator.compare(a, b))
+    }
+
     /// `entries`, which come with the words they are found under, sorted and grouped by letter.
     pub fn group<T>(&self, mut entries: Vec<(String, T)>) -> Vec<Letter<T>> {
         entries.sort_by(|(a, _), (b, _)| self.compare(trimmed(a), trimmed(b)));
@@ -72,7 +77,7 @@ impl Order {
 
     /// Whether two letters stand in one place in the dictionary, as A and Á do in Spanish and N and Ñ do not.
     fn is_same_letter(&self, a: &str, b: &str) -> bool {
-        a == b || self.letters.as_ref().is_some_and(|collator| collator.compare(a, b) == Ordering::Equal)
+        a == b || (self.letters.is_some() && self.compare_letters(a, b) == Ordering::Equal)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Prints what looks the same wherever it stands: the citation of a source, its entry in a list, and the order of a list.
+//! Prints what looks the same wherever it stands: the citation of a source, and its entry in a list.
 //!
 //! Of a whole page the library writes every citation twice, looks for those that are alike, and prints the sources on its
 //! way to their order. Where nobody can confuse the sources of a page, nothing of that changes a word, and each part is
@@ -7,19 +7,13 @@
 use std::hash::Hash;
 use std::sync::Arc;
 
-use hayagriva::citationberg::taxonomy::{Locator, NumberVariable, Variable};
-use hayagriva::citationberg::{
-    IndependentStyle, Layout, LayoutRenderingElement, LongShortForm, Text, TextTarget, ToFormatting,
-};
+use hayagriva::citationberg::{IndependentStyle, ToFormatting};
 use hayagriva::{CitePurpose, Elem, ElemChild, ElemChildren, ElemMeta, Formatted, Formatting};
 
 use crate::render::citations::Fingerprinter;
 use crate::render::citations::elements::plain;
 use crate::render::citations::polish::polish;
 use crate::render::citations::style::{Asked, Item, Part, Sheet};
-
-/// What stands between two places of an order.
-const BETWEEN: &str = ";";
 
 impl Sheet {
     /// A citation of sources that nobody confuses, remembered.
@@ -29,10 +23,23 @@ impl Sheet {
         for one in asked {
             (one.item.print.0, one.locator, one.purpose, one.hidden).hash(&mut fingerprinter);
         }
-        self.citations.get(fingerprinter.fingerprint(), || match asked {
-            [one] if self.is_printed_alone(one) => self.single_citation(one, language),
-            _ => Some(self.format_part(Part::Citations, &[asked], language)?.citations.into_iter().next()?.citation),
+        self.citations.get(fingerprinter.fingerprint(), || {
+            let order = self.order_of_citation(asked, language);
+            let each = order.and_then(|order| self.citation_of_each(asked, &order, language));
+            let together = || self.format_part(Part::Citations, &[asked], language)?.citations.into_iter().next();
+            each.or_else(|| Some(together()?.citation))
         })
+    }
+
+    /// The order of the sources of a citation, if each looks as it does alone. Beside others of the same people it does not.
+    fn order_of_citation(&self, asked: &[Asked<'_>], language: &str) -> Option<Vec<usize>> {
+        let is_single = asked.len() == 1;
+        let is_alone = |one: &Asked<'_>| self.is_printed_alone(one) && (is_single || one.purpose.is_none());
+        if !asked.iter().all(is_alone) {
+            return None;
+        }
+        let items: Vec<Item<'_>> = asked.iter().map(|one| one.item).collect();
+        if is_single { Some(vec![0]) } else { self.order_by_first_people(&items, language) }
     }
 
     /// Whether the marks around a citation are the same whether the library puts them there or not. In a sentence it puts
@@ -44,17 +51,30 @@ impl Sheet {
         !asked.hidden && layout.to_formatting().is_empty() && (is_round || !is_part_of_sentence)
     }
 
-    /// The citation of one source, with the marks around it.
-    fn single_citation(&self, asked: &Asked<'_>, language: &str) -> Option<ElemChildren> {
-        let style = self.special(Part::Citation, &[self.answers(asked.item)]);
-        let children = self.print_alone(&style, std::slice::from_ref(asked), language)?;
+    /// The citation of sources in this order, each as it looks alone, with the marks around and between them.
+    fn citation_of_each(&self, asked: &[Asked<'_>], order: &[usize], language: &str) -> Option<ElemChildren> {
         let layout = &self.style.citation.layout;
-        let mark = |mark: &Option<String>| mark.as_deref().filter(|_| asked.purpose.is_none()).map(words);
+        let mut printed = Vec::new();
+        for at in order {
+            let one = asked.get(*at)?;
+            let style = self.special(Part::Citation, &[self.answers(one.item)]);
+            let children = self.print_alone(&style, std::slice::from_ref(one), language)?;
+            // Of several, those that print nothing would leave their marks.
+            if order.len() > 1 && plain(&children).trim().is_empty() {
+                return None;
+            }
+            printed.extend(mark(layout.delimiter.as_ref()).filter(|_| !printed.is_empty()));
+            printed.push(ElemChild::Elem(Elem { children, display: None, meta: Some(ElemMeta::Entry(*at)) }));
+        }
+        let has_marks = asked.iter().all(|one| one.purpose.is_none());
+        let around = |words: &Option<String>| mark(words.as_ref()).filter(|_| has_marks);
+        let open = around(&layout.prefix);
+        let mut citation = ElemChildren(open.into_iter().chain(printed).collect());
         let suffix = layout.suffix.as_deref().unwrap_or_default();
-        let is_closed = !suffix.is_empty() && plain(&children).ends_with(suffix);
-        let close = mark(&layout.suffix).filter(|_| !is_closed);
-        let source = ElemChild::Elem(Elem { children, display: None, meta: Some(ElemMeta::Entry(0)) });
-        Some(ElemChildren(mark(&layout.prefix).into_iter().chain([source]).chain(close).collect()))
+        if suffix.is_empty() || !plain(&citation).ends_with(suffix) {
+            citation.0.extend(around(&layout.suffix));
+        }
+        Some(citation)
     }
 
     /// One source as the list prints it, without its number.
@@ -69,21 +89,6 @@ impl Sheet {
         polish(&mut content, language);
         Some(content)
     }
-
-    /// The places of `items`, in the order of the style's list.
-    pub(super) fn order(&self, items: &[Item<'_>], language: &str) -> Option<Vec<usize>> {
-        let places: Vec<String> = (0..items.len()).map(|at| at.to_string()).collect();
-        let asked = items.iter().zip(&places).map(|(item, place)| {
-            let locator = Some((Locator::Page, place.as_str()));
-            Asked { locator, ..Asked::plainly(*item) }
-        });
-        let asked: Vec<Asked<'_>> = asked.collect();
-        let answers: Vec<Arc<String>> = items.iter().map(|item| self.answers(*item)).collect();
-        let style = self.special(Part::Order, &answers);
-        let printed = plain(&self.print_alone(&style, &asked, language)?);
-        let order: Vec<usize> = printed.split(BETWEEN).filter_map(|place| place.parse().ok()).collect();
-        (order.len() == items.len()).then_some(order)
-    }
 }
 
 /// A style whose citations are the entries of the list of `style`.
@@ -96,18 +101,7 @@ pub(super) fn printing_entries(mut style: IndependentStyle) -> IndependentStyle 
     style
 }
 
-/// A style whose citations are sorted as the list of `style` is, and print the places that they point at. Nothing that
-/// lists are sorted by has to do with places.
-pub(super) fn printing_places(mut style: IndependentStyle) -> IndependentStyle {
-    style.citation.sort = style.bibliography.take().and_then(|list| list.sort);
-    let place = Variable::Number(NumberVariable::Locator);
-    let place = Text::with_target(TextTarget::Variable { var: place, form: LongShortForm::Long });
-    let elements = vec![LayoutRenderingElement::Text(place)];
-    style.citation.layout = Layout { delimiter: Some(String::from(BETWEEN)), ..Layout::with_elements(elements) };
-    style
-}
-
-/// Words as they are.
-fn words(words: &str) -> ElemChild {
-    ElemChild::Text(Formatted { text: String::from(words), formatting: Formatting::default() })
+/// Words of the style between sources or around them.
+fn mark(words: Option<&String>) -> Option<ElemChild> {
+    Some(ElemChild::Text(Formatted { text: words?.clone(), formatting: Formatting::default() }))
 }

@@ -20,7 +20,7 @@ use crate::render::citations::locales::Locales;
 use crate::render::citations::polish::polish;
 use crate::render::citations::questions::Questions;
 use crate::render::citations::specialise::specialised;
-use crate::render::citations::{Fingerprinter, alone, mend};
+use crate::render::citations::{Fingerprinter, alone, mend, order};
 use crate::site::MakeError;
 use crate::source::Fingerprint;
 
@@ -186,6 +186,11 @@ impl Sheet {
         self.locales.nearest(language)?.term(term, form)
     }
 
+    /// The tag of the language that sources are printed in on pages in `language`.
+    pub(super) fn language(&self, language: &str) -> Option<String> {
+        self.locales.nearest(language)?.lang.as_ref().map(ToString::to_string)
+    }
+
     /// Formats the citations of a page and its list. Nothing if the library gives up on odd input by panicking.
     pub(super) fn format<'a>(&self, citations: &[impl AsRef<[Asked<'a>]>], language: &str) -> Option<Rendered> {
         self.format_part(Part::Both, citations, language)
@@ -294,7 +299,7 @@ fn only(part: Part, mut style: IndependentStyle) -> IndependentStyle {
             (style.citation.layout.prefix, style.citation.layout.suffix) = (None, None);
         }
         (Part::Entry, _) => return alone::printing_entries(style),
-        (Part::Order, _) => return alone::printing_places(style),
+        (Part::Order, _) => return order::printing_places(style),
         _ => {}
     }
     style

@@ -326,26 +326,41 @@ fn sources_alone_look_as_they_do_together() {
 
 #[test]
 fn sources_that_nobody_confuses_look_as_they_do_together() {
-    let library = example(&[]);
+    let library = example(&[("names.bib", &names())]);
     let keys: Vec<&str> = library.values().map(|reference| reference.key.as_str()).collect();
     for name in ["apa", "chicago-author-date", "harvard-cite-them-right"] {
         let apart = Citer::new(name).unwrap();
         let mut together = Citer::new(name).unwrap();
         together.sheet.stands_alone = false;
         let mut told_apart = 0;
-        for window in keys.windows(4) {
+        for (window, language) in keys.windows(4).zip(["en", "es", "da", "cs", "de"].into_iter().cycle()) {
             let [a, b, c, d] = window else { unreachable!() };
             let written = [format!("[@{d}; @{a}, p. 3]"), format!("@{b}"), format!("[@{b}]")];
             let citations: Vec<Citation> = written.iter().map(|written| citation(written)).collect();
             let also = [String::from(*c)];
-            let [apart, together] = [&apart, &together].map(|citer| citer.cite(&library, &citations, &also, "en"));
-            assert_eq!(apart, together, "{name}: {written:?}");
+            let [apart, together] = [&apart, &together].map(|citer| citer.cite(&library, &citations, &also, language));
+            assert_eq!(apart, together, "{name}: {written:?} in {language}");
             told_apart += usize::from(!may_be_confused(&Page::new(&library, &citations, &also)));
         }
         assert!(told_apart > 10, "{name}: {told_apart} of {} pages", keys.len());
         // Chicago's citations depend on what was cited before.
         assert_eq!(apart.sheet.stands_alone, !name.starts_with("chicago"), "{name}");
     }
+}
+
+/// A book of each of these authors: their names are near one another in some dictionary, or begin with no family name.
+fn names() -> String {
+    const NAMES: &str = "Walsh, Orla|Walshe, Ada|Wal, Eva|{World Health Organization}|de Boer, Tom|Boer, Jan|Chavez, Ana|Cruz, Ana|\
+        Czerny, Ida|Hana, Eva|Åberg, Ulf|Aaberg, Ida|Zweig, Jo|Ärzte, Udo|Nuñez, José|Nunn, Tom|Nuñoz, Luz|O'Neill, Pat|\
+        Oneill, Ada|Østergaard, Bo|Oster, Ida|王, 小明|Čapek, Jan|Cook, Ada|GARCÍA, Luis|Garcia, Ana|Garcías, Ida|Ng, {}|{Ng}";
+    let book = |(at, name): (usize, &str)| {
+        // One after the other in some other order, so that near ones meet on a page, and two that are far apart.
+        let (key, year) = (at * 7 % 29, 1990 + at % 9);
+        format!(
+            "@book{{n{key:02}, author = {{{name} and Lind, Eva}}, title = {{Title {at}}}, year = {year}, publisher = {{P}}}}\n"
+        )
+    };
+    NAMES.split('|').enumerate().map(book).collect()
 }
 
 #[test]
