@@ -34,7 +34,7 @@ impl Detector for Account {
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
         // Zotero writes where it keeps a file, by eight random letters and digits.
-        line.ground != Ground::References && (line.digit || line.tags.has(Tags::LABEL) && line.tags.has(Tags::DIGIT))
+        line.ground != Ground::References && line.digits > 2 && (line.digit || line.tags.has(Tags::LABEL))
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {

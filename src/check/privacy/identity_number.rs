@@ -35,7 +35,7 @@ impl Detector for IdentityNumber {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.digit || line.tags.has(Tags::LABEL) && line.tags.has(Tags::DIGIT)
+        line.digits > 2 && (line.digit || line.tags.has(Tags::LABEL))
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
@@ -59,7 +59,7 @@ impl Detector for IdentityNumber {
             let token = line.get(at);
             let end = match (&token.kind, token.len()) {
                 (Kind::Number, 3) => brazilian(line, at),
-                (Kind::Word, 2) => spaced_insurance(line, at),
+                (Kind::Word, 2) if line.get(at + 1).is_number() => spaced_insurance(line, at),
                 (Kind::Word, 3) | (Kind::Number, 4) => half_hidden(line, at),
                 _ => None,
             };
@@ -67,7 +67,9 @@ impl Detector for IdentityNumber {
                 hits.push(Class::SocialSecurity, line.range(at, end), Excuse::None);
             }
         }
-        for (at, code) in line.codes().iter().filter(|(_, code)| code.length == 9 && !code.is_plain) {
+        // A national insurance number has six digits, and the others have more.
+        let codes = if line.digits > 5 { line.codes() } else { &[] };
+        for (at, code) in codes.iter().filter(|(_, code)| code.length == 9 && !code.is_plain) {
             let text = code.text(line);
             if !text.is_ascii() {
                 continue;

@@ -32,7 +32,7 @@ impl Detector for Licence {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.digit || line.tags.has(Tags::LABEL) && line.tags.has(Tags::DIGIT)
+        line.digits > 2 && (line.digit || line.tags.has(Tags::LABEL))
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {

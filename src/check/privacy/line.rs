@@ -7,8 +7,8 @@ use std::ops::Range;
 use crate::check::privacy::capitals::is_in_capitals;
 use crate::check::privacy::number::{Code, are_joined, codes_of};
 use crate::check::privacy::triggers::{Triggers, of_code, of_number, of_sign, of_word};
-use crate::check::privacy::word_list::{Hash, Words, bit, hash_of, words};
-use crate::check::privacy::words::{Meaning, Meanings, Tags, Traits, folded, known_by, with_meanings};
+use crate::check::privacy::word_list::{Hash, Mask, Words, hash_of, word_hash, words};
+use crate::check::privacy::words::{Known, Meaning, Meanings, Tags, Traits, folded, known_by, with_meanings};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,6 +84,14 @@ impl Token {
         self.kind == Kind::Number
     }
 
+    /// How many digits it stands for, at most: two words dictate "triple five".
+    fn digits(&self) -> usize {
+        match self.kind {
+            Kind::Number | Kind::Code => self.len(),
+            _ => 2 * usize::from(self.tags.has(Tags::DIGIT)),
+        }
+    }
+
     /// How many bytes it has.
     pub(crate) fn len(&self) -> usize {
         self.end - self.start
@@ -118,10 +126,12 @@ pub(crate) struct Line<'a> {
     pub(crate) tags: Tags,
     /// The rules that may begin with any of its words.
     triggers: Triggers,
-    /// The bits of its words, by which most lists of words are known not to be in it.
-    mask: u64,
+    /// Its words, by which most lists of words are known not to be in it.
+    mask: Mask,
     /// Whether it has a digit.
     pub(crate) digit: bool,
+    /// How many digits are written or dictated in it, at most.
+    pub(crate) digits: usize,
     /// Whether it has a capital.
     pub(crate) capital: bool,
     /// Whether a full stop hangs together with what is before and behind it.
@@ -142,14 +152,16 @@ impl<'a> Line<'a> {
     /// Cuts `text` into `tokens`, which is emptied first and lives longer so that its room is used again.
     pub(crate) fn of(text: &'a str, ground: Ground, tokens: &'a mut Vec<Token>) -> Self {
         cut(text, tokens);
-        let (mut tags, mut triggers, mut mask, mut dividers) = (Tags::NONE, Triggers::NONE, 0, 0);
+        let (mut tags, mut triggers, mut mask) = (Tags::NONE, Triggers::NONE, Mask::default());
+        let (mut digits, mut dividers) = (0, 0);
         let (mut digit, mut capital, mut code, mut dotted) = (false, false, false, false);
         let mut before = &NOTHING;
         for token in tokens.iter() {
             tags = tags.with(token.tags);
             triggers = triggers.with(token.triggers);
-            mask |= bit(token.hash);
+            mask = mask.with(token.hash);
             digit |= matches!(token.kind, Kind::Number | Kind::Code);
+            digits += token.digits();
             capital |= token.capital;
             code |= token.kind == Kind::Code;
             if !token.spaced {
@@ -167,6 +179,7 @@ impl<'a> Line<'a> {
             triggers,
             mask,
             digit,
+            digits,
             capital,
             dotted,
             numbers,
@@ -272,7 +285,7 @@ impl<'a> Line<'a> {
 
     /// Whether one of `words` is anywhere in the line.
     pub(crate) fn has(&self, words: Words) -> bool {
-        words.may_be_among(self.mask) && self.tokens.iter().any(|token| words.has(token.hash))
+        words.may_be_among(&self.mask) && self.tokens.iter().any(|token| words.has(token.hash))
     }
 
     /// Whether the word `back` before the one at `at` is one of `words`.
@@ -379,45 +392,67 @@ fn cut(text: &str, tokens: &mut Vec<Token>) {
                 (at, spaced) = (at + 1, true);
                 continue;
             }
-            let mut token = token_at(text, at);
-            (token.spaced, token.opens) = (spaced, opens);
-            let end = token.end;
-            describe(&mut token, &text[at..end], meanings);
+            let run = Run::at(text, at);
+            let end = if run.met == 0 { at + sign_at(text, at).len_utf8() } else { run.end };
+            let token = described(&text[at..end], &run, meanings);
+            tokens.push(Token { start: at, end, spaced, opens, ..token });
             opens = opens_next(&token, opens);
             (at, spaced) = (end, false);
-            tokens.push(token);
         }
     });
 }
 
-/// The token at byte `at`: what it is, where it ends, and its hash.
-fn token_at(text: &str, at: usize) -> Token {
-    let (mut met, mut end, mut hash) = (0, at, Hash::default());
-    let bytes = text.as_bytes();
-    while let Some(byte) = bytes.get(end) {
-        let kind = KINDS[usize::from(*byte)];
-        let length = if kind & (LETTER | DIGIT) != 0 { 1 } else { joined(text, end, kind, met) };
-        if length == 0 {
-            break;
+/// Letters, digits and apostrophes without a gap.
+struct Run {
+    /// What was met in it.
+    met: u8,
+    /// Where it ends.
+    end: usize,
+    /// Its hash, if it has nothing beyond ASCII.
+    hash: Hash,
+}
+
+impl Run {
+    /// The run that begins at byte `at`; nothing is met in it if a sign stands there.
+    fn at(text: &str, at: usize) -> Self {
+        let mut run = Self { met: 0, end: at, hash: Hash::default() };
+        run.extend(&text.as_bytes()[at..]);
+        while let Some(byte) = text.as_bytes().get(run.end) {
+            let length = joined(text, run.end, run.met);
+            if length == 0 {
+                break;
+            }
+            run.met |= if *byte == b'\'' { APOSTROPHE } else { LETTER | BEYOND };
+            run.hash.add(*byte);
+            run.end += length;
+            run.extend(&text.as_bytes()[run.end..]);
         }
-        met |= if kind == BEYOND { LETTER | BEYOND } else { kind };
-        hash.add(*byte);
-        end += length;
+        run
     }
-    let kind = match met & (LETTER | DIGIT) {
-        LETTER => Kind::Word,
-        DIGIT => Kind::Number,
-        0 => return sign_at(text, at),
-        _ => Kind::Code,
-    };
-    let hash = if met & BEYOND == 0 { hash.end() } else { hash_of(&text[at..end]) };
-    Token { kind, start: at, end, hash, ..NOTHING }
+
+    /// Takes the letters and digits of ASCII with which `bytes` begin.
+    #[inline]
+    fn extend(&mut self, bytes: &[u8]) {
+        // Almost every byte of a site comes by here, so what is counted stays in registers.
+        let (mut met, mut hash, mut length) = (self.met, self.hash, 0);
+        for byte in bytes {
+            let kind = KINDS[usize::from(*byte)] & (LETTER | DIGIT);
+            if kind == 0 {
+                break;
+            }
+            met |= kind;
+            // A bit more makes a capital small, and is in every digit.
+            hash.add_small(byte | 0x20);
+            length += 1;
+        }
+        (self.met, self.hash, self.end) = (met, hash, self.end + length);
+    }
 }
 
 /// How many bytes the apostrophe or the character beyond ASCII at byte `at` has if it goes on with a word in which `met` was
 /// met before; nothing otherwise.
-fn joined(text: &str, at: usize, kind: u8, met: u8) -> usize {
-    match kind {
+fn joined(text: &str, at: usize, met: u8) -> usize {
+    match KINDS[usize::from(text.as_bytes()[at])] {
         BEYOND => text[at..].chars().next().filter(|c| c.is_alphanumeric()).map_or(0, char::len_utf8),
         APOSTROPHE if met & LETTER != 0 && met & DIGIT == 0 => usize::from(is_letter(text.as_bytes().get(at + 1))),
         _ => 0,
@@ -425,10 +460,8 @@ fn joined(text: &str, at: usize, kind: u8, met: u8) -> usize {
 }
 
 /// The sign at byte `at`.
-fn sign_at(text: &str, at: usize) -> Token {
-    let sign = text[at..].chars().next().unwrap_or(' ');
-    let end = at + sign.len_utf8();
-    Token { kind: Kind::Sign(sign), start: at, end, hash: hash_of(&text[at..end]), ..NOTHING }
+fn sign_at(text: &str, at: usize) -> char {
+    text[at..].chars().next().unwrap_or(' ')
 }
 
 /// Whether a letter may begin with a byte.
@@ -457,47 +490,51 @@ static KINDS: [u8; 256] = {
     kinds
 };
 
-/// Fills in what is known of a token.
+/// What is known of the token that `text` is, but for its place.
 #[inline]
-fn describe(token: &mut Token, text: &str, meanings: &mut Meanings) {
-    match token.kind {
-        Kind::Word => describe_word(token, text, meanings.of(token.hash, text)),
-        Kind::Code => {
-            let meaning = meanings.of(token.hash, text);
-            token.traits = meaning.traits;
-            token.triggers = meaning.triggers.with(of_code());
-            token.capital = text.starts_with(|c: char| c.is_ascii_uppercase());
+fn described(text: &str, run: &Run, meanings: &mut Meanings) -> Token {
+    let hash = if run.met != 0 && run.met & BEYOND == 0 { run.hash.end() } else { hash_of(text) };
+    let token = Token { hash, ..NOTHING };
+    let traits = Traits { is_ordinary: text.len() < 2, ..Traits::NONE };
+    match run.met & (LETTER | DIGIT) {
+        LETTER => word(token, text, run.met, meanings.of(hash, text)),
+        0 => {
+            let sign = sign_at(text, 0);
+            Token { kind: Kind::Sign(sign), traits, triggers: of_sign(sign), ..token }
         }
-        Kind::Number => {
-            token.traits.is_ordinary = text.len() < 2;
-            token.triggers = of_number();
-            token.value = if text.len() <= 9 { text.parse().unwrap_or_default() } else { 0 };
+        DIGIT => {
+            let value = if text.len() <= 9 { text.parse().unwrap_or_default() } else { 0 };
+            Token { kind: Kind::Number, traits, triggers: of_number(), value, ..token }
         }
-        Kind::Sign(sign) => {
-            token.traits.is_ordinary = text.len() < 2;
-            token.triggers = of_sign(sign);
+        _ => {
+            let (meaning, capital) = (meanings.of(hash, text), text.starts_with(|c: char| c.is_ascii_uppercase()));
+            let triggers = meaning.triggers.with(of_code());
+            Token { kind: Kind::Code, traits: meaning.traits, triggers, capital, ..token }
         }
-        Kind::End => {}
     }
 }
 
-/// Fills in what is known of a word.
-fn describe_word(token: &mut Token, text: &str, meaning: Meaning) {
-    (token.tags, token.value) = (meaning.known.tags, meaning.known.value);
-    (token.traits, token.triggers) = (meaning.traits, meaning.triggers);
-    token.capital = text.chars().next().is_some_and(char::is_uppercase);
+/// What is known of a word in which `met` was met.
+#[inline]
+fn word(token: Token, text: &str, met: u8, meaning: Meaning) -> Token {
+    const COUNTRY: u64 = word_hash("us");
+    let Meaning { known: Known { mut tags, mut value }, traits, mut triggers } = meaning;
+    let capital = text.starts_with(char::is_uppercase);
     // "US" is a country and no person.
-    if text == "US" {
-        (token.tags, token.value) = (Tags::COUNTRY, 0);
-        token.triggers = token.triggers.with(of_word(token.hash, token.tags));
+    if token.hash == COUNTRY && text == "US" {
+        (tags, value) = (Tags::COUNTRY, 0);
+        triggers = triggers.with(of_word(token.hash, tags));
     }
     // "Mum's" is of kin like "mum", and what is somebody's may be of somebody named.
-    if let Some(whose) = text.strip_suffix("'s").or_else(|| text.strip_suffix("'S")) {
-        if token.tags == Tags::NONE {
-            token.tags = known_by(hash_of(whose)).tags.only(Tags::KIN);
+    if met & APOSTROPHE != 0
+        && let Some(whose) = text.strip_suffix("'s").or_else(|| text.strip_suffix("'S"))
+    {
+        if tags == Tags::NONE {
+            tags = known_by(hash_of(whose)).tags.only(Tags::KIN);
         }
-        token.triggers = token.triggers.with(of_word(token.hash, token.tags)).with(Triggers::NAME);
+        triggers = triggers.with(of_word(token.hash, tags)).with(Triggers::NAME);
     }
+    Token { kind: Kind::Word, tags, value, traits, triggers, capital, ..token }
 }
 
 /// Whether a sentence begins behind `token`.

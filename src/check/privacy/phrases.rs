@@ -5,19 +5,14 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::check::privacy::line::Line;
-use crate::check::privacy::word_list::{bit, word_hash};
+use crate::check::privacy::word_list::{Mask, Sieve, word_hash};
 
 /// A list of words and phrases in small letters without accents, divided by `|`; the words of a phrase by blanks.
 pub(crate) struct Phrases {
     text: &'static str,
-    index: OnceLock<Index>,
-}
-
-/// Phrases by the hashes of their first words.
-struct Index {
-    /// A bit for each first word, by the high bits of its hash: most words of a line are turned away by it.
-    bits: [u64; 16],
-    by_first: FxHashMap<u64, Beginnings>,
+    /// The words with which they begin, by which most words of a line are turned away.
+    firsts: Sieve,
+    index: OnceLock<FxHashMap<u64, Beginnings>>,
 }
 
 /// The phrases that begin with the same word, the shorter ones first.
@@ -26,8 +21,8 @@ struct Beginnings {
     phrases: Vec<Phrase>,
     /// How many of them are a word by itself.
     single: usize,
-    /// The bits of the second words of the others: most words of a line do not go on as one of them.
-    seconds: u64,
+    /// The second words of the others: most words of a line do not go on as one of them.
+    seconds: Mask,
 }
 
 /// A phrase: the hashes of its words, and where it stands in its list.
@@ -39,7 +34,7 @@ struct Phrase {
 impl Phrases {
     /// The list that `text` writes.
     pub(crate) const fn of(text: &'static str) -> Self {
-        Self { text, index: OnceLock::new() }
+        Self { text, firsts: Sieve::of_firsts(text), index: OnceLock::new() }
     }
 
     /// The hashes of the words with which its phrases begin.
@@ -48,6 +43,7 @@ impl Phrases {
     }
 
     /// The index behind the longest phrase that begins at `at`.
+    #[inline]
     pub(crate) fn end(&self, line: &Line<'_>, at: usize) -> Option<usize> {
         Some(self.find(line, at)?.0)
     }
@@ -55,12 +51,18 @@ impl Phrases {
     /// The index behind the longest phrase that begins at `at`, and which one of the list it is.
     #[inline]
     pub(crate) fn find(&self, line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-        let index = self.index.get_or_init(|| Index::of(self.text));
-        let hash = line.tokens.get(at)?.hash;
-        if index.may_begin_with(hash) { index.by_first.get(&hash)?.longest(line, at) } else { None }
+        if self.firsts.may_have(line.get(at).hash) { self.longest(line, at) } else { None }
+    }
+
+    /// The longest phrase at `at`; kept apart, so that what turns most words away is small enough to stand where it is asked.
+    #[inline(never)]
+    fn longest(&self, line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+        let index = self.index.get_or_init(|| index_of(self.text));
+        index.get(&line.get(at).hash)?.longest(line, at)
     }
 
     /// Whether one of the phrases begins at `at`.
+    #[inline]
     pub(crate) fn is_at(&self, line: &Line<'_>, at: usize) -> bool {
         self.find(line, at).is_some()
     }
@@ -76,33 +78,23 @@ impl Phrases {
     }
 }
 
-impl Index {
-    /// The phrases of a list.
-    fn of(text: &'static str) -> Self {
-        let mut index = Self { bits: [0; 16], by_first: FxHashMap::default() };
-        for (at, phrase) in text.split('|').enumerate() {
-            let words: Vec<u64> = phrase.split_whitespace().map(word_hash).collect();
-            if let Some(first) = words.first().copied() {
-                let (word, bit) = place(first);
-                index.bits[word] |= bit;
-                index.by_first.entry(first).or_default().add(Phrase { words, index: at });
-            }
+/// The phrases of a list by their first words.
+fn index_of(text: &'static str) -> FxHashMap<u64, Beginnings> {
+    let mut index: FxHashMap<u64, Beginnings> = FxHashMap::default();
+    for (at, phrase) in text.split('|').enumerate() {
+        let words: Vec<u64> = phrase.split_whitespace().map(word_hash).collect();
+        if let Some(first) = words.first().copied() {
+            index.entry(first).or_default().add(Phrase { words, index: at });
         }
-        index
     }
-
-    /// Whether a phrase may begin with the word of this hash.
-    fn may_begin_with(&self, hash: u64) -> bool {
-        let (word, bit) = place(hash);
-        self.bits[word] & bit != 0
-    }
+    index
 }
 
 impl Beginnings {
     /// Adds `phrase` behind those that are not longer.
     fn add(&mut self, phrase: Phrase) {
         match phrase.words.get(1) {
-            Some(second) => self.seconds |= bit(*second),
+            Some(second) => self.seconds = self.seconds.with(*second),
             None => self.single += 1,
         }
         let at = self.phrases.partition_point(|other| other.words.len() <= phrase.words.len());
@@ -111,16 +103,11 @@ impl Beginnings {
 
     /// The index behind the longest phrase at `at`, and which one of the list it is.
     fn longest(&self, line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-        let goes_on = self.seconds & bit(line.get(at + 1).hash) != 0;
+        let goes_on = self.seconds.may_have(line.get(at + 1).hash);
         let phrases = if goes_on { &self.phrases[..] } else { &self.phrases[..self.single] };
         let longest = phrases.iter().rev().find(|phrase| line.follows(at, &phrase.words))?;
         Some((at + longest.words.len(), longest.index))
     }
-}
-
-/// Where the bit of a hash is.
-fn place(hash: u64) -> (usize, u64) {
-    ((hash >> 60) as usize, 1 << (hash >> 54 & 63))
 }
 
 #[cfg(test)]

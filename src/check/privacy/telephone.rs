@@ -37,7 +37,7 @@ impl Detector for Telephone {
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
         let is_place_of_numbers = matches!(line.ground, Ground::References | Ground::Contacts);
-        !is_place_of_numbers && (line.digit || line.tags.has(Tags::DIGIT))
+        !is_place_of_numbers && line.digits > 2
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {

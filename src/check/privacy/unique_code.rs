@@ -19,7 +19,7 @@ impl Detector for UniqueCode {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.is_strict() && line.digit
+        line.is_strict() && line.digit && line.digits > 3
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {

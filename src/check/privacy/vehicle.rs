@@ -39,7 +39,8 @@ impl Detector for Vehicle {
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         label::look(line, Class::Vehicle, &LABELS, hits);
-        for (at, code) in line.codes().iter().filter(|(_, code)| code.length >= 7) {
+        let codes = if line.digits > 1 { line.codes() } else { &[] };
+        for (at, code) in codes.iter().filter(|(_, code)| code.length >= 7) {
             let at = *at;
             let before = line.before(at, 1);
             let is_free = line.get(at).spaced || !matches!(before.kind, Kind::Sign('-' | '/' | '.'));

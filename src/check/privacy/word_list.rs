@@ -6,9 +6,66 @@ use crate::check::privacy::words::folded;
 /// A list of words in small letters without accents; [`words!`](crate::check::privacy::word_list::words) makes it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Words {
-    /// A bit for each word: [`bit`].
-    mask: u64,
+    mask: Mask,
     hashes: &'static [u64],
+}
+
+/// A bit for each of a few words. A word whose bit is missing is none of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Mask([u64; 4]);
+
+impl Mask {
+    /// That of the words here and the one with this hash.
+    #[inline]
+    pub(crate) const fn with(mut self, hash: u64) -> Self {
+        self.0[(hash >> 62) as usize] |= 1 << (hash >> 56 & 63);
+        self
+    }
+
+    /// Whether the word with this hash may be one of these.
+    #[inline]
+    pub(crate) const fn may_have(&self, hash: u64) -> bool {
+        self.0[(hash >> 62) as usize] & 1 << (hash >> 56 & 63) != 0
+    }
+
+    /// Whether a word may be among these and among `others`.
+    #[inline]
+    pub(crate) fn may_meet(&self, others: &Self) -> bool {
+        self.0.iter().zip(others.0).any(|(mine, other)| mine & other != 0)
+    }
+}
+
+/// A bit for each of many words, as a [`Mask`] is for few.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sieve([u64; 32]);
+
+impl Sieve {
+    /// That of the words with which the phrases of `text` begin, which are divided by `|`.
+    pub(crate) const fn of_firsts(text: &str) -> Self {
+        let (bytes, mut bits, mut at) = (text.as_bytes(), [0; 32], 0);
+        while at < bytes.len() {
+            while at < bytes.len() && bytes[at].is_ascii_whitespace() {
+                at += 1;
+            }
+            let from = at;
+            while at < bytes.len() && bytes[at] != b'|' && !bytes[at].is_ascii_whitespace() {
+                at += 1;
+            }
+            let hash = hash_between(bytes, from, at);
+            bits[(hash >> 59) as usize] |= 1 << (hash >> 53 & 63);
+            while at < bytes.len() && bytes[at] != b'|' {
+                at += 1;
+            }
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    /// Whether the word with this hash may be one of these.
+    #[inline]
+    pub(crate) const fn may_have(&self, hash: u64) -> bool {
+        self.0[(hash >> 59) as usize] & 1 << (hash >> 53 & 63) != 0
+    }
 }
 
 /// The list of the words, which are hashed when the program is compiled.
@@ -24,9 +81,9 @@ pub(crate) use words;
 impl Words {
     /// The list of the words with these hashes.
     pub(crate) const fn of(hashes: &'static [u64]) -> Self {
-        let (mut mask, mut at) = (0, 0);
+        let (mut mask, mut at) = (Mask([0; 4]), 0);
         while at < hashes.len() {
-            mask |= bit(hashes[at]);
+            mask = mask.with(hashes[at]);
             at += 1;
         }
         Self { mask, hashes }
@@ -34,24 +91,20 @@ impl Words {
 
     /// Whether the word with this hash is one of them.
     #[inline]
-    pub(crate) fn has(self, hash: u64) -> bool {
-        self.mask & bit(hash) != 0 && self.hashes.contains(&hash)
+    pub(crate) fn has(&self, hash: u64) -> bool {
+        self.mask.may_have(hash) && self.hashes.contains(&hash)
     }
 
-    /// Whether one of them may be among the words whose bits are in `mask`.
-    pub(crate) fn may_be_among(self, mask: u64) -> bool {
-        self.mask & mask != 0
+    /// Whether one of them may be among the words of `mask`.
+    #[inline]
+    pub(crate) fn may_be_among(&self, mask: &Mask) -> bool {
+        self.mask.may_meet(mask)
     }
 
     /// The hashes of the words in their order.
     pub(crate) fn hashes(self) -> &'static [u64] {
         self.hashes
     }
-}
-
-/// The bit that stands for a hash in a mask.
-pub(crate) const fn bit(hash: u64) -> u64 {
-    1 << (hash >> 58)
 }
 
 /// The hash by which a folded word is known: FNV-1a, mixed once more so that its high bits tell short words apart.
@@ -110,6 +163,12 @@ impl Hash {
         self.0 = step(self.0, byte.to_ascii_lowercase());
     }
 
+    /// Adds a small letter or a digit.
+    #[inline]
+    pub(crate) fn add_small(&mut self, byte: u8) {
+        self.0 = step(self.0, byte);
+    }
+
     /// The hash of the whole word.
     pub(crate) fn end(self) -> u64 {
         mixed(self.0)
@@ -147,6 +206,6 @@ mod tests {
     #[test]
     fn masks_tell_short_words_apart() {
         let letters = words!["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p"];
-        assert!(letters.mask.count_ones() > 10, "{:b}", letters.mask);
+        assert!(letters.mask.0.iter().map(|bits| bits.count_ones()).sum::<u32>() > 10, "{:?}", letters.mask);
     }
 }
