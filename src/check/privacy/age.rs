@@ -51,7 +51,7 @@ impl Detector for Age {
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
         let is_record = matches!(line.ground, Ground::References | Ground::People | Ground::Contacts);
-        !is_record && line.may_hold(Triggers::AGE)
+        !is_record && line.may_hold(Triggers::AGE.with(Triggers::GREAT_AGE))
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
@@ -72,10 +72,7 @@ impl Detector for Age {
                 at += 1;
             }
         }
-        if !line.has(VERY_OLD) && !line.has(NINETIETH) {
-            return;
-        }
-        for at in 0..line.tokens.len() {
+        for at in line.places(Triggers::GREAT_AGE) {
             let is_birthday = line.is(at, NINETIETH)
                 && line.is_strict()
                 && line.tags.has(Tags::KIN.with(Tags::SELF).with(Tags::THIRD));
@@ -90,10 +87,13 @@ impl Detector for Age {
     }
 }
 
-/// With what an age begins: a number, or a word for somebody very old.
+/// What tells by itself that somebody is very old.
+pub(super) static OLD: Trigger = Trigger { words: &[VERY_OLD, NINETIETH], ..Trigger::of(Triggers::GREAT_AGE) };
+
+/// With what an age begins.
 pub(super) static TRIGGER: Trigger = Trigger {
     tags: Tags::NUMBER.with(Tags::ORDINAL),
-    words: &[VERY_OLD, NINETIETH, words!["a"]],
+    words: &[words!["a"]],
     numbers: true,
     codes: true,
     ..Trigger::of(Triggers::AGE)

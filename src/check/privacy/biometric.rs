@@ -45,14 +45,20 @@ impl Detector for Biometric {
     fn may_be_in(&self, line: &Line<'_>) -> bool {
         // "Most of our DNA" is everybody's.
         let is_told = || line.has(words!["my", "mi", "mis"]);
-        line.may_hold(Triggers::BIOMETRIC) && (line.is_strict() || line.is_personal() && line.is_page() && is_told())
+        line.may_hold(ANY) && (line.is_strict() || line.is_personal() && line.is_page() && is_told())
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
-        for at in line.places(Triggers::BIOMETRIC) {
-            let of_body =
-                || print(line, at).or_else(|| mark(line, at)).or_else(|| voice(line, at)).or_else(|| sight(line, at));
-            let found = of_body().or_else(|| if line.is_strict() { picture(line, at) } else { None });
+        for at in line.places(ANY) {
+            let triggers = line.get(at).triggers;
+            let told = |trigger, find: fn(&Line<'_>, usize) -> Option<(usize, usize)>| {
+                if triggers.has(trigger) { find(line, at) } else { None }
+            };
+            let found = told(Triggers::PRINT, print)
+                .or_else(|| told(Triggers::MARK, mark))
+                .or_else(|| told(Triggers::VOICE, voice))
+                .or_else(|| told(Triggers::SIGHT, sight))
+                .or_else(|| if line.is_strict() { told(Triggers::PICTURE, picture) } else { None });
             if let Some((from, end)) = found {
                 hits.push(Class::Biometric, line.range(from, end), Excuse::None);
             }
@@ -60,11 +66,29 @@ impl Detector for Biometric {
     }
 }
 
-/// With what a picture, print or mark begins.
-pub(super) static TRIGGER: Trigger = Trigger {
-    words: &[picture::OPENERS, sight::OPENERS, words!["voice", "nota", "port", "mancha", "marca", "birth"]],
-    phrases: &[&PRINTS, &PARTS, &SCARS, &DRAWN, &RECORDED, &SIGHTS, &LIMBS, &PICTURES, &MEDIA, &ATTACHED, &SHOWING],
-    ..Trigger::of(Triggers::BIOMETRIC)
+/// Whatever of it a word may begin.
+const ANY: Triggers =
+    Triggers::PRINT.with(Triggers::MARK).with(Triggers::VOICE).with(Triggers::SIGHT).with(Triggers::PICTURE);
+
+/// With what a print begins.
+pub(super) static PRINT: Trigger = Trigger { phrases: &[&PRINTS, &PARTS], ..Trigger::of(Triggers::PRINT) };
+
+/// With what a mark begins.
+pub(super) static MARK: Trigger = Trigger { phrases: &[&SCARS, &DRAWN], ..Trigger::of(Triggers::MARK) };
+
+/// With what a voice begins.
+pub(super) static VOICE: Trigger =
+    Trigger { words: &[words!["voice", "nota"]], phrases: &[&RECORDED], ..Trigger::of(Triggers::VOICE) };
+
+/// With what begins what strangers know somebody by.
+pub(super) static SIGHT: Trigger =
+    Trigger { words: &[sight::OPENERS], phrases: &[&SIGHTS, &LIMBS], ..Trigger::of(Triggers::SIGHT) };
+
+/// With what a picture begins.
+pub(super) static PICTURE: Trigger = Trigger {
+    words: &[picture::OPENERS],
+    phrases: &[&PICTURES, &MEDIA, &ATTACHED, &SHOWING],
+    ..Trigger::of(Triggers::PICTURE)
 };
 
 /// Prints and marks in the plural.

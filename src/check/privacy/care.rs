@@ -2,7 +2,7 @@
 
 mod role;
 
-use crate::check::privacy::care::role::{ADDRESSED, done_to_it, role};
+use crate::check::privacy::care::role::{done_to_it, role, says_role};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::triggers::{Trigger, Triggers};
@@ -44,7 +44,8 @@ impl Detector for Care {
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         let mut behind = 0;
-        let may_be_role = line.has(ADDRESSED);
+        let may_be_role = line.may_hold(Triggers::ADDRESSED);
+        let says_role = may_be_role && says_role(line);
         for at in line.places(Triggers::CARE) {
             if at < behind {
                 continue;
@@ -55,7 +56,7 @@ impl Detector for Care {
                     .or_else(|| rang(line, at))
                     .or_else(|| treated_in_spanish(line, at))
                     .or_else(|| done_to_it(line, at))
-                    .or_else(|| if may_be_role { role(line, at) } else { None })
+                    .or_else(|| if may_be_role { role(line, at, says_role) } else { None })
             };
             let of_both = || of_staff().or_else(|| patient(line, at)).or_else(|| came(line, at));
             let end = of_list(line, at).or_else(|| findings(line, at)).or_else(of_both);
@@ -80,6 +81,9 @@ pub(super) static TRIGGER: Trigger = Trigger {
     phrases: &[&PHRASES],
     ..Trigger::of(Triggers::CARE)
 };
+
+/// Whether somebody is spoken to.
+pub(super) static ADDRESSED: Trigger = Trigger { words: &[role::ADDRESSED], ..Trigger::of(Triggers::ADDRESSED) };
 
 /// Phrases that only somebody says who treats the other.
 static PHRASES: Phrases = Phrases::of(
@@ -332,12 +336,12 @@ fn rang(line: &Line<'_>, at: usize) -> Option<usize> {
         ) && (who + 2..who + 5).any(|next| line.is(next, words!["me", "us", "you"]));
         return is_to_us.then_some(who + 2);
     }
-    if !line.is(at, words!["you"]) || GENERAL.is_in(line, at.saturating_sub(4)..at) {
-        return None;
-    }
     let is_here = line.is(at + 1, words!["here"])
         && line.was(at, 1, words!["visited", "brought", "saw", "treated", "admitted", "met", "visit"]);
     let is_done = line.is(at + 1, words!["did", "coped", "went", "managed", "came", "stayed", "sailed"]);
+    if !line.is(at, words!["you"]) || !is_here && !is_done || GENERAL.is_in(line, at.saturating_sub(4)..at) {
+        return None;
+    }
     let with_us = (at + 2..at + 9).find(|next| line.phrase(*next, words!["with", "us"]).is_some());
     match with_us.filter(|_| is_done) {
         Some(end) => Some(end + 2),
@@ -347,6 +351,9 @@ fn rang(line: &Line<'_>, at: usize) -> Option<usize> {
 
 /// "le cambié la dosis", "te pusimos un port": a person before a verb that says what the speaker did.
 fn treated_in_spanish(line: &Line<'_>, at: usize) -> Option<usize> {
+    if !line.is(at, words!["te", "le", "os", "les", "la", "lo", "las", "los"]) {
+        return None;
+    }
     let verb = line.word(at + 1);
     let is_done = line.is(at + 1, words!["hemos", "di", "dimos", "vi", "vimos", "puse", "hice"])
         || verb.ends_with('é') && verb.chars().count() > 3
@@ -368,6 +375,12 @@ fn came(line: &Line<'_>, at: usize) -> Option<usize> {
     if !line.is(at, words!["you", "you're", "you've", "u"]) {
         return None;
     }
+    let is_told = line.is(at, words!["you're", "you've"])
+        || line.is(at + 1, words!["were", "are", "came", "have", "had", "was", "come", "saw", "will"])
+        || line.word(at + 1).ends_with("ed");
+    if !is_told {
+        return None;
+    }
     let end = (at + 1..at + 9).find(|next| {
         line.phrase(*next, words!["with", "us"]).is_some() && THEIRS.is_in(line, at + 1..*next)
             || line.is(*next, words!["my", "our"])
@@ -377,12 +390,9 @@ fn came(line: &Line<'_>, at: usize) -> Option<usize> {
                 && line.is(next + 1, words!["me", "us"])
                 && line.is(next - 1, words!["to", "and"])
     })?;
-    let is_told = line.is(at, words!["you're", "you've"])
-        || line.is(at + 1, words!["were", "are", "came", "have", "had", "was", "come", "saw", "will"])
-        || line.word(at + 1).ends_with("ed");
     let is_general =
         GENERAL.is_in(line, at.saturating_sub(4)..end) || line.is(at + 1, words!["can", "could", "may", "should"]);
-    (is_told && !is_general).then_some(end + 2)
+    (!is_general).then_some(end + 2)
 }
 
 /// What makes advice of a sentence.
@@ -444,6 +454,9 @@ fn findings(line: &Line<'_>, at: usize) -> Option<usize> {
 /// "my patient", "one of our patients", "a patient of mine".
 fn patient(line: &Line<'_>, at: usize) -> Option<usize> {
     let is_patient = |at: usize| line.is(at, words!["patient", "patients", "paciente"]);
+    if !line.is(at, words!["my", "mi", "our", "you're", "youre"]) && !is_patient(at) {
+        return None;
+    }
     if line.is(at, words!["my", "mi"]) && is_patient(at + 1) {
         return Some(at + 2);
     }

@@ -2,6 +2,7 @@
 
 use crate::check::privacy::label::{self, Labels, TOLD, label};
 use crate::check::privacy::line::{Ground, Kind, Line};
+use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -34,11 +35,14 @@ impl Detector for Device {
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
         // The serial number of a journal is its ISSN. What people remark on a source is read like a page.
-        line.ground != Ground::References && (line.digit || line.tags.has(Tags::LABEL) && line.tags.has(Tags::DIGIT))
+        line.ground != Ground::References && line.digits > 1 && (line.digit || line.tags.has(Tags::LABEL))
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         label::look(line, Class::Device, &LABELS, hits);
+        if !line.may_hold(Triggers::DEVICE) {
+            return;
+        }
         for (at, code) in line.codes() {
             let (at, is_name) = (*at, matches!(line.get(*at).kind, Kind::Code | Kind::Word));
             if !is_name || code.length < 6 || code.digits < 2 {
@@ -81,6 +85,9 @@ static LABELS: Labels = Labels::of(&[
     label("marcapasos", 5),
     label("numero de serie", 3),
 ]);
+
+/// The words for devices.
+pub(super) static TRIGGER: Trigger = Trigger { words: &[DEVICES], ..Trigger::of(Triggers::DEVICE) };
 
 /// Devices that people wear.
 const DEVICES: Words = words![

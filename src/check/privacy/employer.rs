@@ -40,17 +40,20 @@ impl Detector for Employer {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.is_strict() && line.may_hold(Triggers::EMPLOYER)
+        line.is_strict() && line.may_hold(Triggers::EMPLOYER.with(Triggers::FIRM))
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         for at in 0..line.tokens.len() {
             // A profession is known by the word behind it.
-            if !line.get(at).triggers.with(line.get(at + 1).triggers).has(Triggers::EMPLOYER) {
+            if !line.get(at).triggers.with(line.get(at + 1).triggers).has(Triggers::EMPLOYER.with(Triggers::FIRM)) {
                 continue;
             }
-            let named = if line.is(at, BEFORE) { &AFTER_WORDS[..] } else { &BY_NAME[..] };
-            let named = named.iter().find_map(|find| find(line, at));
+            let named = match line.is(at, BEFORE) {
+                true => told(line, at),
+                false if line.get(at).triggers.has(Triggers::FIRM) => named(line, at),
+                false => None,
+            };
             if let Some((from, end)) = named {
                 hits.push(Class::Employer, line.range(from, end), Excuse::Familiar);
             }
@@ -62,17 +65,23 @@ impl Detector for Employer {
     }
 }
 
-/// Finds where an employer stands that is told at a place.
-type Finds = fn(&Line<'_>, usize) -> Option<(usize, usize)>;
-
 /// Words before employers and between them, which begin no name.
 const BEFORE: Words = words!["at", "for", "with", "of", "from", "this", "en", "del", "de", ","];
 
-/// Employers that are known by their own names.
-const BY_NAME: [Finds; 6] = [firm, by_its_end, university, station, department, of_village];
+/// An employer that is known by its own name.
+fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    firm(line, at)
+        .or_else(|| by_its_end(line, at))
+        .or_else(|| university(line, at))
+        .or_else(|| station(line, at))
+        .or_else(|| department(line, at))
+        .or_else(|| of_village(line, at))
+}
 
-/// Employers that are known by what stands before them.
-const AFTER_WORDS: [Finds; 4] = [this_house, company, served, worked_at];
+/// An employer that is known by what stands before it.
+fn told(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    this_house(line, at).or_else(|| company(line, at)).or_else(|| served(line, at)).or_else(|| worked_at(line, at))
+}
 
 /// Notes the name that stands at `start`, behind words of work that begin at `at`; `is_sure` if they tell of nothing else.
 fn behind(line: &Line<'_>, at: usize, start: usize, is_sure: bool, hits: &mut Hits) {
@@ -101,17 +110,18 @@ fn behind(line: &Line<'_>, at: usize, start: usize, is_sure: bool, hits: &mut Hi
     }
 }
 
-/// With what an employer or school begins, or what stands before it.
-pub(super) static TRIGGER: Trigger = Trigger {
+/// What stands before an employer or school, or behind a profession.
+pub(super) static TRIGGER: Trigger =
+    Trigger { words: &[BUSINESSES, BEFORE], phrases: &[&PHRASES], signs: ",", ..Trigger::of(Triggers::EMPLOYER) };
+
+/// With what the name of an employer or school begins or ends.
+pub(super) static FIRM: Trigger = Trigger {
     words: &[
-        BUSINESSES,
-        BEFORE,
         RUN,
         words!["university", "uni", "universidad", "station", "precinct", "depot", "fire", "police", "sheriff's"],
     ],
-    phrases: &[&PHRASES, &FIRMS, &TAILS],
-    signs: ",",
-    ..Trigger::of(Triggers::EMPLOYER)
+    phrases: &[&FIRMS, &TAILS],
+    ..Trigger::of(Triggers::FIRM)
 };
 
 /// What stands before an employer or school.
@@ -140,13 +150,14 @@ static JOBS: Phrases = Phrases::of(
 
 /// "a porter at", "cooks at the", "year 4 at": work or school a few words before a preposition.
 fn job(line: &Line<'_>, at: usize) -> Option<usize> {
-    let is_before = line.is(at, words!["at", "for", "with", "of", "en", "del"])
-        && JOBS.is_in(line, at.saturating_sub(5)..at)
-        || line.get(at).is(',')
-            && line.was(at, 1, words!["bank", "shop", "school", "firm", "company", "factory", "college"]);
+    let is_before = || {
+        line.is(at, words!["at", "for", "with", "of", "en", "del"]) && JOBS.is_in(line, at.saturating_sub(5)..at)
+            || line.get(at).is(',')
+                && line.was(at, 1, words!["bank", "shop", "school", "firm", "company", "factory", "college"])
+    };
     let is_told = line.is_personal() || line.tags.has(Tags::KIN.with(Tags::THIRD)) || at <= 4;
     let is_vague = line.is(at, words!["of", "for", "with"]) && !line.get(at + 1).capital && !line.get(at + 2).capital;
-    (is_before && is_told && !is_vague).then_some(at + 1)
+    (is_told && !is_vague && is_before()).then_some(at + 1)
 }
 
 /// What people run.
@@ -204,10 +215,12 @@ const RUN: Words = words!["run", "runs", "ran", "own", "owns", "owned", "keep", 
 
 /// "runs the post office in our village": what somebody runs, by the place where there is but one.
 fn of_village(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    let is_run = line.is(at, RUN) && line.is(at + 1, words!["the", "a"]);
+    if !line.is(at, RUN) || !line.is(at + 1, words!["the", "a"]) {
+        return None;
+    }
     let home = (at + 3..at + 8).find(|next| line.is(*next, words!["village", "town", "street", "hamlet", "valley"]))?;
     let is_ours = line.was(home, 1, words!["our", "my", "the", "this"]) && line.was(home, 2, words!["in", "on", "of"]);
-    (is_run && is_ours && (line.is_personal() || line.tags.has(Tags::KIN))).then_some((at + 1, home + 1))
+    (is_ours && (line.is_personal() || line.tags.has(Tags::KIN))).then_some((at + 1, home + 1))
 }
 
 /// "at Curl Up & Dye where I do Saturdays".

@@ -4,7 +4,7 @@ mod address;
 mod house;
 mod town;
 
-use crate::check::privacy::line::{Ground, Line};
+use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::place::address::{
     LIVED, NAMED_STREETS, SPANISH_STREETS, box_or_flat, british_postcode, lived_on, numbered_box, numbered_road, spot,
     street, zip,
@@ -52,13 +52,15 @@ impl Detector for Place {
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         for at in line.places(Triggers::ADDRESS) {
-            let found = street(line, at)
-                .or_else(|| box_or_flat(line, at))
-                .or_else(|| british_postcode(line, at))
-                .or_else(|| zip(line, at))
-                .or_else(|| numbered_box(line, at))
-                .or_else(|| spot(line, at))
-                .or_else(|| numbered_road(line, at));
+            let found = match line.get(at).kind {
+                Kind::Number => street(line, at).or_else(|| zip(line, at)).or_else(|| spot(line, at)),
+                Kind::Code => street(line, at)
+                    .or_else(|| british_postcode(line, at))
+                    .or_else(|| numbered_box(line, at))
+                    .or_else(|| numbered_road(line, at)),
+                Kind::Word => street(line, at).or_else(|| box_or_flat(line, at)).or_else(|| numbered_box(line, at)),
+                _ => spot(line, at),
+            };
             if let Some((from, end)) = found.filter(|_| !line.is_notice()) {
                 hits.push(Class::Place, line.range(from, end), Excuse::None);
             }
@@ -78,9 +80,7 @@ fn named(line: &Line<'_>, hits: &mut Hits) {
         (0..line.tokens.len()).for_each(|at| house(line, at, hits));
     }
     line.places(Triggers::TOWN).for_each(|at| town(line, at, hits));
-    if line.has(HOMES) || line.has(SPANISH_HOMES) {
-        (0..line.tokens.len()).for_each(|at| home(line, at, hits));
-    }
+    line.places(Triggers::HOME).for_each(|at| home(line, at, hits));
     if line.capital && line.tags.has(Tags::STREET) && line.has(LIVED) {
         for (from, end) in (0..line.tokens.len()).filter_map(|at| lived_on(line, at)) {
             hits.push(Class::Place, line.range(from, end), Excuse::None);
@@ -129,6 +129,9 @@ pub(super) static LIVED_IN: Trigger =
 /// What stands before a town.
 pub(super) static TOWN: Trigger =
     Trigger { phrases: &[&BEFORE_TOWNS, &BEFORE_ANYTHING], ..Trigger::of(Triggers::TOWN) };
+
+/// What somebody lives in, before its name.
+pub(super) static HOME: Trigger = Trigger { words: &[HOMES, SPANISH_HOMES], ..Trigger::of(Triggers::HOME) };
 
 /// Whether a professional tells of one patient: "my patient", "our patient".
 fn is_of_patient(line: &Line<'_>) -> bool {

@@ -9,7 +9,9 @@ use rustc_hash::FxHashMap;
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::word_list::Words;
 use crate::check::privacy::words::Tags;
-use crate::check::privacy::{age, biometric, care, date, email, employer, handle, name, place, relative_date, vehicle};
+use crate::check::privacy::{
+    age, biometric, care, date, device, email, employer, handle, name, place, relative_date, vehicle,
+};
 
 /// The rules that may begin at a place: a set of the constants below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,10 +34,10 @@ impl Triggers {
     pub(crate) const LIVED_IN: Self = Self(1 << 5);
     /// Words before a town.
     pub(crate) const TOWN: Self = Self(1 << 6);
-    /// An employer or school, or the word behind a profession.
+    /// What stands before an employer or school, or behind a profession.
     pub(crate) const EMPLOYER: Self = Self(1 << 7);
-    /// A picture, a print or a mark.
-    pub(crate) const BIOMETRIC: Self = Self(1 << 8);
+    /// A picture of somebody.
+    pub(crate) const PICTURE: Self = Self(1 << 8);
     /// Words that confirm a care relationship.
     pub(crate) const CARE: Self = Self(1 << 9);
     /// A name by what stands around it.
@@ -50,6 +52,24 @@ impl Triggers {
     pub(crate) const VEHICLE: Self = Self(1 << 13);
     /// Where else somebody is found.
     pub(crate) const ELSEWHERE: Self = Self(1 << 14);
+    /// What somebody lives in, before its name.
+    pub(crate) const HOME: Self = Self(1 << 15);
+    /// An employer or school that is known by its name.
+    pub(crate) const FIRM: Self = Self(1 << 16);
+    /// A print of a body.
+    pub(crate) const PRINT: Self = Self(1 << 17);
+    /// A mark on a skin.
+    pub(crate) const MARK: Self = Self(1 << 18);
+    /// A voice.
+    pub(crate) const VOICE: Self = Self(1 << 19);
+    /// What strangers know somebody by at sight.
+    pub(crate) const SIGHT: Self = Self(1 << 20);
+    /// Somebody very old.
+    pub(crate) const GREAT_AGE: Self = Self(1 << 21);
+    /// A device that people wear.
+    pub(crate) const DEVICE: Self = Self(1 << 22);
+    /// Somebody who is spoken to, or told of as treated here.
+    pub(crate) const ADDRESSED: Self = Self(1 << 23);
 
     /// Whether it has one of `rules`.
     pub(crate) fn has(self, rules: Self) -> bool {
@@ -88,7 +108,7 @@ impl Trigger {
 }
 
 /// The triggers of every rule that has one.
-const ALL: [&Trigger; 15] = [
+const ALL: [&Trigger; 24] = [
     &vehicle::TRIGGER,
     &handle::ELSEWHERE,
     &email::TRIGGER,
@@ -96,12 +116,21 @@ const ALL: [&Trigger; 15] = [
     &date::TRIGGER,
     &relative_date::TRIGGER,
     &age::TRIGGER,
+    &age::OLD,
     &place::ADDRESS,
     &place::LIVED_IN,
     &place::TOWN,
+    &place::HOME,
     &employer::TRIGGER,
-    &biometric::TRIGGER,
+    &employer::FIRM,
+    &biometric::PRINT,
+    &biometric::MARK,
+    &biometric::VOICE,
+    &biometric::SIGHT,
+    &biometric::PICTURE,
     &care::TRIGGER,
+    &care::ADDRESSED,
+    &device::TRIGGER,
     &name::TRIGGER,
     &name::THANKS,
 ];

@@ -114,9 +114,8 @@ pub(super) fn department(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// "conductor de la EMT".
 pub(super) fn company(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    let word = line.word(at + 2);
-    let is_acronym = (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    let is_of = line.is(at, words!["de"]) && line.is(at + 1, words!["la", "el"]) && is_acronym;
+    let is_acronym = |word: &str| (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_of = line.is(at, words!["de"]) && line.is(at + 1, words!["la", "el"]) && is_acronym(line.word(at + 2));
     (is_of && super::JOBS.is_at(line, at.wrapping_sub(1))).then_some((at, at + 3))
 }
 
@@ -139,13 +138,16 @@ pub(super) fn served(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 /// "lecturer at the university of tampere".
 pub(super) fn university(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_of = line.is(at, words!["university", "uni", "universidad"]) && line.is(at + 1, words!["of", "de"]);
-    let is_told = line.is_personal() || line.tags.has(Tags::KIN) || super::JOBS.is_in(line, at.saturating_sub(7)..at);
-    (is_of && is_told && line.get(at + 2).is_word()).then_some((at, at + 3))
+    let is_told =
+        || line.is_personal() || line.tags.has(Tags::KIN) || super::JOBS.is_in(line, at.saturating_sub(7)..at);
+    (is_of && line.get(at + 2).is_word() && is_told()).then_some((at, at + 3))
 }
 
 /// "I'm a porter in this very hospital", "I work on this ward": that somebody works where the chat is held.
 pub(super) fn this_house(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    let is_here = line.is(at, words!["this"]) && line.was(at, 1, words!["in", "at", "on", "for"]);
+    if !line.is(at, words!["this"]) || !line.was(at, 1, words!["in", "at", "on", "for"]) {
+        return None;
+    }
     let house = at + 1 + usize::from(line.is(at + 1, words!["very", "same"]));
     let is_house =
         line.get(house).tags.has(Tags::INSTITUTION) || line.is(house, words!["place", "building", "department"]);
@@ -156,7 +158,7 @@ pub(super) fn this_house(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         is_being && line.is(near + 1, words!["a", "an", "the"]) && super::JOBS.is_in(line, near + 2..at)
     };
     let is_told = is_worked || (at.saturating_sub(6)..at).any(is_a_job);
-    (is_here && is_house && is_told).then_some((at, house + 1))
+    (is_house && is_told).then_some((at, house + 1))
 }
 
 /// "anyone else a firefighter? station 41 here".

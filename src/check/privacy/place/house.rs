@@ -70,11 +70,11 @@ pub(super) fn house(line: &Line<'_>, at: usize, hits: &mut Hits) {
 /// "chemo at QEH", "the Royal Free": houses by their letters, and those that everybody calls royal. The word at `at` has a
 /// capital.
 pub(super) fn letters_of_house(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    let word = line.word(at);
-    let is_acronym = (3..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_acronym =
+        || (3..=5).contains(&line.get(at).len()) && line.word(at).bytes().all(|byte| byte.is_ascii_uppercase());
     let is_at = line.was(at, 1, words!["at"]) || line.was(at, 1, words!["the"]) && line.was(at, 2, words!["at"]);
     let is_known = || line.is_proper(at) || line.is_ordinary(at);
-    if is_acronym && is_at && !line.is_shouted() && !is_known() {
+    if is_at && is_acronym() && !line.is_shouted() && !is_known() {
         return Some((at, at + 1));
     }
     let next = line.get(at + 1);

@@ -5,7 +5,7 @@ use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::place::address::{STATES, is_outward};
 use crate::check::privacy::word_list::{Words, words};
-use crate::check::privacy::words::{Tags, begins_town, is_misspelt, is_ordinary, is_proper_word, is_town};
+use crate::check::privacy::words::{Tags, begins_town, is_misspelt, is_town};
 use crate::check::privacy::{Excuse, Hits};
 use crate::finding::identifier::Class;
 
@@ -80,14 +80,12 @@ pub(super) fn town(line: &Line<'_>, at: usize, hits: &mut Hits) {
         return;
     }
     let is_sure = sure.is_some();
-    for end in (from + 1..=from + 4).rev() {
-        if (from..end).any(|next| !line.get(next).is_word() && !line.get(next).is('-')) {
-            continue;
-        }
-        let words: Vec<_> =
-            (from..end).filter(|next| line.get(*next).is_word()).map(|next| line.folded(next)).collect();
+    let is_part = |next: usize| line.get(next).is_word() || line.get(next).is('-');
+    let longest = (from..from + 4).take_while(|next| is_part(*next)).count();
+    for end in (from + 1..=from + longest).rev() {
+        let words = || (from..end).filter(|next| line.get(*next).is_word());
         let is_telling =
-            is_sure && end > from + 1 || words.iter().any(|word| !is_ordinary(word) && !is_proper_word(word));
+            is_sure && end > from + 1 || words().any(|word| !line.is_ordinary(word) && !line.is_proper(word));
         // "In Paisley town hall": a word with a capital in the middle of a sentence means the town.
         let is_capital = line.get(from).capital
             && line.is(at, words!["in", "near", "en"])
@@ -96,7 +94,8 @@ pub(super) fn town(line: &Line<'_>, at: usize, hits: &mut Hits) {
             && !line.is_proper(from);
         let is_telling = is_telling || is_capital;
         let is_time = line.get(from).tags.has(Tags::MONTH.with(Tags::WEEKDAY).with(Tags::COUNTRY));
-        if is_telling && !is_time && is_town(&words.join(" ")) {
+        let name = || words().map(|word| line.folded(word)).collect::<Vec<_>>().join(" ");
+        if is_telling && !is_time && is_town(&name()) {
             hits.push(Class::Place, line.range(from, end), Excuse::Familiar);
             return;
         }
