@@ -109,8 +109,9 @@ fn day_of(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_of = line.was(at, 1, words!["the", "la", "el"])
         && (line.is(at + 1, words!["of"]) && line.is(at + 2, words!["the", "my", "our", "his", "her"])
             || line.is(at + 1, words!["del", "de"]) && line.is(at + 2, words!["mi", "la", "su", "partido"]));
-    let is_told = line.has(words!["i", "we", "my", "me", "he", "she", "us", "nos", "mi"]) && !line.tags.has(Tags::YOU);
-    (is_day && is_of && is_told).then(|| (at - 1, at + 3))
+    let is_told =
+        || line.has(words!["i", "we", "my", "me", "he", "she", "us", "nos", "mi"]) && !line.tags.has(Tags::YOU);
+    (is_day && is_of && is_told()).then(|| (at - 1, at + 3))
 }
 
 /// Whether a feast stands at `at`.

@@ -96,8 +96,7 @@ fn is_unknown(line: &Line<'_>, at: usize, token: &Token) -> bool {
     // "iPhone", "McDonald", "LaTeX": capitals inside are brands or names; a plural of an acronym is neither.
     let is_plural_acronym =
         word.len() <= 6 && word.ends_with('s') && word[..word.len() - 1].bytes().all(|byte| byte.is_ascii_uppercase());
-    let is_stretched = is_stretched(&line.folded(at));
-    !is_acronym && !is_inside && !is_plural_acronym && !is_stretched && !is_hyphenated(line, at)
+    !is_acronym && !is_inside && !is_plural_acronym && !is_hyphenated(line, at) && !is_stretched(&line.folded(at))
 }
 
 /// Whether a name goes on with the word at `at`.

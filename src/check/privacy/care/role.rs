@@ -81,8 +81,8 @@ pub(super) const OPENERS: Words = words![
     "we", "i", "vi", "vimos", "remember", "usted", "me", "us", "patient", "la", "lo",
 ];
 
-/// Words that confirm that somebody is treated, by those who say that they are of the team.
-pub(super) fn role(line: &Line<'_>, at: usize) -> Option<usize> {
+/// Words that confirm that somebody is treated, by those who may have said that they are of the team.
+pub(super) fn role(line: &Line<'_>, at: usize, says_role: bool) -> Option<usize> {
     looked_after(line, at)
         .or_else(|| of_theirs(line, at))
         .or_else(|| of_kin(line, at))
@@ -91,11 +91,11 @@ pub(super) fn role(line: &Line<'_>, at: usize) -> Option<usize> {
         .or_else(|| treated_here(line, at))
         .or_else(|| who_did(line, at))
         .or_else(|| state(line, at))
-        .or_else(|| told_by_role(line, at).filter(|_| says_role(line)))
+        .or_else(|| if says_role { told_by_role(line, at) } else { None })
 }
 
 /// Whether a line says which part of the team speaks.
-fn says_role(line: &Line<'_>) -> bool {
+pub(super) fn says_role(line: &Line<'_>) -> bool {
     (0..line.tokens.len().min(12)).any(|at| {
         let is_here = line.is(at, ROLES) && (line.is(at + 1, words!["here"]) || at < 4 && line.get(at + 1).is(':'));
         let is_said = line.is(at, ROLES)
@@ -109,9 +109,6 @@ fn says_role(line: &Line<'_>) -> bool {
 fn told_by_role(line: &Line<'_>, at: usize) -> Option<usize> {
     static STATES: Phrases =
         Phrases::of("are in|are on|are due|were|taught|had|did|came|told|finished|have had|re in|re on|re due");
-    if is_advice(line, at.saturating_sub(3)..at) {
-        return None;
-    }
     let is_you = line.is(at, words!["you"]) && STATES.is_at(line, at + 1)
         || line.is(at, words!["you're"]) && line.is(at + 1, words!["in", "on", "due"]);
     let is_done = |next: usize| is_past(line, next) || DONE.is_at(line, next);
@@ -136,7 +133,8 @@ fn told_by_role(line: &Line<'_>, at: usize) -> Option<usize> {
         && (line.is(at + 1, DID) || line.word(at + 1).ends_with('ó'))
         || line.is(at, words!["le", "te"])
             && line.is(at + 1, words!["hemos", "he", "di", "puse", "vi", "hice", "pusimos", "dimos"]);
-    (is_you || is_theirs || is_found || is_found_so || is_spanish).then_some(at + 3)
+    let is_told = is_you || is_theirs || is_found || is_found_so || is_spanish;
+    (is_told && !is_advice(line, at.saturating_sub(3)..at)).then_some(at + 3)
 }
 
 /// Whether words make advice of what stands behind them; "who" and "can confirm" do not.
@@ -154,18 +152,20 @@ fn looked_after(line: &Line<'_>, at: usize) -> Option<usize> {
         || line.was(at, 1, words!["of"])
             && line.was(at, 2, words!["care"])
             && line.was(at, 3, words!["took", "taken", "taking"]);
-    let is_by_us = line.recently(
-        at,
-        9,
-        words!["we", "i", "we've", "i've", "pleasure", "privilege", "lovely", "enjoyed", "who", "team"],
-    ) && !GENERAL.is_in(line, at.saturating_sub(6)..at)
-        && !line.recently(at, 6, words!["will", "people", "those"]);
+    let is_by_us = || {
+        line.recently(
+            at,
+            9,
+            words!["we", "i", "we've", "i've", "pleasure", "privilege", "lovely", "enjoyed", "who", "team"],
+        ) && !GENERAL.is_in(line, at.saturating_sub(6)..at)
+            && !line.recently(at, 6, words!["will", "people", "those"])
+    };
     let is_worker = line.is(at, words!["your"])
         && line.was(at, 1, words!["be"])
         && line.was(at, 2, words!["i'll", "will", "to"])
         && line.recently(at, 4, words!["i'll", "i", "i'm"])
         && (at + 1..at + 4).any(|next| line.is(next, ROLES) || line.is(next, words!["worker", "keyworker"]));
-    (is_you && is_cared && is_by_us || is_worker).then_some(at + 2)
+    (is_you && is_cared && is_by_us() || is_worker).then_some(at + 2)
 }
 
 /// What has become of something that only the treating team deals with.
@@ -176,23 +176,26 @@ static SETTLED: Phrases = Phrases::of(
 
 /// "your referral to our team has been accepted", "your capecitabine is ready": what the team has settled.
 fn of_theirs(line: &Line<'_>, at: usize) -> Option<usize> {
-    if !line.is(at, words!["your", "ur", "tu", "su"]) || GENERAL.is_in(line, at.saturating_sub(6)..at) {
-        return None;
-    }
     const PAPERS: Words =
         words!["referral", "discharge", "prescription", "appointment", "admission", "tac", "mask", "bed", "slot"];
+    if !line.is(at, words!["your", "ur", "tu", "su"]) {
+        return None;
+    }
     let is_theirs =
         THEIRS.is_at(line, at + 1) || line.is(at + 1, PAPERS) || line.is_proper(at + 1) && !line.get(at + 1).capital;
+    if !is_theirs || GENERAL.is_in(line, at.saturating_sub(6)..at) {
+        return None;
+    }
     let told = SETTLED.first(line, at + 2..at + 10)?;
     let is_clause = (at + 1..told).all(|next| !matches!(line.get(next).kind, Kind::Sign('.' | ',' | '?' | ';')));
-    (is_theirs && is_clause).then_some(told + 2)
+    is_clause.then_some(told + 2)
 }
 
 /// "your dad's settled on our ward", "he is an inpatient with us": of somebody whom the one who asks cares for.
 fn of_kin(line: &Line<'_>, at: usize) -> Option<usize> {
     let is_kin = line.is(at, words!["your"]) && is_close(line, at + 1);
     let is_third = line.is(at, words!["he", "she", "they", "he's", "she's", "they're"]);
-    if !(is_kin || is_third) || is_advice(line, at.saturating_sub(4)..at) {
+    if !(is_kin || is_third) {
         return None;
     }
     let end = (at + 2..at + 9).find(|next| {
@@ -206,11 +209,14 @@ fn of_kin(line: &Line<'_>, at: usize) -> Option<usize> {
                 && (at..*next).any(|it| line.is(it, words!["inpatient", "patient", "in", "admitted"]))
     })?;
     let is_clause = (at + 1..end).all(|next| line.get(next).kind != Kind::Sign('?'));
-    is_clause.then_some(end + 2)
+    (is_clause && !is_advice(line, at.saturating_sub(4)..at)).then_some(end + 2)
 }
 
 /// "glad the drain I took out isn't leaking", "putting in your port": somebody of the team did it.
 pub(super) fn done_to_it(line: &Line<'_>, at: usize) -> Option<usize> {
+    if !line.is(at, words!["the", "remember"]) {
+        return None;
+    }
     let is_thing = line.is(at, words!["the"]) && THEIRS.is_at(line, at + 1);
     let by = at + 2 + usize::from(line.is(at + 2, words!["that", "which"]));
     let is_by_us = line.is(by, words!["i", "we"]) && is_past(line, by + 1);
@@ -229,9 +235,11 @@ fn from_file(line: &Line<'_>, at: usize) -> Option<usize> {
         words!["see", "saw", "read", "wrote", "looked", "noticed", "checked", "written", "says", "noted"];
     let is_file = line.is(at, words!["your"]) && (line.is(at + 1, FILES) || line.is(at + 2, FILES));
     let is_read = line.was(at, 1, words!["from", "in", "on", "at"]) && line.recently(at, 3, READ);
-    let is_by_us = line.recently(at, 6, words!["i", "we", "i've", "we've"])
-        && !line.recently(at, 6, words!["if", "where", "how", "cannot", "can't", "not", "unless", "until"]);
-    (is_file && is_read && is_by_us).then_some(at + 2)
+    let is_by_us = || {
+        line.recently(at, 6, words!["i", "we", "i've", "we've"])
+            && !line.recently(at, 6, words!["if", "where", "how", "cannot", "can't", "not", "unless", "until"])
+    };
+    (is_file && is_read && is_by_us()).then_some(at + 2)
 }
 
 /// "vi a su hijo en urgencias": staff saw somebody, in Spanish.
@@ -257,13 +265,14 @@ fn treated_here(line: &Line<'_>, at: usize) -> Option<usize> {
         && line.is(at + 1, words!["of"])
         && line.is(at + 2, words!["our", "my", "mine", "ours"]);
     let is_theirs = line.is(at, words!["su", "tu"]) && is_close(line, at + 1) || line.is(at, words!["usted"]);
-    let with_us = (at + 1..at + 10).find(|next| {
-        line.is(*next, words!["con"]) && line.is(next + 1, words!["nosotros", "nosotras"])
-            || line.is(*next, words!["en"]) && line.is(next + 1, words!["nuestra", "nuestro"])
-    });
-    let is_asked =
-        line.recently(at, 4, words!["si", "puede", "pueden", "pregunte"]) || line.is(at + 1, words!["puede", "debe"]);
-    let is_with_us = is_theirs && with_us.is_some() && !is_asked;
+    let is_with_us = |next: usize| {
+        line.is(next, words!["con"]) && line.is(next + 1, words!["nosotros", "nosotras"])
+            || line.is(next, words!["en"]) && line.is(next + 1, words!["nuestra", "nuestro"])
+    };
+    let is_asked = || {
+        line.recently(at, 4, words!["si", "puede", "pueden", "pregunte"]) || line.is(at + 1, words!["puede", "debe"])
+    };
+    let is_with_us = is_theirs && (at + 1..at + 10).any(is_with_us) && !is_asked();
     let is_under = line.is(at, words!["you", "you're"])
         && (at + 1..at + 5).any(|next| line.is(next, words!["under"]) && line.is(next + 1, words!["our", "my"]))
         && !is_advice(line, at.saturating_sub(3)..at);
@@ -276,9 +285,9 @@ fn treated_here(line: &Line<'_>, at: usize) -> Option<usize> {
 /// "it was me who took your stitches out", "the doctor who gave you your diagnosis", "la vi en la consulta".
 fn who_did(line: &Line<'_>, at: usize) -> Option<usize> {
     let is_me = line.is(at, words!["me", "i", "us"]) && line.is(at + 1, words!["who", "that"]);
-    let is_of_you = (at + 3..at + 6).any(|next| line.is(next, words!["your", "you"]));
+    let is_of_you = || (at + 3..at + 6).any(|next| line.is(next, words!["your", "you"]));
     let is_seen = line.is(at, words!["la", "lo", "le", "te"]) && line.is(at + 1, words!["vi", "vimos"]);
-    (is_me && is_past(line, at + 2) && is_of_you || is_seen).then_some(at + 3)
+    (is_me && is_past(line, at + 2) && is_of_you() || is_seen).then_some(at + 3)
 }
 
 /// "she's out of theatre", "your mum had a settled night here", "we all missed your jokes": how somebody fares here.
@@ -301,6 +310,6 @@ fn state(line: &Line<'_>, at: usize) -> Option<usize> {
         && line.was(at, 1, words!["on"])
         && line.was(at, 2, words!["operated", "operating"])
         && line.has(words!["i", "we"]);
-    let is_advised = is_advice(line, at.saturating_sub(3)..at);
-    (!is_advised && (is_told || is_here || is_missed) || is_operated).then_some(at + 3)
+    let is_so = (is_told || is_here || is_missed) && !is_advice(line, at.saturating_sub(3)..at);
+    (is_so || is_operated).then_some(at + 3)
 }

@@ -51,7 +51,8 @@ fn is_event(line: &Line<'_>, at: usize) -> bool {
             .iter()
             .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
     };
-    EVENTS.is_at(line, at) || line.get(at).is_word() && is_operation()
+    // The shortest of these endings has five letters.
+    EVENTS.is_at(line, at) || line.get(at).is_word() && line.get(at).len() > 7 && is_operation()
 }
 
 /// "day 12 post transplant", "9 more sleeps till my transplant", "T minus 3 days": days counted from or to an event.
@@ -83,8 +84,8 @@ pub(super) fn counted(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_hour = line.is(at, words!["hours", "hrs", "hour", "days"])
         && line.is(at + 1, words!["since"])
         && line.before(at, 1).is_number();
-    let is_mine = line.is_personal() && (at + 2..at + 6).any(|next| is_event(line, next));
-    (at > 0 && is_mine && (is_sleep || is_hour)).then(|| (at - 1, at + 1))
+    let is_mine = || line.is_personal() && (at + 2..at + 6).any(|next| is_event(line, next));
+    (at > 0 && (is_sleep || is_hour) && is_mine()).then(|| (at - 1, at + 1))
 }
 
 /// "came round from surgery about 2pm today": with the date of the chat, the day of an operation.
