@@ -224,7 +224,7 @@ fn number(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
     if let Some(end) = years_in_spanish(line, at, end, value) {
         return Some((at, end, value));
     }
-    let is_told = is_announced(line, at, end, value) && !is_counted(line, end);
+    let is_told = !is_counted(line, end) && is_announced(line, at, end, value);
     (is_told || is_in_years(line, at, end, value)).then_some((at, end, value))
 }
 

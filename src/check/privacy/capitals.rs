@@ -2,11 +2,12 @@
 
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::word_list::{Words, words};
+use crate::check::privacy::words::Traits;
 
 /// Whether the word at `at` has a capital and is neither ordinary nor known as harmless.
 pub(crate) fn is_capital_name(line: &Line<'_>, at: usize) -> bool {
     let token = line.get(at);
-    token.capital && token.traits.is_name_by_capital && token.is_word() && token.len() > 1
+    token.capital && token.traits.has(Traits::NAME_BY_CAPITAL) && token.is_word() && token.len() > 1
 }
 
 /// Things that bear the name of whoever thought of them, or of where that was: "the Edinburgh scale", "Milan criteria".

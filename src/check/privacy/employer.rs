@@ -49,7 +49,8 @@ impl Detector for Employer {
             if !line.get(at).triggers.with(line.get(at + 1).triggers).has(Triggers::EMPLOYER.with(Triggers::FIRM)) {
                 continue;
             }
-            let named = match line.is(at, BEFORE) {
+            let is_before = line.is(at, BEFORE);
+            let named = match is_before {
                 true => told(line, at),
                 false if line.get(at).triggers.has(Triggers::FIRM) => named(line, at),
                 false => None,
@@ -57,8 +58,11 @@ impl Detector for Employer {
             if let Some((from, end)) = named {
                 hits.push(Class::Employer, line.range(from, end), Excuse::Familiar);
             }
-            let said = PHRASES.end(line, at).or_else(|| profession(line, at)).or_else(|| business(line, at));
-            if let Some(start) = said.or_else(|| job(line, at)) {
+            let (said, guessed) = match is_before {
+                true => (PHRASES.end(line, at), job(line, at)),
+                false => (PHRASES.end(line, at).or_else(|| profession(line, at)).or_else(|| business(line, at)), None),
+            };
+            if let Some(start) = said.or(guessed) {
                 behind(line, at, start, said.is_some(), hits);
             }
         }

@@ -264,17 +264,17 @@ impl<'a> Line<'a> {
 
     /// Whether the word at `at` is an ordinary one.
     pub(crate) fn is_ordinary(&self, at: usize) -> bool {
-        self.tokens.get(at).is_none_or(|token| token.traits.is_ordinary)
+        self.tokens.get(at).is_none_or(|token| token.traits.has(Traits::ORDINARY))
     }
 
     /// Whether the word at `at` has its capital without telling anything of a person.
     pub(crate) fn is_proper(&self, at: usize) -> bool {
-        self.get(at).traits.is_proper
+        self.get(at).traits.has(Traits::PROPER)
     }
 
     /// Whether the word at `at` is a given name.
     pub(crate) fn is_given_name(&self, at: usize) -> bool {
-        self.get(at).traits.is_given
+        self.get(at).traits.has(Traits::GIVEN)
     }
 
     /// Whether the word at `at` is one of `words`.
@@ -495,7 +495,7 @@ static KINDS: [u8; 256] = {
 fn described(text: &str, run: &Run, meanings: &mut Meanings) -> Token {
     let hash = if run.met != 0 && run.met & BEYOND == 0 { run.hash.end() } else { hash_of(text) };
     let token = Token { hash, ..NOTHING };
-    let traits = Traits { is_ordinary: text.len() < 2, ..Traits::NONE };
+    let traits = Traits::NONE.with_if(text.len() < 2, Traits::ORDINARY);
     match run.met & (LETTER | DIGIT) {
         LETTER => word(token, text, run.met, meanings.of(hash, text)),
         0 => {

@@ -5,13 +5,15 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::check::privacy::line::Line;
-use crate::check::privacy::word_list::{Mask, Sieve, word_hash};
+use crate::check::privacy::word_list::{Sieve, pair, word_hash};
 
 /// A list of words and phrases in small letters without accents, divided by `|`; the words of a phrase by blanks.
 pub(crate) struct Phrases {
     text: &'static str,
-    /// The words with which they begin, by which most words of a line are turned away.
-    firsts: Sieve,
+    /// With what they begin: a word by itself, or the first two words.
+    beginnings: Sieve,
+    /// Whether any has more than one word.
+    has_pairs: bool,
     index: OnceLock<FxHashMap<u64, Beginnings>>,
 }
 
@@ -19,10 +21,6 @@ pub(crate) struct Phrases {
 #[derive(Default)]
 struct Beginnings {
     phrases: Vec<Phrase>,
-    /// How many of them are a word by itself.
-    single: usize,
-    /// The second words of the others: most words of a line do not go on as one of them.
-    seconds: Mask,
 }
 
 /// A phrase: the hashes of its words, and where it stands in its list.
@@ -34,7 +32,8 @@ struct Phrase {
 impl Phrases {
     /// The list that `text` writes.
     pub(crate) const fn of(text: &'static str) -> Self {
-        Self { text, firsts: Sieve::of_firsts(text), index: OnceLock::new() }
+        let (beginnings, has_pairs) = Sieve::of_beginnings(text);
+        Self { text, beginnings, has_pairs, index: OnceLock::new() }
     }
 
     /// The hashes of the words with which its phrases begin.
@@ -51,7 +50,10 @@ impl Phrases {
     /// The index behind the longest phrase that begins at `at`, and which one of the list it is.
     #[inline]
     pub(crate) fn find(&self, line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-        if self.firsts.may_have(line.get(at).hash) { self.longest(line, at) } else { None }
+        let first = line.get(at).hash;
+        let may_begin = self.beginnings.may_have(first)
+            || self.has_pairs && self.beginnings.may_have(pair(first, line.get(at + 1).hash));
+        if may_begin { self.longest(line, at) } else { None }
     }
 
     /// The longest phrase at `at`; kept apart, so that what turns most words away is small enough to stand where it is asked.
@@ -93,19 +95,13 @@ fn index_of(text: &'static str) -> FxHashMap<u64, Beginnings> {
 impl Beginnings {
     /// Adds `phrase` behind those that are not longer.
     fn add(&mut self, phrase: Phrase) {
-        match phrase.words.get(1) {
-            Some(second) => self.seconds = self.seconds.with(*second),
-            None => self.single += 1,
-        }
         let at = self.phrases.partition_point(|other| other.words.len() <= phrase.words.len());
         self.phrases.insert(at, phrase);
     }
 
     /// The index behind the longest phrase at `at`, and which one of the list it is.
     fn longest(&self, line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-        let goes_on = self.seconds.may_have(line.get(at + 1).hash);
-        let phrases = if goes_on { &self.phrases[..] } else { &self.phrases[..self.single] };
-        let longest = phrases.iter().rev().find(|phrase| line.follows(at, &phrase.words))?;
+        let longest = self.phrases.iter().rev().find(|phrase| line.follows(at, &phrase.words))?;
         Some((at + longest.words.len(), longest.index))
     }
 }

@@ -35,33 +35,37 @@ impl Mask {
     }
 }
 
-/// A bit for each of many words, as a [`Mask`] is for few.
+/// A bit for each beginning of many phrases, as a [`Mask`] is for a few words.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sieve([u64; 32]);
 
 impl Sieve {
-    /// That of the words with which the phrases of `text` begin, which are divided by `|`.
-    pub(crate) const fn of_firsts(text: &str) -> Self {
-        let (bytes, mut bits, mut at) = (text.as_bytes(), [0; 32], 0);
+    /// That of the phrases of `text`, which are divided by `|`: of each that is a word by itself the word, of each other its
+    /// first two words as a [`pair`]. It says too whether there are others.
+    pub(crate) const fn of_beginnings(text: &str) -> (Self, bool) {
+        let (bytes, mut sieve, mut has_pairs, mut at) = (text.as_bytes(), Self([0; 32]), false, 0);
         while at < bytes.len() {
-            while at < bytes.len() && bytes[at].is_ascii_whitespace() {
-                at += 1;
-            }
-            let from = at;
-            while at < bytes.len() && bytes[at] != b'|' && !bytes[at].is_ascii_whitespace() {
-                at += 1;
-            }
-            let hash = hash_between(bytes, from, at);
-            bits[(hash >> 59) as usize] |= 1 << (hash >> 53 & 63);
+            let (first, end) = next_word(bytes, at);
+            let (second, behind) = next_word(bytes, end);
+            let is_pair = behind > end && bytes[behind - 1] != b'|' && !bytes[behind - 1].is_ascii_whitespace();
+            sieve = sieve.with(if is_pair { pair(first, second) } else { first });
+            has_pairs |= is_pair;
+            at = behind;
             while at < bytes.len() && bytes[at] != b'|' {
                 at += 1;
             }
             at += 1;
         }
-        Self(bits)
+        (sieve, has_pairs)
     }
 
-    /// Whether the word with this hash may be one of these.
+    /// That of these and of what has this hash.
+    const fn with(mut self, hash: u64) -> Self {
+        self.0[(hash >> 59) as usize] |= 1 << (hash >> 53 & 63);
+        self
+    }
+
+    /// Whether a phrase may begin with what has this hash.
     #[inline]
     pub(crate) const fn may_have(&self, hash: u64) -> bool {
         self.0[(hash >> 59) as usize] & 1 << (hash >> 53 & 63) != 0
@@ -120,6 +124,23 @@ const fn hash_between(bytes: &[u8], from: usize, to: usize) -> u64 {
         at += 1;
     }
     mixed(hash)
+}
+
+/// The hash of the word at or behind `at` that ends before the next blank or `|`, and where that is.
+const fn next_word(bytes: &[u8], mut at: usize) -> (u64, usize) {
+    while at < bytes.len() && bytes[at].is_ascii_whitespace() {
+        at += 1;
+    }
+    let from = at;
+    while at < bytes.len() && bytes[at] != b'|' && !bytes[at].is_ascii_whitespace() {
+        at += 1;
+    }
+    (hash_between(bytes, from, at), at)
+}
+
+/// The hash of two words one after the other.
+pub(crate) const fn pair(first: u64, second: u64) -> u64 {
+    (first.rotate_left(1) ^ second).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The hashes of the words of a phrase, which are divided by blanks, and how many there are: at most four.

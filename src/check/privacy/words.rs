@@ -111,7 +111,7 @@ pub(crate) fn known_by(hash: u64) -> Known {
 
 /// Whether a folded word is a given name that parents of several countries choose.
 pub(crate) fn is_given_name(folded: &str) -> bool {
-    traits_of(folded).is_given
+    traits_of(folded).has(Traits::GIVEN)
 }
 
 /// Whether the name of a town of some size begins with the word of this hash.
@@ -126,7 +126,7 @@ pub(crate) fn is_town(folded: &str) -> bool {
 
 /// Whether a folded word is a given name and, at the beginning of a sentence, as likely an ordinary word.
 pub(crate) fn is_name_and_word(folded: &str) -> bool {
-    traits_of(folded).is_name_and_word
+    traits_of(folded).has(Traits::NAME_AND_WORD)
 }
 
 /// Whether a folded word that is no ordinary one becomes one when two letters change places, or one that is there too often or
@@ -161,51 +161,53 @@ pub(crate) struct Meaning {
     pub(crate) triggers: Triggers,
 }
 
-/// What a word is as a word.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Traits {
-    /// Whether it is an ordinary word of English or Spanish, or a form of one.
-    pub(crate) is_ordinary: bool,
-    /// Whether it is written with a capital without telling anything of a person: a drug, a disease that bears a name, a
-    /// charity, a language, a feast.
-    pub(crate) is_proper: bool,
-    /// Whether it is a given name that parents of several countries choose.
-    pub(crate) is_given: bool,
-    /// Whether it is a given name and, at the beginning of a sentence, as likely an ordinary word.
-    pub(crate) is_name_and_word: bool,
-    /// Whether a capital makes a name of it: without its "'s", it is neither ordinary nor known as harmless, or it is a given
-    /// name and hardly ever a word.
-    pub(crate) is_name_by_capital: bool,
-}
+/// What a word is as a word: a set of the constants below. A set, because it is copied for every word of a site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Traits(u8);
 
 impl Traits {
     /// Of what is no word.
-    pub(crate) const NONE: Self = Self {
-        is_ordinary: false,
-        is_proper: false,
-        is_given: false,
-        is_name_and_word: false,
-        is_name_by_capital: false,
-    };
+    pub(crate) const NONE: Self = Self(0);
+    /// An ordinary word of English or Spanish, or a form of one.
+    pub(crate) const ORDINARY: Self = Self(1);
+    /// Written with a capital without telling anything of a person: a drug, a disease that bears a name, a charity, a
+    /// language, a feast.
+    pub(crate) const PROPER: Self = Self(1 << 1);
+    /// A given name that parents of several countries choose.
+    pub(crate) const GIVEN: Self = Self(1 << 2);
+    /// A given name and, at the beginning of a sentence, as likely an ordinary word.
+    pub(crate) const NAME_AND_WORD: Self = Self(1 << 3);
+    /// A capital makes a name of it: without its "'s", it is neither ordinary nor known as harmless, or it is a given name
+    /// and hardly ever a word.
+    pub(crate) const NAME_BY_CAPITAL: Self = Self(1 << 4);
 
     /// Works out what a folded word is.
     fn of(word: &str, hash: u64) -> Self {
-        let traits = Self {
-            is_ordinary: looks_ordinary(word),
-            is_proper: looks_proper(word),
-            is_given: GIVEN_NAMES.contains(&hash),
-            is_name_and_word: NAMES_AND_WORDS.contains(&hash),
-            is_name_by_capital: false,
-        };
+        let traits = Self::NONE
+            .with_if(looks_ordinary(word), Self::ORDINARY)
+            .with_if(looks_proper(word), Self::PROPER)
+            .with_if(GIVEN_NAMES.contains(&hash), Self::GIVEN)
+            .with_if(NAMES_AND_WORDS.contains(&hash), Self::NAME_AND_WORD);
         let is_name_by_capital = match word.strip_suffix("'s") {
             Some(bare) => Self::of(bare, word_hash(bare)).is_name(),
             None => traits.is_name(),
         };
-        Self { is_name_by_capital, ..traits }
+        traits.with_if(is_name_by_capital, Self::NAME_BY_CAPITAL)
+    }
+
+    /// Whether it has one of `traits`.
+    #[inline]
+    pub(crate) fn has(self, traits: Self) -> bool {
+        self.0 & traits.0 != 0
+    }
+
+    /// These, and `others` if they apply.
+    pub(crate) fn with_if(self, applies: bool, others: Self) -> Self {
+        if applies { Self(self.0 | others.0) } else { self }
     }
 
     fn is_name(self) -> bool {
-        self.is_given && !self.is_name_and_word || !self.is_ordinary && !self.is_proper
+        self.has(Self::GIVEN) && !self.has(Self::NAME_AND_WORD) || !self.has(Self::ORDINARY.with_if(true, Self::PROPER))
     }
 }
 
@@ -213,7 +215,7 @@ impl Meaning {
     /// Works out what a folded word is.
     fn of(word: &str, hash: u64) -> Self {
         let (known, traits) = (known_by(hash), Traits::of(word, hash));
-        let by_name = if traits.is_given { Triggers::NAME } else { Triggers::NONE };
+        let by_name = if traits.has(Traits::GIVEN) { Triggers::NAME } else { Triggers::NONE };
         Self { known, traits, triggers: of_word(hash, known.tags).with(by_name) }
     }
 }
@@ -254,12 +256,12 @@ fn traits_of(folded: &str) -> Traits {
 
 /// Whether a folded word is written with a capital without telling anything of a person.
 pub(crate) fn is_proper_word(folded: &str) -> bool {
-    traits_of(folded).is_proper
+    traits_of(folded).has(Traits::PROPER)
 }
 
 /// Whether a folded word is an ordinary word of English or Spanish, or a form of one.
 pub(crate) fn is_ordinary(folded: &str) -> bool {
-    traits_of(folded).is_ordinary
+    traits_of(folded).has(Traits::ORDINARY)
 }
 
 fn looks_proper(folded: &str) -> bool {

@@ -6,13 +6,15 @@ use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::name::{name_end, note};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::word_list::{Words, words};
-use crate::check::privacy::words::{Tags, is_given_name, is_misspelt, is_name_and_word, is_ordinary, is_proper_word};
+use crate::check::privacy::words::{
+    Tags, Traits, is_given_name, is_misspelt, is_name_and_word, is_ordinary, is_proper_word,
+};
 
 /// A given name in a chat: with a capital anywhere unless it may begin a sentence as a word, in small letters if it is no
 /// word at all.
 pub(super) fn given(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let token = line.get(at);
-    if !token.traits.is_given && !line.word(at).ends_with("'s") && !line.word(at).ends_with("'S") {
+    if !token.traits.has(Traits::GIVEN) && !line.word(at).ends_with("'s") && !line.word(at).ends_with("'S") {
         return;
     }
     let word = line.folded(at);
@@ -149,7 +151,7 @@ pub(super) fn signed(line: &Line<'_>, at: usize, hits: &mut Hits) {
 /// On pages a whole name, given and family name, of nobody whom the site knows.
 pub(super) fn whole(line: &Line<'_>, at: usize, hits: &mut Hits) {
     let (token, next) = (line.get(at), line.get(at + 1));
-    let is_given = token.capital && token.traits.is_given && !token.traits.is_name_and_word;
+    let is_given = token.capital && token.traits.has(Traits::GIVEN) && !token.traits.has(Traits::NAME_AND_WORD);
     let is_pair = is_given && next.is_word() && next.capital && next.len() > 2 && !next.opens;
     if !is_pair
         || !line.any(at.saturating_sub(3)..at, Tags::SELF) && !is_patient_near(line, at)
