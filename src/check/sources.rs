@@ -159,7 +159,7 @@ fn claims(text: Text<'_>, blocks: &[Block], findings: &mut Findings) {
         match &block.kind {
             BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
                 cited_before = is_cited(inlines);
-                if let Some(claim) = claim(&text_of(inlines)).filter(|_| !cited_before) {
+                if !cited_before && let Some(claim) = claim(&text_of(inlines)) {
                     findings.push(uncited(text, block.span, &claim));
                 }
             }
@@ -212,22 +212,27 @@ fn claim(words: &str) -> Option<String> {
 /// A share of people in words: `20%`, `4 out of 5`, `1 in 10`.
 fn share(words: &str) -> Option<String> {
     let parts: Vec<&str> = words.split_whitespace().collect();
-    let bare = |word: &str| String::from(word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%'));
     let is_number = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
     let percent = parts.iter().map(|word| bare(word)).find(|word| word.strip_suffix('%').is_some_and(is_number));
+    let percent = percent.map(String::from);
     let in_words = || {
         let found = parts.windows(3).find(|three| {
-            is_number(&bare(three[0])) && three[1] == "in" && is_number(&bare(three[2])) && !is_year(&bare(three[2]))
+            is_number(bare(three[0])) && three[1] == "in" && is_number(bare(three[2])) && !is_year(bare(three[2]))
         });
         found.map(|three| three.iter().map(|word| bare(word)).collect::<Vec<_>>().join(" "))
     };
     let out_of = || {
         let found = parts
             .windows(4)
-            .find(|four| is_number(&bare(four[0])) && four[1] == "out" && four[2] == "of" && is_number(&bare(four[3])));
+            .find(|four| is_number(bare(four[0])) && four[1] == "out" && four[2] == "of" && is_number(bare(four[3])));
         found.map(|four| four.iter().map(|word| bare(word)).collect::<Vec<_>>().join(" "))
     };
     percent.or_else(out_of).or_else(in_words)
+}
+
+/// A word without the marks around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%')
 }
 
 /// Whether a number may be a year: `3 in 2024` is no share.
