@@ -186,6 +186,8 @@ fn indexes(room: &Room<'_>, path: &SitePath, sorted: &[&Arc<Reference>]) -> Vec<
     let mut by_kind = BTreeMap::new();
     let mut by_strength = BTreeMap::new();
     let mut by_cited = BTreeMap::new();
+    // Many are cited by as many pages; to put a number into words takes long.
+    let mut counts: BTreeMap<usize, String> = BTreeMap::new();
     for reference in sorted {
         let id = NodeId::new(NodeKind::Reference, reference.key.as_str());
         let cited = room.network.incoming(&id).iter().filter(|link| link.kind == LinkKind::Cites).count();
@@ -198,7 +200,8 @@ fn indexes(room: &Room<'_>, path: &SitePath, sorted: &[&Arc<Reference>]) -> Vec<
         put(&mut by_year, (Reverse(reference.year), year), &link);
         put(&mut by_kind, (order, String::from(strings.get(kind))), &link);
         put(&mut by_strength, (place, strength), &link);
-        put(&mut by_cited, (Reverse(cited), strings.count("pages", cited)), &link);
+        let count = counts.entry(cited).or_insert_with(|| strings.count("pages", cited)).clone();
+        put(&mut by_cited, (Reverse(cited), count), &link);
     }
     vec![
         index(strings.get("library_year"), by_year),
