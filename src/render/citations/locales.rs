@@ -1,12 +1,14 @@
 //! The languages of the archive of citation styles. There are some sixty, with hundreds of words each: a language is read
 //! when a page first asks for it.
 
+use std::fmt;
 use std::sync::OnceLock;
 
 use hayagriva::archive;
 use hayagriva::citationberg::Locale;
 use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
-use serde::Deserialize;
+use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 /// Every language of the archive.
 pub(super) struct Locales(Vec<Archived>);
@@ -20,19 +22,43 @@ struct Archived {
     locale: OnceLock<Option<Locale>>,
 }
 
-/// What is read of each language at once.
-#[derive(Deserialize)]
-struct Tagged {
-    #[serde(rename = "@xml:lang")]
-    tag: String,
+/// What is read of each language at once: its tag. The hundreds of words after it are left alone.
+struct Tag(String);
+
+impl<'de> Deserialize<'de> for Tag {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(TagVisitor)
+    }
+}
+
+/// Looks for the tag, and for nothing more once it is found.
+struct TagVisitor;
+
+impl<'de> Visitor<'de> for TagVisitor {
+    type Value = Tag;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a language with its tag")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tag, A::Error> {
+        const NAME: &str = "@xml:lang";
+        while let Some(key) = map.next_key::<String>()? {
+            if key == NAME {
+                return map.next_value().map(Tag);
+            }
+            map.next_value::<IgnoredAny>()?;
+        }
+        Err(A::Error::missing_field(NAME))
+    }
 }
 
 impl Locales {
     /// The languages of the archive.
     pub(super) fn archived() -> Self {
         let archived = archive::LOCALES.iter().filter_map(|bytes| {
-            let tagged: Tagged = ciborium::from_reader(*bytes).ok()?;
-            Some(Archived { tag: tagged.tag.to_lowercase(), bytes, locale: OnceLock::new() })
+            let Tag(tag) = ciborium::from_reader(*bytes).ok()?;
+            Some(Archived { tag: tag.to_lowercase(), bytes, locale: OnceLock::new() })
         });
         Self(archived.collect())
     }
