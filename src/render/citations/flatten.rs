@@ -6,6 +6,7 @@
 //!    it between them, so they must stand in a group, or be one only.
 //! 2. A group of one element without marks of its own gives way to it, if the element prints nothing without variables.
 //! 3. A macro that only calls another gives way to that.
+//! 4. What calls a macro of one element gives way to it, if the element prints nothing without variables.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,10 +19,17 @@ use crate::render::citations::stand_ins::each_list;
 
 /// Takes levels out of `style`. What it prints stays the same.
 pub(super) fn flatten(style: &mut IndependentStyle) {
-    let flattener = Flattener { asking: asking(&style.macros) };
-    style.macros.iter_mut().for_each(|part| flattener.list(&mut part.children, Around::Nothing));
-    flattener.list(&mut style.citation.layout.elements, Around::Nothing);
-    style.bibliography.iter_mut().for_each(|list| flattener.list(&mut list.layout.elements, Around::Nothing));
+    let mut flattener = Flattener { asking: asking(&style.macros), single: BTreeMap::new() };
+    flattener.style(style);
+    // Macros that call others of one element may be of one element themselves then.
+    for _ in 0..MOST_ROUNDS {
+        let single = flattener.single(&style.macros);
+        if single == flattener.single {
+            break;
+        }
+        flattener.single = single;
+        flattener.style(style);
+    }
     let aliases = aliases(&style.macros);
     each_list(style, &mut |elements| elements.iter_mut().filter_map(called).for_each(|name| rename(name, &aliases)));
     let lists = style.bibliography.iter_mut().filter_map(|list| list.sort.as_mut());
@@ -32,6 +40,9 @@ pub(super) fn flatten(style: &mut IndependentStyle) {
         }
     }
 }
+
+/// How often macros are put into one another; more would cost more than it saves.
+const MOST_ROUNDS: usize = 3;
 
 /// What a list of elements stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,7 +56,7 @@ enum Around {
 
 /// The macros that ask for a variable in whatever form a source is cited.
 fn asking(macros: &[CslMacro]) -> BTreeSet<String> {
-    let mut flattener = Flattener { asking: BTreeSet::new() };
+    let mut flattener = Flattener { asking: BTreeSet::new(), single: BTreeMap::new() };
     loop {
         let before = flattener.asking.len();
         for part in macros {
@@ -63,9 +74,27 @@ fn asking(macros: &[CslMacro]) -> BTreeSet<String> {
 struct Flattener {
     /// The macros that ask for a variable.
     asking: BTreeSet<String>,
+    /// The elements of macros that have only one.
+    single: BTreeMap<String, LayoutRenderingElement>,
 }
 
 impl Flattener {
+    /// Takes levels out of every list of `style`.
+    fn style(&self, style: &mut IndependentStyle) {
+        style.macros.iter_mut().for_each(|part| self.list(&mut part.children, Around::Nothing));
+        self.list(&mut style.citation.layout.elements, Around::Nothing);
+        style.bibliography.iter_mut().for_each(|list| self.list(&mut list.layout.elements, Around::Nothing));
+    }
+
+    /// The macros of one element that may stand where they are called.
+    fn single(&self, macros: &[CslMacro]) -> BTreeMap<String, LayoutRenderingElement> {
+        let single = macros.iter().filter_map(|part| match part.children.as_slice() {
+            [element] if is_whole(element) && self.asks(element) => Some((part.name.clone(), element.clone())),
+            _ => None,
+        });
+        single.collect()
+    }
+
     /// Whether an element asks for a variable for sure. A group or a macro that does is printed only if it has one.
     fn asks(&self, element: &LayoutRenderingElement) -> bool {
         let any = |elements: &[LayoutRenderingElement]| elements.iter().any(|element| self.asks(element));
@@ -104,7 +133,7 @@ impl Flattener {
                 choose.if_.children
             }
             LayoutRenderingElement::Group(group) if self.is_idle(&group) => group.children,
-            element => vec![element],
+            element => vec![bare_call(&element).and_then(|name| self.single.get(name)).cloned().unwrap_or(element)],
         }
     }
 
@@ -123,21 +152,33 @@ impl Flattener {
         let affixes = group.to_affixes();
         let is_bare = affixes.prefix.is_none() && affixes.suffix.is_none() && group.to_formatting().is_empty();
         let [element] = group.children.as_slice() else { return false };
-        let is_whole = matches!(element, LayoutRenderingElement::Text(_) | LayoutRenderingElement::Group(_));
-        is_bare && group.display.is_none() && is_whole && self.asks(element)
+        is_bare && group.display.is_none() && is_whole(element) && self.asks(element)
     }
+}
+
+/// Whether an element prints the same whatever stands around it.
+fn is_whole(element: &LayoutRenderingElement) -> bool {
+    matches!(element, LayoutRenderingElement::Text(_) | LayoutRenderingElement::Group(_))
 }
 
 /// The macros that only call another, with that.
 fn aliases(macros: &[CslMacro]) -> BTreeMap<String, String> {
     let called = |part: &CslMacro| match part.children.as_slice() {
-        [LayoutRenderingElement::Text(text)] => match &text.target {
-            TextTarget::Macro { name } if *text == Text::with_target(text.target.clone()) => Some(name.clone()),
-            _ => None,
-        },
+        [element] => bare_call(element).map(String::from),
         _ => None,
     };
     macros.iter().filter_map(|part| Some((part.name.clone(), called(part)?))).collect()
+}
+
+/// The macro that an element calls, with no marks or form of its own.
+fn bare_call(element: &LayoutRenderingElement) -> Option<&str> {
+    match element {
+        LayoutRenderingElement::Text(text) => match &text.target {
+            TextTarget::Macro { name } if *text == Text::with_target(text.target.clone()) => Some(name),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// The name of the macro that an element calls.
