@@ -2,8 +2,10 @@
 //!
 //! A style is a tree with hundreds of such questions. The library asks them anew for each source, and for each part of a
 //! style that may print nothing it asks twice, once more at every level of the tree. APA asks so much that ten sources
-//! took 26 ms. So the questions are put once to each source ([`Questions::asking`]), and the style is cut down to what is
-//! left of it for such answers, see [`specialise`](crate::render::citations::specialise).
+//! took 26 ms. So the questions are put once to each source, and the style is cut down to what is left of it for such
+//! answers, see [`specialise`](crate::render::citations::specialise). First it is asked of what kind the source is
+//! ([`Questions::asking_kinds`]), and then what matters for that kind ([`Questions::asking_besides`]): of a book nobody
+//! asks for the issue.
 
 use std::hash::Hash;
 
@@ -93,21 +95,39 @@ impl Questions {
         });
     }
 
-    /// A style whose citations print a letter for each question that is answered yes, and nothing else.
-    pub(super) fn asking(&self, style: &IndependentStyle) -> IndependentStyle {
+    /// A style whose citations print a letter for each of the `asked` questions that is answered yes, and nothing else.
+    fn asking<'a>(&self, style: &IndependentStyle, asked: impl IntoIterator<Item = &'a Question>) -> IndependentStyle {
         let mut asking = style.clone();
         asking.macros.clear();
         (asking.bibliography, asking.citation.sort) = (None, None);
-        let elements = self.all.iter().zip(letters()).map(|(question, yes)| question.element(yes)).collect();
-        asking.citation.layout = Layout::with_elements(elements);
+        let element = |question: &Question| Some(question.element(letter(*self.places.get(question)?)?));
+        asking.citation.layout = Layout::with_elements(asked.into_iter().filter_map(element).collect());
         asking
     }
 
-    /// The answers to all questions in their order, of what [`Questions::asking`] printed.
+    /// A style that asks what kind of source it is.
+    pub(super) fn asking_kinds(&self, style: &IndependentStyle) -> IndependentStyle {
+        self.asking(style, self.all.iter().filter(|question| question.is_about_kinds()))
+    }
+
+    /// A style that asks what `style` still does of sources of certain kinds, for which it was cut down to `cut`.
+    pub(super) fn asking_besides(&self, style: &IndependentStyle, cut: &IndependentStyle) -> IndependentStyle {
+        let mut asked = Self::default();
+        parts(cut).for_each(|part| asked.collect(part));
+        self.asking(style, asked.all.iter().filter(|question| !question.is_about_kinds()))
+    }
+
+    /// The answers to all questions in their order, of what the styles that ask them printed. Nobody needs to know the
+    /// answer to what was not asked.
     pub(super) fn answers(&self, printed: &str) -> String {
-        let mut printed = printed.chars().peekable();
-        let answer = |(_, yes)| if printed.next_if_eq(&yes).is_some() { YES } else { NO };
-        self.all.iter().zip(letters()).map(answer).collect()
+        let is_yes = |at: usize| letter(at).is_some_and(|yes| printed.contains(yes));
+        (0..self.all.len()).map(|at| if is_yes(at) { YES } else { NO }).collect()
+    }
+
+    /// The answers of which only those about kinds are known.
+    pub(super) fn kinds_alone(&self, answers: &str) -> String {
+        let pairs = self.all.iter().zip(answers.chars());
+        pairs.map(|(question, answer)| if question.is_about_kinds() { answer } else { EITHER }).collect()
     }
 
     /// The answers that hold for a source without people. Who stands in for a name is said to be missing from there on, so
@@ -176,6 +196,10 @@ impl Question {
         )
     }
 
+    fn is_about_kinds(self) -> bool {
+        matches!(self, Self::Is(_))
+    }
+
     /// What prints the letter `yes` if that is the answer. Most answers are no, and to print takes long.
     fn element(self, yes: char) -> LayoutRenderingElement {
         let value = TextTarget::Value { val: String::from(yes) };
@@ -191,9 +215,10 @@ impl Question {
     }
 }
 
-/// A letter for each question. Unicode leaves these to whoever wants them, so no style and no language changes them.
-fn letters() -> impl Iterator<Item = char> {
-    '\u{E000}'..='\u{F8FF}'
+/// A letter for the question at a place. Unicode leaves these to whoever wants them, so no style and no language changes
+/// them.
+fn letter(place: usize) -> Option<char> {
+    ('\u{E000}'..='\u{F8FF}').nth(place)
 }
 
 /// A branch that is always taken: none of no conditions holds.

@@ -44,6 +44,15 @@ pub(super) fn specialised(
     special
 }
 
+/// `style` for sources of which these `answers` say the kinds.
+pub(super) fn of_kinds(questions: &Questions, style: &IndependentStyle, answers: &str) -> IndependentStyle {
+    let kinds = questions.kinds_alone(answers);
+    let mut special = style.clone();
+    Known { questions, answers: kinds.as_bytes(), names: Names::StandIn }.cut_style(&mut special);
+    sweep(&mut special);
+    special
+}
+
 /// Answers by the places of their questions.
 #[derive(Clone, Copy)]
 struct Known<'a> {

@@ -1,6 +1,6 @@
 //! Citation styles: finding one by its name, and asking the library to format sources in it.
 
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use hayagriva::archive::ArchivedStyle;
@@ -19,7 +19,7 @@ use crate::render::citations::elements::plain;
 use crate::render::citations::locales::Locales;
 use crate::render::citations::polish::polish;
 use crate::render::citations::questions::Questions;
-use crate::render::citations::specialise::specialised;
+use crate::render::citations::specialise::{of_kinds, specialised};
 use crate::render::citations::{Fingerprinter, alone, mend, order};
 use crate::site::MakeError;
 use crate::source::Fingerprint;
@@ -46,8 +46,10 @@ pub(super) struct Sheet {
     locales: Locales,
     /// What the style asks of sources.
     pub(super) questions: Questions,
-    /// The style that prints the answers.
-    asking: IndependentStyle,
+    /// The style that prints of what kind a source is.
+    asking_kinds: IndependentStyle,
+    /// The styles that print what else is asked of sources of certain kinds.
+    asking: Memo<IndependentStyle>,
     /// The answers of each source.
     answers: Memo<String>,
     /// The style for sources with certain answers.
@@ -108,6 +110,12 @@ pub(super) struct Asked<'a> {
     pub(super) hidden: bool,
 }
 
+impl Hash for Asked<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.item.print.0, self.locator, self.purpose, self.hidden).hash(state);
+    }
+}
+
 impl<'a> Asked<'a> {
     /// The entry as the style prints it.
     pub(super) fn plainly(item: Item<'a>) -> Self {
@@ -139,7 +147,7 @@ impl Sheet {
     /// A style that is mended.
     fn of(style: IndependentStyle) -> Self {
         let questions = Questions::of(&style);
-        let asking = questions.asking(&style);
+        let asking_kinds = questions.asking_kinds(&style);
         let written = Style::Independent(style.clone()).to_xml().unwrap_or_default();
         let stands_alone = stands_alone(&style, &written);
         let lists_like_citations = stands_alone && lists_like_citations(&style, &written);
@@ -147,7 +155,8 @@ impl Sheet {
             style,
             locales: Locales::archived(),
             questions,
-            asking,
+            asking_kinds,
+            asking: Memo::default(),
             answers: Memo::default(),
             special: Memo::default(),
             citations: Memo::default(),
@@ -237,16 +246,27 @@ impl Sheet {
     /// The answers of a source to what the style asks, remembered.
     pub(super) fn answers(&self, item: Item<'_>) -> Arc<String> {
         self.answers.get(item.print, || {
-            let printed = self.print_alone(&self.asking, &[Asked::plainly(item)], "en-US");
-            let answers = printed.map(|printed| self.questions.answers(&plain(&printed))).unwrap_or_default();
+            let answers = self.asked(item).unwrap_or_default();
             let people = [item.entry.authors(), item.entry.editors()];
             let has_people = people.into_iter().flatten().any(|people| !people.is_empty());
             if has_people { answers } else { self.questions.without_people(&answers) }
         })
     }
 
+    /// Asks a source of what kind it is, and then what the style asks of such.
+    fn asked(&self, item: Item<'_>) -> Option<String> {
+        let ask = |style| Some(plain(&self.print_alone(style, &[Asked::plainly(item)], "en-US")?));
+        let kinds = ask(&self.asking_kinds)?;
+        let asking = self.asking.get(Fingerprint::of(&[kinds.as_bytes()]), || {
+            let cut = of_kinds(&self.questions, &self.style, &self.questions.answers(&kinds));
+            self.questions.asking_besides(&self.style, &cut)
+        });
+        Some(self.questions.answers(&(kinds + &ask(&asking)?)))
+    }
+
     /// Forgets what has not been asked for since the last call.
     pub(super) fn end_generation(&self) {
+        self.asking.end_generation();
         self.answers.end_generation();
         self.special.end_generation();
         self.citations.end_generation();
