@@ -36,6 +36,7 @@ use crate::model::library::Library;
 use crate::model::prose::Citation;
 use crate::model::reference::Reference;
 use crate::model::slug::slug;
+use crate::render::citations::author_date::Made;
 use crate::render::citations::elements::{Links, escaped, html, link};
 use crate::render::citations::numeric::Marks;
 use crate::render::citations::style::{Item, Sheet};
@@ -46,6 +47,7 @@ use crate::source::Fingerprint;
 pub struct Citer {
     sheet: Sheet,
     entries: Memo<String>,
+    made: Memo<Made>,
     marks: Memo<Marks>,
     places: Memo<String>,
 }
@@ -83,7 +85,13 @@ impl Citer {
     /// When there is no such style; the message suggests the nearest name.
     pub fn new(style: &str) -> Result<Self, MakeError> {
         let sheet = Sheet::load(style)?;
-        Ok(Self { sheet, entries: Memo::default(), marks: Memo::default(), places: Memo::default() })
+        Ok(Self {
+            sheet,
+            entries: Memo::default(),
+            made: Memo::default(),
+            marks: Memo::default(),
+            places: Memo::default(),
+        })
     }
 
     /// Writes `citations`, the citations of one page in their order, and its list of sources. `also` are the sources of
@@ -100,6 +108,7 @@ impl Citer {
     pub fn end_generation(&self) {
         self.sheet.end_generation();
         self.entries.end_generation();
+        self.made.end_generation();
         self.marks.end_generation();
         self.places.end_generation();
     }

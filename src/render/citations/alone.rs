@@ -19,10 +19,7 @@ impl Sheet {
     /// A citation of sources that nobody confuses, remembered.
     pub(super) fn citation(&self, asked: &[Asked<'_>], language: &str) -> Arc<Option<ElemChildren>> {
         let mut fingerprinter = Fingerprinter::default();
-        language.hash(&mut fingerprinter);
-        for one in asked {
-            (one.item.print.0, one.locator, one.purpose, one.hidden).hash(&mut fingerprinter);
-        }
+        (language, asked).hash(&mut fingerprinter);
         self.citations.get(fingerprinter.fingerprint(), || {
             let order = self.order_of_citation(asked, language);
             let each = order.and_then(|order| self.citation_of_each(asked, &order, language));

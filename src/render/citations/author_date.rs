@@ -4,6 +4,7 @@
 //! its sources together. On other pages a source looks as it does alone.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
 use std::sync::Arc;
 
 use hayagriva::types::Person;
@@ -13,7 +14,10 @@ use crate::model::prose::{Citation, CitedItem};
 use crate::render::citations::elements::{Links, escaped, html, plain, push_child, push_escaped};
 use crate::render::citations::locator::{self, Place};
 use crate::render::citations::style::{Asked, Item, Sheet};
-use crate::render::citations::{Cited, Citer, ListEntry, Page, Source, anchor, by_hand, reachable, unknown_key};
+use crate::render::citations::{
+    Cited, Citer, Fingerprinter, ListEntry, Page, Source, anchor, by_hand, reachable, unknown_key,
+};
+use crate::source::Fingerprint;
 
 /// The known items of a citation, with the places in their sources.
 struct Group<'a> {
@@ -23,7 +27,7 @@ struct Group<'a> {
 
 /// What was made of a page: its citations in their order, and the sources of its list in theirs.
 #[derive(Default)]
-struct Made {
+pub(super) struct Made {
     citations: Vec<Arc<Option<ElemChildren>>>,
     list: Vec<(String, Arc<String>)>,
 }
@@ -32,12 +36,7 @@ struct Made {
 pub(super) fn cite(citer: &Citer, page: &Page<'_>, language: &str) -> Cited {
     let groups: Vec<Group<'_>> = page.citations.iter().map(|citation| group(page, citation)).collect();
     let asked: Vec<Vec<Asked<'_>>> = groups.iter().map(|group| asked(page, group)).collect();
-    let made = match page.keys.is_empty() {
-        true => None,
-        false if citer.sheet.stands_alone && !may_be_confused(page) => apart(citer, page, &asked, language),
-        false => together(citer, page, asked, language),
-    };
-    let made = made.unwrap_or_default();
+    let made = citer.made.get(print_of(page, &asked, language), || make(citer, page, asked, language));
     let citations = groups.iter().enumerate();
     let citations = citations.map(|(at, group)| {
         citation(&citer.sheet, page, at, group, made.citations.get(at).and_then(|made| made.as_ref().as_ref()))
@@ -46,6 +45,26 @@ pub(super) fn cite(citer: &Citer, page: &Page<'_>, language: &str) -> Cited {
     let mut list = list(page, &made.list);
     list.extend(page.addresses(None));
     Cited { citations, list }
+}
+
+/// A fingerprint of all that a page is made of. The same page in large print is made of the same.
+fn print_of(page: &Page<'_>, asked: &[Vec<Asked<'_>>], language: &str) -> Fingerprint {
+    let mut fingerprinter = Fingerprinter::default();
+    (language, asked).hash(&mut fingerprinter);
+    for source in page.keys.iter().filter_map(|key| page.source(key)) {
+        (source.key, source.print.0).hash(&mut fingerprinter);
+    }
+    fingerprinter.fingerprint()
+}
+
+/// Makes the citations and the list of a page.
+fn make<'a>(citer: &Citer, page: &Page<'a>, asked: Vec<Vec<Asked<'a>>>, language: &str) -> Made {
+    let made = match page.keys.is_empty() {
+        true => None,
+        false if citer.sheet.stands_alone && !may_be_confused(page) => apart(citer, page, &asked, language),
+        false => together(citer, page, asked, language),
+    };
+    made.unwrap_or_default()
 }
 
 /// Whether two sources of a page may look the same where they are cited, so that more names or letters after the year
