@@ -40,6 +40,12 @@ export default async function check(t, { browser, server, pages }) {
       assert.ok(red + green + blue < 240, `text is printed in ${colour}`);
     });
   });
+  await t.test('the library is printed without the other ways to find a source, which list every title four times', async () => {
+    await page.goto(server.url('references.html'), { waitUntil: 'load' });
+    await page.emulateMedia({ media: 'print' });
+    const parts = await page.locator('.indexes, .library').evaluateAll((all) => all.map((part) => [part.className, part.checkVisibility()]));
+    assert.deepEqual(parts, [['indexes', false], ['library', true]]);
+  });
   await t.test('no care card, box or row of a table is split between two sheets', async () => {
     await page.goto(server.url('topics/side-effects/infection.html'), { waitUntil: 'load' });
     const names = await page.evaluate(crowd);
