@@ -108,19 +108,26 @@ impl<'a> Room<'a> {
     /// # Errors
     /// When the template asks for something that the page does not have.
     pub fn render(&self, template: &str, page: &PageView, view: &impl Serialize) -> Result<Vec<u8>, MakeError> {
-        let Some(rendered) = &self.rendered else { return self.fill(template, page, view) };
-        let (page_json, view_json) = (json(page), json(view));
-        let parts = [&rendered.shared.0, template.as_bytes(), page_json.as_bytes(), view_json.as_bytes()];
-        let print = Fingerprint::of(&parts);
-        Result::clone(&rendered.memory.get(print, || self.fill(template, page, view)))
+        let structured = structured::script(self, page);
+        let make = || self.fill(template, page, view, structured.as_deref());
+        let Some(rendered) = &self.rendered else { return make() };
+        let said = [template, &json(page), &json(view), structured.as_deref().unwrap_or_default()];
+        let print = Fingerprint::of(&[&rendered.shared.0, said.join("\n").as_bytes()]);
+        Result::clone(&rendered.memory.get(print, make))
     }
 
     /// Like [`Self::render`], whatever is remembered.
-    fn fill(&self, template: &str, page: &PageView, view: &impl Serialize) -> Result<Vec<u8>, MakeError> {
+    fn fill(
+        &self,
+        template: &str,
+        page: &PageView,
+        view: &impl Serialize,
+        structured: Option<&str>,
+    ) -> Result<Vec<u8>, MakeError> {
         let mut context = Context::from_serialize(view).map_err(|error| MakeError(error.to_string()))?;
         context.insert_value("t", self.strings(&page.lang).value());
         context.insert("page", page);
-        context.insert("structured_html", &structured::script(self, page));
+        context.insert("structured_html", &structured);
         fill(&self.tera, template, &context)
     }
 

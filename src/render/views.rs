@@ -38,7 +38,8 @@ pub struct PageView {
     /// Where the page is.
     #[serde(skip)]
     pub path: SitePath,
-    /// What the page says of itself to search engines.
+    /// What the page says of itself to search engines. Templates have it as text.
+    #[serde(skip)]
     pub structured: Option<serde_json::Value>,
     /// What stands at the foot of each sheet when the page is printed: title, review date, the team's telephone.
     pub sheet_foot: Option<String>,
