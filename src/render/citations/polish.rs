@@ -3,6 +3,9 @@
 
 use hayagriva::{ElemChild, ElemChildren};
 
+/// What may have to be mended. Everything else stays as it is.
+const MARKS: [char; 6] = ['.', ',', ';', ')', '\'', '"'];
+
 /// Mends the words of a list entry. Addresses stay as they are.
 pub(super) fn polish(content: &mut ElemChildren, language: &str) {
     let mut texts = Vec::new();
@@ -11,11 +14,15 @@ pub(super) fn polish(content: &mut ElemChildren, language: &str) {
     let mut polisher =
         Polisher { written: Vec::new(), english, american: english && !language.eq_ignore_ascii_case("en-gb") };
     for text in &texts {
-        polisher.written.push(String::new());
-        let mut letters = text.chars().peekable();
-        while let Some(letter) = letters.next() {
-            polisher.push(letter, letters.peek().copied());
+        polisher.written.push(String::with_capacity(text.len()));
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find(MARKS) {
+            polisher.write(&rest[..at]);
+            let mut letters = rest[at..].chars();
+            letters.next().into_iter().for_each(|mark| polisher.push(mark, letters.clone().next()));
+            rest = letters.as_str();
         }
+        polisher.write(rest);
     }
     for (text, written) in texts.into_iter().zip(polisher.written) {
         *text = written;
@@ -62,45 +69,50 @@ impl Polisher {
         }
     }
 
-    /// Writes a letter after what there is.
-    fn write(&mut self, letter: char) {
+    /// Writes words after what there is.
+    fn write(&mut self, words: &str) {
         if let Some(text) = self.written.last_mut() {
-            text.push(letter);
+            text.push_str(words);
         }
     }
 
-    /// Writes the next letter as it should be.
-    fn push(&mut self, letter: char, next: Option<char>) {
+    /// Writes a mark after what there is.
+    fn write_mark(&mut self, mark: char) {
+        self.write(mark.encode_utf8(&mut [0; 4]));
+    }
+
+    /// Writes the next mark as it should be.
+    fn push(&mut self, mark: char, next: Option<char>) {
         let (last, before) = self.last();
-        match letter {
+        match mark {
             '.' if ends_sentence(last, before) => {}
             // BMJ's `In: editors` of a book without editors.
             '.' if self.ends_with_in() => (0..3).for_each(|_| self.pop()),
             '.' | ',' if self.american && last == Some('”') => {
                 self.pop();
-                self.write(letter);
-                self.write('”');
+                self.write_mark(mark);
+                self.write_mark('”');
             }
             ';' | ',' if last == Some(' ') => {
                 self.pop();
-                self.write(letter);
+                self.write_mark(mark);
             }
             ')' if last == Some(',') => {
                 self.pop();
-                self.write(letter);
+                self.write_mark(mark);
             }
             '\'' if last.is_none_or(|last| !last.is_alphanumeric())
                 && next.is_some_and(char::is_alphabetic)
                 && self.english =>
             {
-                self.write('‘');
+                self.write_mark('‘');
             }
-            '\'' => self.write('’'),
+            '\'' => self.write_mark('’'),
             '"' if self.english => {
                 let opens = last.is_none_or(|last| last.is_whitespace() || matches!(last, '(' | '[' | '—' | '–' | '/'));
-                self.write(if opens { '“' } else { '”' });
+                self.write_mark(if opens { '“' } else { '”' });
             }
-            letter => self.write(letter),
+            mark => self.write_mark(mark),
         }
     }
 }
