@@ -41,7 +41,7 @@ use crate::render::citations::elements::{Links, escaped, html, link};
 use crate::render::citations::numeric::Marks;
 use crate::render::citations::style::{Item, Sheet};
 use crate::site::MakeError;
-use crate::source::Fingerprint;
+use crate::source::{self, Fingerprint};
 
 /// A citation style, ready to write the citations of any page. It is made once for a site and shared by all threads.
 pub struct Citer {
@@ -314,25 +314,41 @@ fn narrative_names(sheet: &Sheet, entry: &Entry, title: &str, language: &str) ->
     }
 }
 
-/// Makes a [`Fingerprint`] of anything that can be hashed.
-struct Fingerprinter(Vec<u8>);
+/// Makes a [`Fingerprint`] of anything that can be hashed. What is hashed comes in pieces of a few bytes, which are gathered
+/// first.
+struct Fingerprinter {
+    hasher: source::Hasher,
+    gathered: [u8; 512],
+    length: usize,
+}
 
 impl Default for Fingerprinter {
     fn default() -> Self {
-        // Most entries come to less.
-        Self(Vec::with_capacity(2048))
+        Self { hasher: source::Hasher::new(), gathered: [0; 512], length: 0 }
     }
 }
 
 impl Fingerprinter {
-    fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of(&[&self.0])
+    fn fingerprint(mut self) -> Fingerprint {
+        self.hash_gathered();
+        self.hasher.finish()
+    }
+
+    fn hash_gathered(&mut self) {
+        self.hasher.add(&self.gathered[..self.length]);
+        self.length = 0;
     }
 }
 
 impl Hasher for Fingerprinter {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
+        for part in bytes.chunks(self.gathered.len()) {
+            if self.length + part.len() > self.gathered.len() {
+                self.hash_gathered();
+            }
+            self.gathered[self.length..self.length + part.len()].copy_from_slice(part);
+            self.length += part.len();
+        }
     }
 
     // The fingerprint is read off by its own method: 64 bits would be too few to tell sources apart.
