@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use hayagriva::archive;
 use hayagriva::citationberg::Locale;
-use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
+use hayagriva::citationberg::taxonomy::{Locator, OtherTerm, Term};
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
@@ -71,15 +71,15 @@ impl Locales {
 
     /// The language that is nearest to `language`, a BCP 47 tag.
     pub(super) fn nearest(&self, language: &str) -> Option<&Locale> {
-        let wanted = language.to_lowercase();
-        let base = wanted.split('-').next().unwrap_or_default();
-        let main = format!("{base}-{base}");
+        let base = language.split('-').next().unwrap_or_default();
         let find = |test: &dyn Fn(&str) -> bool| self.0.iter().find(|archived| test(&archived.tag));
+        let is_base = |part: &str| !base.is_empty() && part.eq_ignore_ascii_case(base);
+        let is_main = |tag: &str| tag.split_once('-').is_some_and(|(first, second)| is_base(first) && is_base(second));
         let english = || find(&|tag| tag == "en-us");
-        let nearest = find(&|tag| tag == wanted)
-            .or_else(|| if base == "en" { english() } else { None })
-            .or_else(|| find(&|tag| tag == main))
-            .or_else(|| find(&|tag| !base.is_empty() && tag.split('-').next() == Some(base)))
+        let nearest = find(&|tag| tag.eq_ignore_ascii_case(language))
+            .or_else(|| if is_base("en") { english() } else { None })
+            .or_else(|| find(&is_main))
+            .or_else(|| find(&|tag| tag.split('-').next().is_some_and(is_base)))
             .or_else(english);
         nearest?.locale()
     }
@@ -94,8 +94,13 @@ impl Archived {
 
 /// A language with the words first that every source asks for: the library looks through all of them for each.
 fn sorted(mut locale: Locale) -> Locale {
-    let is_rare =
-        |term: Term| !matches!(term, Term::Other(OtherTerm::Ad | OtherTerm::Bc | OtherTerm::And | OtherTerm::EtAl));
+    let is_rare = |term: Term| match term {
+        Term::Other(term) => !matches!(
+            term,
+            OtherTerm::Ad | OtherTerm::Bc | OtherTerm::And | OtherTerm::EtAl | OtherTerm::PageRangeDelimiter
+        ),
+        term => !matches!(term, Term::PageVariable | Term::Locator(Locator::Page)),
+    };
     if let Some(terms) = &mut locale.terms {
         terms.terms.sort_by_key(|term| is_rare(term.name));
     }
