@@ -120,8 +120,11 @@ impl Questions {
     /// The answers to all questions in their order, of what the styles that ask them printed. Nobody needs to know the
     /// answer to what was not asked.
     pub(super) fn answers(&self, printed: &str) -> String {
-        let is_yes = |at: usize| letter(at).is_some_and(|yes| printed.contains(yes));
-        (0..self.all.len()).map(|at| if is_yes(at) { YES } else { NO }).collect()
+        let mut answers = vec![NO; self.all.len()];
+        for place in printed.chars().filter_map(place) {
+            answers.iter_mut().skip(place).take(1).for_each(|answer| *answer = YES);
+        }
+        answers.into_iter().collect()
     }
 
     /// The answers of which only those about kinds are known.
@@ -218,8 +221,17 @@ impl Question {
 /// A letter for the question at a place. Unicode leaves these to whoever wants them, so no style and no language changes
 /// them.
 fn letter(place: usize) -> Option<char> {
-    ('\u{E000}'..='\u{F8FF}').nth(place)
+    let letter = char::from_u32(FIRST + u32::try_from(place).ok()?)?;
+    ('\u{E000}'..='\u{F8FF}').contains(&letter).then_some(letter)
 }
+
+/// The place of the question that a letter stands for.
+fn place(letter: char) -> Option<usize> {
+    usize::try_from(u32::from(letter).checked_sub(FIRST)?).ok()
+}
+
+/// The letter for the first question.
+const FIRST: u32 = 0xE000;
 
 /// A branch that is always taken: none of no conditions holds.
 pub(super) fn always(children: Vec<LayoutRenderingElement>) -> ChooseBranch {
