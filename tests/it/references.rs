@@ -216,8 +216,8 @@ const DIFFERENT: [(&str, &str, &str); 6] = [
     ("MedlineImporterTestBookArticleSet.xml", "journal", "the book of that part"),
     ("MedlineImporterTestKeywordSingleEntry.xml", "people", "the subject of the article is a person, not its author"),
     ("MedlineImporterTestNbib.xml", "people", "JabRef loses the Jr of a name"),
-    ("RisImporterTest1.ris", "title", "nine types and five titles in one record: JabRef strings the titles together"),
-    ("RisImporterTest1.ris", "journal", "and takes the last of four journals for a thesis"),
+    ("RisImporterTest1.ris", "title", "five titles, which JabRef strings together: a source has one"),
+    ("RisImporterTest1.ris", "journal", "kinds amid a record: there the next begins, or a lost end would join two"),
 ];
 
 #[test]
