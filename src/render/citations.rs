@@ -3,12 +3,19 @@
 //! Citation styles come as CSL files; the library that reads them formats names, dates and titles. Its HTML is not
 //! escaped, so all HTML is written here. Where a style numbers its sources, the numbers and the marks in the text are
 //! written here too, and each source is formatted once for the whole site: in such a style a source looks the same
-//! whatever is cited beside it. Styles with names and years look at all sources of a page together.
+//! whatever is cited beside it. Styles with names and years look at all sources of a page together where two might be
+//! confused.
+//!
+//! To read first: `style` asks the library to print, `numeric` and `author_date` write the citations and the list of a
+//! page in the two kinds of styles. What the library gets wrong is put right by `mend` before and by `polish` after. The
+//! rest is there for speed: `alone` and `order` ask for single parts instead of pages, and `specialise` cuts a style down
+//! to what it still asks of certain sources.
 
 mod absent;
 mod alone;
 mod author_date;
 mod elements;
+mod fingerprinter;
 mod flatten;
 mod heirs;
 mod labels;
@@ -17,6 +24,7 @@ mod locator;
 mod mend;
 mod numeric;
 mod order;
+mod part;
 mod polish;
 mod questions;
 mod specialise;
@@ -25,7 +33,6 @@ mod style;
 mod sweep;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::Hasher;
 use std::sync::Arc;
 
 use hayagriva::Entry;
@@ -41,7 +48,7 @@ use crate::render::citations::elements::{Links, escaped, html, link};
 use crate::render::citations::numeric::Marks;
 use crate::render::citations::style::{Item, Sheet};
 use crate::site::MakeError;
-use crate::source::{self, Fingerprint};
+use crate::source::Fingerprint;
 
 /// A citation style, ready to write the citations of any page. It is made once for a site and shared by all threads.
 pub struct Citer {
@@ -311,49 +318,6 @@ fn narrative_names(sheet: &Sheet, entry: &Entry, title: &str, language: &str) ->
         [one] => family(one),
         [one, two] => format!("{} {} {}", family(one), sheet.and(language), family(two)),
         [one, ..] => format!("{} {}", family(one), sheet.et_al(language)),
-    }
-}
-
-/// Makes a [`Fingerprint`] of anything that can be hashed. What is hashed comes in pieces of a few bytes, which are gathered
-/// first.
-struct Fingerprinter {
-    hasher: source::Hasher,
-    gathered: [u8; 512],
-    length: usize,
-}
-
-impl Default for Fingerprinter {
-    fn default() -> Self {
-        Self { hasher: source::Hasher::new(), gathered: [0; 512], length: 0 }
-    }
-}
-
-impl Fingerprinter {
-    fn fingerprint(mut self) -> Fingerprint {
-        self.hash_gathered();
-        self.hasher.finish()
-    }
-
-    fn hash_gathered(&mut self) {
-        self.hasher.add(&self.gathered[..self.length]);
-        self.length = 0;
-    }
-}
-
-impl Hasher for Fingerprinter {
-    fn write(&mut self, bytes: &[u8]) {
-        for part in bytes.chunks(self.gathered.len()) {
-            if self.length + part.len() > self.gathered.len() {
-                self.hash_gathered();
-            }
-            self.gathered[self.length..self.length + part.len()].copy_from_slice(part);
-            self.length += part.len();
-        }
-    }
-
-    // The fingerprint is read off by its own method: 64 bits would be too few to tell sources apart.
-    fn finish(&self) -> u64 {
-        0
     }
 }
 

@@ -10,10 +10,11 @@ use std::sync::Arc;
 use hayagriva::citationberg::{IndependentStyle, ToFormatting};
 use hayagriva::{CitePurpose, Elem, ElemChild, ElemChildren, ElemMeta, Formatted, Formatting};
 
-use crate::render::citations::Fingerprinter;
 use crate::render::citations::elements::plain;
+use crate::render::citations::fingerprinter::Fingerprinter;
+use crate::render::citations::part::Part;
 use crate::render::citations::polish::polish;
-use crate::render::citations::style::{Asked, Item, Part, Sheet};
+use crate::render::citations::style::{Asked, Item, Sheet};
 
 impl Sheet {
     /// A citation of sources that nobody confuses, remembered.

@@ -12,11 +12,10 @@ use hayagriva::{CitePurpose, ElemChild, ElemChildren, ElemMeta, Entry};
 
 use crate::model::prose::{Citation, CitedItem};
 use crate::render::citations::elements::{Links, escaped, html, plain, push_child, push_escaped};
+use crate::render::citations::fingerprinter::Fingerprinter;
 use crate::render::citations::locator::{self, Place};
 use crate::render::citations::style::{Asked, Item, Sheet};
-use crate::render::citations::{
-    Cited, Citer, Fingerprinter, ListEntry, Page, Source, anchor, by_hand, reachable, unknown_key,
-};
+use crate::render::citations::{Cited, Citer, ListEntry, Page, Source, anchor, by_hand, reachable, unknown_key};
 use crate::source::Fingerprint;
 
 /// The known items of a citation, with the places in their sources.

@@ -12,8 +12,9 @@ use hayagriva::{ElemChild, ElemChildren, Entry};
 
 use crate::model::prose::{Citation, CitedItem};
 use crate::render::citations::elements::{escaped, plain, push_escaped};
+use crate::render::citations::fingerprinter::Fingerprinter;
 use crate::render::citations::style::{Asked, Item, Sheet};
-use crate::render::citations::{Cited, Citer, Fingerprinter, Page, anchor, locator, narrative_names, unknown_key};
+use crate::render::citations::{Cited, Citer, Page, anchor, locator, narrative_names, unknown_key};
 
 /// What a style writes around numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

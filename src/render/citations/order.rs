@@ -16,8 +16,9 @@ use hayagriva::citationberg::{
 
 use crate::render::citations::absent::decided;
 use crate::render::citations::elements::plain;
+use crate::render::citations::part::Part;
 use crate::render::citations::stand_ins::substitutes;
-use crate::render::citations::style::{Asked, Item, Part, Sheet};
+use crate::render::citations::style::{Asked, Item, Sheet};
 use crate::render::letters::Order;
 
 /// What stands between two places of an order.

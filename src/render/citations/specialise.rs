@@ -13,8 +13,8 @@ use hayagriva::citationberg::{
 };
 
 use crate::render::citations::flatten::flatten;
+use crate::render::citations::part::Part;
 use crate::render::citations::questions::{Question, Questions, always, asked};
-use crate::render::citations::style::Part;
 use crate::render::citations::sweep::sweep;
 use crate::render::citations::{absent, heirs, labels, stand_ins};
 

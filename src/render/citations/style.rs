@@ -16,11 +16,13 @@ use hayagriva::{
 use crate::finding::nearest;
 use crate::memo::Memo;
 use crate::render::citations::elements::plain;
+use crate::render::citations::fingerprinter::Fingerprinter;
 use crate::render::citations::locales::Locales;
+use crate::render::citations::mend;
+use crate::render::citations::part::Part;
 use crate::render::citations::polish::polish;
 use crate::render::citations::questions::Questions;
 use crate::render::citations::specialise::{of_kinds, specialised};
-use crate::render::citations::{Fingerprinter, alone, mend, order};
 use crate::site::MakeError;
 use crate::source::Fingerprint;
 
@@ -60,30 +62,6 @@ pub(super) struct Sheet {
     pub(super) stands_alone: bool,
     /// Whether an entry of the list can be printed as a citation is.
     pub(super) lists_like_citations: bool,
-}
-
-/// What of a page is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    /// The citations and the list.
-    Both,
-    /// The citations.
-    Citations,
-    /// The list.
-    List,
-    /// A single citation, without the marks around it.
-    Citation,
-    /// A single entry of the list, printed as a citation is.
-    Entry,
-    /// The places of citations, in the order of the list.
-    Order,
-}
-
-impl Part {
-    /// Whether the library prints it without comparing the people of its sources.
-    pub(super) fn is_printed_alone(self) -> bool {
-        matches!(self, Self::Citation | Self::Entry | Self::Order)
-    }
 }
 
 /// The entry of a source, with its fingerprint: to take that of a long entry costs as much as to print a part of it.
@@ -231,7 +209,7 @@ impl Sheet {
         let fingerprint =
             Fingerprint::of(&[&[part as u8, u8::from(is_single), u8::from(is_unnamed)], common.as_bytes()]);
         self.special.get(fingerprint, || {
-            let mut style = only(part, self.style.clone());
+            let mut style = part.only(self.style.clone());
             if is_single {
                 // To find sources of the same people beside it, the library would write all its people down.
                 (style.citation.collapse, style.citation.cite_group_delimiter) = (None, None);
@@ -303,26 +281,6 @@ impl Sheet {
         let request = CitationRequest::new(items, style, locale.lang.clone(), std::slice::from_ref(locale), None);
         std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| standalone_citation(request))).ok()
     }
-}
-
-/// `style` without the words of the other parts.
-fn only(part: Part, mut style: IndependentStyle) -> IndependentStyle {
-    match (part, &mut style.bibliography) {
-        (Part::Citations, _) => style.bibliography = None,
-        (Part::List, Some(list)) => {
-            list.sort = None;
-            style.citation.sort = None;
-            style.citation.layout.elements.clear();
-        }
-        (Part::Citation, _) => {
-            style.bibliography = None;
-            (style.citation.layout.prefix, style.citation.layout.suffix) = (None, None);
-        }
-        (Part::Entry, _) => return alone::printing_entries(style),
-        (Part::Order, _) => return order::printing_places(style),
-        _ => {}
-    }
-    style
 }
 
 /// Whether the style has a list with an order of its own, and nothing in it depends on where a source is cited.
