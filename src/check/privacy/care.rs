@@ -1,7 +1,9 @@
 //! Words of staff that say that somebody is in their care.
 
+mod ours;
 mod role;
 
+use crate::check::privacy::care::ours::{ours, with_us};
 use crate::check::privacy::care::role::{done_to_it, role, says_role};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
@@ -56,6 +58,7 @@ impl Detector for Care {
                     .or_else(|| rang(line, at))
                     .or_else(|| treated_in_spanish(line, at))
                     .or_else(|| done_to_it(line, at))
+                    .or_else(|| ours(line, at))
                     .or_else(|| if may_be_role { role(line, at, says_role) } else { None })
             };
             let of_both = || of_staff().or_else(|| patient(line, at)).or_else(|| came(line, at));
@@ -87,7 +90,8 @@ pub(super) static ADDRESSED: Trigger = Trigger { words: &[role::ADDRESSED], ..Tr
 
 /// Phrases that only somebody says who treats the other.
 static PHRASES: Phrases = Phrases::of(
-    "thank you for coming in|thanks for coming in|thank you for coming to see|thanks for coming to see|
+    "looking at your last|looking at your latest|looking at your recent|trusting us with|trusted us with|letting us look after|
+    letting us care for|thank you for coming in|thanks for coming in|thank you for coming to see|thanks for coming to see|
     looking at your notes|looking at your chart|looking at your file|looking at your record|looking at your results|
     looking at your scan|looking at your bloods|i looked you up|i've put your name down|put your name down|
     put you down for|got you down for|have you down for|you've been a patient|you have been a patient|
@@ -157,7 +161,9 @@ static PHRASES: Phrases = Phrases::of(
 /// A phrase of the list, unless it is asked whether it is so.
 fn of_list(line: &Line<'_>, at: usize) -> Option<usize> {
     let end = PHRASES.end(line, at)?;
-    (!line.recently(at, 6, words!["whether", "if"])).then_some(end)
+    // "You don't have to be a patient here to ask."
+    let is_denied = line.is(at, words!["a"]) && line.was(at, 1, words!["be"]);
+    (!is_denied && !line.recently(at, 6, words!["whether", "if"])).then_some(end)
 }
 
 /// What a treating team does to somebody or something of theirs, as people tell it afterwards or announce it.
@@ -172,7 +178,7 @@ static DONE: Phrases = Phrases::of(
 
 /// What of somebody only the treating team deals with.
 static THEIRS: Phrases = Phrases::of(
-    "scan|scans|result|results|biopsy|bloods|blood|counts|mri|ct|pet|xray|ultrasound|mammogram|pathology|histology|labs|tumour|tumor|lump|
+    "scan|scans|result|results|incision|incisions|sutures|herida|biopsy|bloods|blood|counts|mri|ct|pet|xray|ultrasound|mammogram|pathology|histology|labs|tumour|tumor|lump|
     wound|stitches|drain|operation|surgery|chart|margins|nodes|markers|notes|file|dose|doses|cannula|line|picc|port|dressing|referral|
     prescription|chemo|treatment|cycle|medication|meds|tablets|case|appointment|slides|ecg|echo|bone|catheter|stoma|catheters|
     infusion|infusions|consent|transfusion|anaesthetic|physio|tablets|inhaler|marcadores|analiticas|puntos|gp|baby|insulin|stent|tube|cast|brace|splint|pacemaker|valve|hip|knee|shoulder|spine|heart|liver|kidney|kidneys|lungs|bowel|bladder|ovary|
@@ -376,13 +382,14 @@ fn came(line: &Line<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let is_told = line.is(at, words!["you're", "you've"])
-        || line.is(at + 1, words!["were", "are", "came", "have", "had", "was", "come", "saw", "will"])
+        || line.is(at + 1, words!["were", "are", "came", "have", "had", "was", "come", "saw", "will", "got"])
         || line.word(at + 1).ends_with("ed");
     if !is_told {
         return None;
     }
     let end = (at + 1..at + 9).find(|next| {
-        line.phrase(*next, words!["with", "us"]).is_some() && THEIRS.is_in(line, at + 1..*next)
+        with_us(line, *next).is_some() && THEIRS.is_in(line, at + 1..*next)
+            || line.phrase(*next, words!["from", "us"]).is_some() && line.is(at + 1, words!["have", "had", "got"])
             || line.is(*next, words!["my", "our"])
                 && line.is(next + 1, words!["clinic", "ward", "care", "list", "unit", "surgery", "team's", "theatre"])
             || line.is(*next, words!["here"]) && line.is(at + 1, words!["had"]) && THEIRS.is_in(line, at + 1..*next)

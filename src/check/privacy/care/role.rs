@@ -62,7 +62,7 @@ const ROLES: Words = words![
 ];
 
 /// Whether somebody close is told of at `at`: a relative, or a "little one".
-fn is_close(line: &Line<'_>, at: usize) -> bool {
+pub(super) fn is_close(line: &Line<'_>, at: usize) -> bool {
     line.get(at).tags.has(Tags::KIN) || line.is(at, words!["little"])
 }
 
@@ -138,7 +138,7 @@ fn told_by_role(line: &Line<'_>, at: usize) -> Option<usize> {
 }
 
 /// Whether words make advice of what stands behind them; "who" and "can confirm" do not.
-fn is_advice(line: &Line<'_>, range: std::ops::Range<usize>) -> bool {
+pub(super) fn is_advice(line: &Line<'_>, range: std::ops::Range<usize>) -> bool {
     range
         .into_iter()
         .any(|at| GENERAL.is_at(line, at) && !line.is(at, words!["who"]) && !line.is(at + 1, words!["confirm"]))
@@ -270,7 +270,11 @@ fn treated_here(line: &Line<'_>, at: usize) -> Option<usize> {
             || line.is(next, words!["en"]) && line.is(next + 1, words!["nuestra", "nuestro"])
     };
     let is_asked = || {
-        line.recently(at, 4, words!["si", "puede", "pueden", "pregunte"]) || line.is(at + 1, words!["puede", "debe"])
+        // "Sí," answers, "si" asks.
+        let is_if = |near: usize| line.is(near, words!["si"]) && !line.get(near + 1).is(',');
+        (at.saturating_sub(4)..at).any(is_if)
+            || line.recently(at, 4, words!["puede", "pueden", "pregunte"])
+            || line.is(at + 1, words!["puede", "debe"])
     };
     let is_with_us = is_theirs && (at + 1..at + 10).any(is_with_us) && !is_asked();
     let is_under = line.is(at, words!["you", "you're"])
