@@ -5,7 +5,7 @@ mod weekday;
 
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
-use crate::check::privacy::relative_date::event::{EVENTS, counted, since_event, today};
+use crate::check::privacy::relative_date::event::{EVENTS, around_event, counted, same_day, since_event, today};
 use crate::check::privacy::relative_date::weekday::weekday;
 use crate::check::privacy::spelled::number_at;
 use crate::check::privacy::triggers::{Trigger, Triggers};
@@ -50,6 +50,8 @@ impl Detector for RelativeDate {
                 .or_else(|| named(line, at))
                 .or_else(|| phrase(line, at))
                 .or_else(|| since_event(line, at))
+                .or_else(|| around_event(line, at))
+                .or_else(|| same_day(line, at))
                 .or_else(|| day_of(line, at))
                 .or_else(|| today(line, at))
                 .or_else(|| tomorrow(line, at))
@@ -239,8 +241,12 @@ const DAYS: Words = words![
 
 /// "yesterday", "tomorrow", "on my birthday", "on Christmas Day", "last night".
 fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    // "Nobody knows what tomorrow brings."
-    if line.is(at, DAYS) && !(line.was(at, 1, words!["what"]) && line.is(at + 1, words!["brings", "holds"])) {
+    // "Nobody knows what tomorrow brings", "never put off until tomorrow".
+    let is_saying = || {
+        line.was(at, 1, words!["what"]) && line.is(at + 1, words!["brings", "holds"])
+            || line.was(at, 1, words!["until", "till"]) && line.recently(at, 7, words!["put"])
+    };
+    if line.is(at, DAYS) && !is_saying() {
         return Some((at, at + 1));
     }
     if !line.is(at, words!["birthday", "anniversary", "cumpleanos", "aniversario", "bday", "wedding"])
@@ -268,7 +274,9 @@ fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_daytime = line.is(at + 1, words!["morning", "night", "evening", "afternoon", "lunch", "dinner"]);
     let was_it = line.was(at, 1, words!["was", "is"]) && line.was(at, 2, words!["which", "it", "that", "day", "night"]);
     let is_day = is_day || is_span || is_daytime || was_it;
-    let is_told = line.is_personal() || line.was(at, 1, words!["on"]);
+    // "They took it out Halloween night 2019."
+    let is_dated = (at + 1..at + 4).any(|next| line.get(next).is_number() && line.get(next).len() == 4);
+    let is_told = line.is_personal() || line.was(at, 1, words!["on"]) || is_dated;
     (is_feast(line, at) && is_day && is_told).then_some((at, at + 1))
 }
 

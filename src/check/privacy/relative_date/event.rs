@@ -4,7 +4,7 @@ use crate::check::privacy::line::Line;
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::relative_date::ELLIPTIC;
 use crate::check::privacy::spelled::number_at;
-use crate::check::privacy::word_list::words;
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 
 /// What happens to a patient on a day.
@@ -41,6 +41,58 @@ pub(super) fn since_event(line: &Line<'_>, at: usize) -> Option<(usize, usize)> 
     let is_ahead = line.was(count, 1 + exactly, words!["in", "en"])
         && (line.is_personal() && EVENTS.is_in(line, at + 1..at + 8) || is_set || is_due);
     (is_told && line.is_strict() || is_ahead).then_some((count, at + 1))
+}
+
+/// "two nights after my second infusion", "the day before his last scan", "10 days post-op", "a los cinco dias de la
+/// operacion": a span or a part of a day, told from what one patient has once.
+pub(super) fn around_event(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    const JOINING: Words = words!["after", "before", "following", "since", "post", "de", "despues", "antes"];
+    if !line.get(at).tags.has(Tags::PERIOD) || !line.is(at + 1, JOINING) || line.is(at, words!["year", "years"]) {
+        return None;
+    }
+    let count = at.checked_sub(1)?;
+    let is_counted = number_at(line, count).is_some();
+    let is_pointed = line.is(count, words!["the", "el", "la"]) && !line.is(at, words!["week", "weeks", "month"]);
+    // "A los cinco dias de la operacion"; otherwise "de" says nothing of before or after.
+    let is_spanish = || line.was(count, 1, words!["los", "las"]) && line.was(count, 2, words!["a"]);
+    if !is_counted && !is_pointed || line.is(at + 1, words!["de"]) && !is_spanish() {
+        return None;
+    }
+    // "Revoked for 6 months after the seizure" is how long, and "8 weeks post op" no day.
+    let is_vague = line.was(count, 1, words!["for"])
+        || line.is(at + 1, words!["post"]) && !line.is(at, words!["day", "days", "dia", "dias"]);
+    if is_vague {
+        return None;
+    }
+    let is_of_one = line.is_personal() || line.tags.has(Tags::KIN.with(Tags::THIRD));
+    let is_whose = |near: usize| {
+        let tags = line.get(near).tags;
+        tags.has(Tags::POSSESSIVE.with(Tags::KIN)) && !tags.has(Tags::YOU)
+    };
+    let is_somebodys = (at + 2..at + 6).any(is_whose);
+    // What is said to others is said of everybody, unless it is said whose it is.
+    let is_told = is_somebodys || is_of_one && !line.tags.has(Tags::YOU);
+    // "After the first oxaliplatin", "after they removed my catheter".
+    let is_done = line.is(at + 2, words!["they"]) && line.word(at + 3).ends_with("ed");
+    let is_given = |next: usize| line.get(next).tags.has(Tags::ORDINAL) && line.is_proper(next + 1);
+    let is_event = is_done || (at + 2..at + 8).any(|next| is_event(line, next) || is_given(next));
+    (is_told && is_event).then_some((count, at + 2))
+}
+
+/// "the day my grandson was born", "the same day they told me": a day by what else happened on it to somebody close.
+pub(super) fn same_day(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    if !line.is(at, words!["day", "night", "morning", "week", "dia", "noche"]) {
+        return None;
+    }
+    let is_same = line.was(at, 1, words!["same", "mismo", "misma"])
+        && line.is(at + 1, words!["they", "he", "she", "i", "we", "my", "our", "his", "her", "que"])
+        && line.is_personal();
+    let is_of_kin = line.was(at, 1, words!["the"])
+        && line.is(at + 1, words!["my", "our", "his", "her"])
+        && line.get(at + 2).tags.has(Tags::KIN)
+        && (at + 3..at + 6)
+            .any(|next| line.is(next, words!["born", "died", "married", "graduated", "arrived", "left"]));
+    (is_same || is_of_kin).then(|| (at - 1, at + 1))
 }
 
 /// Whether something happens at `at` that a patient has but once or twice; many operations are known by their endings.

@@ -46,7 +46,19 @@ pub(super) fn weekday(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_pointed = line.was(at, 1, POINTERS);
     let has_daytime = line.is(
         at + 1,
-        words!["morning", "afternoon", "evening", "night", "gone", "just", "last", "week", "pasado", "proximo"],
+        words![
+            "morning",
+            "afternoon",
+            "evening",
+            "night",
+            "gone",
+            "coming",
+            "just",
+            "last",
+            "week",
+            "pasado",
+            "proximo"
+        ],
     ) || line.phrase(at + 1, words!["before", "last"]).is_some()
         || line.is(at + 1, words!["running"]);
     let is_told = line.is_personal() || line.is(0, ELLIPTIC);
