@@ -64,6 +64,7 @@ impl Detector for Age {
             if let Some((from, end, value)) = shorthand(line, at)
                 .or_else(|| sex_first(line, at))
                 .or_else(|| birthday(line, at))
+                .or_else(|| born_long_ago(line, at))
                 .or_else(|| number(line, at))
             {
                 note(line, from, end, value, hits);
@@ -80,7 +81,11 @@ impl Detector for Age {
             let is_called = line.is_strict()
                 || line.was(at, 1, words!["a", "an", "the", "my", "his", "her", "our", "un", "una", "mi", "su"]);
             let is_old = line.is(at, VERY_OLD);
-            if is_birthday || is_called && is_old {
+            // "Well into her nineties" says more than "90 or older", which may be said.
+            let is_decade = line.is(at, NINETIES)
+                && line.is_strict()
+                && line.recently(at, 2, words!["my", "his", "her", "their", "sus"]);
+            if is_birthday || is_decade || is_called && is_old {
                 note(line, at, at + 1, 90, hits);
             }
         }
@@ -88,7 +93,8 @@ impl Detector for Age {
 }
 
 /// What tells by itself that somebody is very old.
-pub(super) static OLD: Trigger = Trigger { words: &[VERY_OLD, NINETIETH], ..Trigger::of(Triggers::GREAT_AGE) };
+pub(super) static OLD: Trigger =
+    Trigger { words: &[VERY_OLD, NINETIETH, NINETIES], ..Trigger::of(Triggers::GREAT_AGE) };
 
 /// With what an age begins.
 pub(super) static TRIGGER: Trigger = Trigger {
@@ -101,6 +107,9 @@ pub(super) static TRIGGER: Trigger = Trigger {
 
 /// Birthdays of people over 89.
 const NINETIETH: Words = words!["ninetieth", "hundredth", "90th", "95th", "100th", "nonagesimo"];
+
+/// The years over 89.
+const NINETIES: Words = words!["nineties", "noventas"];
 
 /// Of whom days are counted.
 const NEWBORN: Words = words!["newborn", "newborn's", "baby's", "bub", "preemie", "premie"];
@@ -202,9 +211,24 @@ fn birthday(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
     (is_round && (18..=110).contains(&value) && ends_clause(line, at + 1)).then_some((at, at + 1, value))
 }
 
+/// "born 1929", "nacida en 1931": a year of birth that shows an age over 89 counts like the age (45 CFR
+/// 164.514(b)(2)(i)(C)). The bound is that of the year in which it was written here: later it errs towards too few.
+fn born_long_ago(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
+    let token = line.get(at);
+    let is_old = token.is_number() && token.len() == 4 && (1900..1937).contains(&token.value);
+    let is_born = is_old && line.recently(at, 2, words!["born", "b", "nacio", "nacido", "nacida", "naci", "dob"]);
+    (is_born && line.is_strict()).then_some((at, at + 1, 90))
+}
+
 /// An age that begins with a number.
 fn number(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
     let (value, end) = number_at(line, at)?;
+    let is_share = line.is(end, words!["por", "per"]) && line.is(end + 1, words!["ciento", "cent"]);
+    // "All at once" is no eleven in Spanish.
+    let is_at_once = line.is(at, words!["once"]) && line.was(at, 1, words!["at", "all"]);
+    if is_share || is_at_once {
+        return None;
+    }
     let is_decimal =
         (line.get(end).is('.') || line.get(end).is(',')) && !line.get(end + 1).spaced && line.get(end + 1).is_number();
     let is_part = matches!(line.before(at, 1).kind, Kind::Sign('.' | '/' | '-' | ',' | ':' | '$' | '£' | '€' | '#'))
@@ -276,7 +300,7 @@ fn years_in_spanish(line: &Line<'_>, at: usize, end: usize, value: u32) -> Optio
         "j'ai",
         "a",
     ];
-    let is_years = line.is(end, words!["anos", "anitos", "anazos", "ans", "jahre"]);
+    let is_years = line.is(end, words!["anos", "anitos", "anazos", "tacos", "primaveras", "ans", "jahre"]);
     if is_years
         && line.is_strict()
         && line.tags.has(Tags::KIN)
@@ -305,8 +329,9 @@ fn years_in_spanish(line: &Line<'_>, at: usize, end: usize, value: u32) -> Optio
         && (line.before(at, 2).tags.has(Tags::KIN.with(Tags::PEOPLE))
             || line.before(at, 2).is(',') && line.before(at, 3).tags.has(Tags::KIN)
             || line.was(at, 2, words!["paciente", "varon", "hembra", "pte", "senor"]));
-    let is_duration = line.recently(at, 3, words!["hace", "durante", "llevo", "lleva", "desde", "dentro", "cada"])
-        || line.is(end + 1, words!["despues", "de"]) && line.is(end + 2, words!["tratamiento", "remision"]);
+    let is_duration =
+        line.recently(at, 3, words!["hace", "durante", "llevo", "lleva", "desde", "dentro", "cada", "supervivencia"])
+            || line.is(end + 1, words!["despues", "de"]) && line.is(end + 2, words!["tratamiento", "remision"]);
     (is_years && !is_duration && (of || line.recently(at, 2, BEFORE) || line.recently(at, 3, words!["tengo", "tiene"])))
         .then_some(end + 1)
 }

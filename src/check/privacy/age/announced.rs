@@ -10,7 +10,8 @@ pub(super) fn is_announced(line: &Line<'_>, at: usize, end: usize, value: u32) -
     if line.was(at, 1, words!["aged", "age", "ages", "edad"])
         || line.was(at, 2, words!["age", "aged", "edad"])
             && (line.was(at, 1, words!["of", "is", "was", "about", "de", "just", "only", "barely"])
-                || line.before(at, 1).is(':'))
+                || line.before(at, 1).is(':')
+                || line.before(at, 1).is(',') && line.before(at, 3).tags.has(Tags::POSSESSIVE))
     {
         return true;
     }
@@ -49,6 +50,15 @@ pub(super) fn is_in_years(line: &Line<'_>, at: usize, end: usize, value: u32) ->
     let is_appended = line.before(at, 1).is(',') && line.any(at.saturating_sub(4)..at, Tags::KIN);
     let is_had = line.was(at, 1, words!["has", "have"])
         && line.any(at.saturating_sub(4)..at, Tags::KIN.with(Tags::THIRD).with(Tags::SELF));
+    let is_alive = line.is(end, words!["years", "yrs", "yr"]) && line.was(at, 1, words!["alive"]) && value >= 16;
+    // "Mi bebé tiene 14 meses."
+    let is_of_baby = line.is(end, words!["meses", "semanas"])
+        && value <= 36
+        && line.was(at, 1, words!["tiene", "tenia", "con", "de"])
+        && line.any(at.saturating_sub(4)..at, Tags::KIN);
+    if is_alive || is_of_baby {
+        return true;
+    }
     let is_small = line.was(at, 1, words!["just", "only", "about", "nearly"])
         && line.was(at, 2, words!["he's", "she's", "is", "was", "hes", "shes"]);
     is_free(end + 1) && (is_years && (is_appended || is_had) || is_months && is_small)
@@ -109,7 +119,7 @@ fn is_so_old(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
     }
     let is_of_one =
         line.was(at, 1, words!["of"]) && line.was(at, 2, words!["somebody", "someone", "person", "woman", "man"]);
-    let is_of_kin = is_at && line.any(at.saturating_sub(4)..at, Tags::KIN);
+    let is_of_kin = is_at && line.tags.has(Tags::KIN);
     let is_said = (line.was(at, 1, words!["hes", "shes", "he's", "she's", "being"]) || is_reached(line, at))
         && line.tags.has(Tags::THIRD.with(Tags::KIN).with(Tags::SELF).with(Tags::YOU));
     is_of_one || is_of_kin || is_said
@@ -118,14 +128,15 @@ fn is_so_old(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
 /// "I'm 54", "she was only 31", "we are both 52".
 fn is_of_speaker(line: &Line<'_>, at: usize, value: u32) -> bool {
     const PERSONS: Words = words![
-        "i", "she", "he", "i'm", "im", "she's", "he's", "hes", "shes", "i'll", "ella", "who", "we", "they", "we're",
-        "eldest", "youngest", "oldest", "one"
+        "i", "she", "he", "i'm", "im", "she's", "he's", "hes", "shes", "i'll", "she'll", "he'll", "we'll", "ella",
+        "who", "we", "they", "we're", "eldest", "youngest", "oldest", "one"
     ];
     const BEING: Words =
         words!["am", "is", "was", "just", "only", "now", "nearly", "almost", "be", "were", "are", "both"];
     const BEING_ONE: Words = words!["i'm", "im", "she's", "he's", "shes", "hes"];
     let is_of_person = line.recently(at, 4, PERSONS) || line.any(at.saturating_sub(4)..at, Tags::KIN);
     line.was(at, 1, BEING_ONE)
+        || line.was(at, 1, words!["both"]) && (line.is_personal() || line.tags.has(Tags::KIN))
         || line.was(at, 1, words!["a"]) && line.was(at, 2, BEING_ONE) && value >= 100
         || line.was(at, 1, BEING) && is_of_person
 }
@@ -196,6 +207,9 @@ pub(super) fn is_approached(line: &Line<'_>, at: usize, value: u32) -> bool {
             && line.was(at, 3, words!["coming"])
         || line.was(at, 1, words!["up"]) && line.was(at, 2, words!["coming"])
         || line.was(at, 1, words!["cumplir", "cumpla"])
+        || line.was(at, 1, words!["los"])
+            && line.was(at, 2, words!["de"])
+            && line.was(at, 3, words!["pasa", "pasado", "paso", "pasaba", "pasan"])
         || line.was(at, 1, words!["ok", "okay", "fine"]) && ends_clause(line, at + 1) && line.tags.has(Tags::SELF);
     is_near && value >= 16 && (line.is_personal() || line.tags.has(Tags::KIN.with(Tags::THIRD)) || value >= 30)
 }
@@ -320,7 +334,14 @@ fn is_of_kin(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
             || line.any(at.saturating_sub(5)..at, Tags::KIN.with(Tags::THIRD).with(Tags::SELF)));
     // "My Hb is 92" measures.
     let is_great = is_great && !(at > 1 && BLOCKERS.is_at(line, at - 2));
-    (is_of && (ends_clause(line, end) || line.is(end, words!["is", "has"])) || is_great) && value >= 2
+    // "Mi abuela de 84 no quiere mas."
+    let is_spanish = is_of
+        && line.was(at, 1, words!["de"])
+        && value >= 16
+        && line.get(end).is_word()
+        && !line.get(end).tags.has(Tags::UNIT.with(Tags::PERIOD).with(Tags::PEOPLE));
+    let is_of = is_of && (ends_clause(line, end) || line.is(end, words!["is", "has"])) || is_spanish;
+    (is_of || is_great) && value >= 2
 }
 
 /// Words behind a number that it does not count.
