@@ -158,7 +158,7 @@ static SCARS: Phrases = Phrases::of("scar|scars|cicatriz|freckle|dimple|mole|lun
 
 /// What is drawn on a skin, or looks so.
 static DRAWN: Phrases = Phrases::of(
-        "dragon|skull|butterfly|cross|anchor|eagle|snake|phoenix|wolf|lion|koi|swallow|dagger|tattoo|tattoos|tattooed|tatuado|tatuada|inked|tatuaje|tatuajes|birthmark|birthmarks|birth mark|birth marks|ink|antojo|port wine|
+        "dragon|skull|butterfly|cross|anchor|eagle|snake|phoenix|wolf|lion|koi|swallow|dagger|tattoo|tattoos|tattooed|tatt|tatts|tat|tats|tatuado|tatuada|inked|tatuaje|tatuajes|birthmark|birthmarks|birth mark|birth marks|ink|antojo|port wine|
     mancha de nacimiento|marca de nacimiento|strawberry mark",
 );
 

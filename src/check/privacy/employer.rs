@@ -80,6 +80,7 @@ fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         .or_else(|| station(line, at))
         .or_else(|| department(line, at))
         .or_else(|| of_village(line, at))
+        .or_else(|| only_one(line, at))
 }
 
 /// An employer that is known by what stands before it.
@@ -122,6 +123,7 @@ pub(super) static TRIGGER: Trigger =
 pub(super) static FIRM: Trigger = Trigger {
     words: &[
         RUN,
+        SINGLE,
         words!["university", "uni", "universidad", "station", "precinct", "depot", "fire", "police", "sheriff's"],
     ],
     phrases: &[&FIRMS, &TAILS],
@@ -222,9 +224,40 @@ fn of_village(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     if !line.is(at, RUN) || !line.is(at + 1, words!["the", "a"]) {
         return None;
     }
+    // "I run the bakery next to the cathedral."
+    let beside = (at + 3..at + 6).find(|next| {
+        line.phrase(*next, words!["next", "to"]).is_some() || line.is(*next, words!["opposite", "behind", "beside"])
+    });
+    if let Some(beside) = beside.filter(|_| line.is_personal() || line.tags.has(Tags::KIN)) {
+        return Some((at + 1, beside + 1));
+    }
     let home = (at + 3..at + 8).find(|next| line.is(*next, words!["village", "town", "street", "hamlet", "valley"]))?;
     let is_ours = line.was(home, 1, words!["our", "my", "the", "this"]) && line.was(home, 2, words!["in", "on", "of"]);
     (is_ours && (line.is_personal() || line.tags.has(Tags::KIN))).then_some((at + 1, home + 1))
+}
+
+/// Offices that a place has but one of.
+const SINGLE: Words = words![
+    "mayor",
+    "mayoress",
+    "headmaster",
+    "headmistress",
+    "headteacher",
+    "postmaster",
+    "postmistress",
+    "vicar",
+    "sheriff",
+    "alcalde",
+    "alcaldesa",
+    "parroco",
+];
+
+/// "my husband is the mayor", "soy la alcaldesa": an office by which a whole place knows somebody.
+fn only_one(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let is_held = line.is(at, SINGLE)
+        && line.was(at, 1, words!["the", "el", "la"])
+        && line.was(at, 2, words!["is", "am", "i'm", "im", "was", "es", "soy", "era", "he's", "she's"]);
+    (is_held && (line.is_personal() || line.tags.has(Tags::KIN))).then(|| (at - 1, at + 1))
 }
 
 /// "at Curl Up & Dye where I do Saturdays".

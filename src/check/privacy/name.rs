@@ -8,7 +8,7 @@ use crate::check::privacy::name::alone::{AFTER_THANKS, BEFORE_NAMES, given, sign
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::triggers::{Trigger, Triggers};
 use crate::check::privacy::word_list::{Words, words};
-use crate::check::privacy::words::{Tags, is_given_name, is_ordinary, is_proper_word};
+use crate::check::privacy::words::{Tags, is_given_name, is_misspelt, is_ordinary, is_proper_word};
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
 use crate::finding::identifier::Class;
@@ -278,7 +278,10 @@ fn kin(line: &Line<'_>, at: usize, hits: &mut Hits) {
         true => {
             is_capital_name(line, next) || is_given_name(plain) && !line.get(next).opens || is_newborn(line, at, next)
         }
-        false => is_given_name(plain) && (!is_ordinary(plain) || is_named(line, next)) && line.is_strict(),
+        false => {
+            let is_given = is_given_name(plain) && (!is_ordinary(plain) || is_named(line, next));
+            (is_given || is_odd_name(line, at, next)) && line.is_strict()
+        }
     };
     // "Mum (Precious)": a word in brackets behind a relative is what they are called.
     let is_bracketed =
@@ -293,6 +296,20 @@ fn kin(line: &Line<'_>, at: usize, hits: &mut Hits) {
     {
         note(line, next, name_end(line, next), hits);
     }
+}
+
+/// "my twin bro delroy": right behind a relative of somebody who writes in English, a word in small letters that nobody
+/// knows.
+fn is_odd_name(line: &Line<'_>, at: usize, next: usize) -> bool {
+    let token = line.get(next);
+    next == at + 1
+        && line.recently(at, 3, words!["my", "our", "her", "his"])
+        && token.is_word()
+        && token.len() > 3
+        && token.tags == Tags::default()
+        && !line.is_ordinary(next)
+        && !line.is_proper(next)
+        && !is_misspelt(&line.folded(next))
 }
 
 /// "Baby Berger": a child on a ward is called by the name of its family, whatever else that means.

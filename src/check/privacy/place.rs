@@ -6,8 +6,8 @@ mod town;
 
 use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::place::address::{
-    LIVED, NAMED_STREETS, SPANISH_STREETS, box_or_flat, british_postcode, lived_on, numbered_box, numbered_road, spot,
-    street, zip,
+    LIVED, NAMED_STREETS, SPANISH_STREETS, box_or_flat, british_postcode, corner, lived_on, numbered_box,
+    numbered_road, spot, street, zip,
 };
 use crate::check::privacy::place::house::{house, letters_of_house};
 use crate::check::privacy::place::town::{
@@ -57,7 +57,8 @@ impl Detector for Place {
                 Kind::Code => street(line, at)
                     .or_else(|| british_postcode(line, at))
                     .or_else(|| numbered_box(line, at))
-                    .or_else(|| numbered_road(line, at)),
+                    .or_else(|| numbered_road(line, at))
+                    .or_else(|| corner(line, at)),
                 Kind::Word => street(line, at).or_else(|| box_or_flat(line, at)).or_else(|| numbered_box(line, at)),
                 _ => spot(line, at),
             };

@@ -80,7 +80,7 @@ pub(super) fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     if !PICTURES.is_at(line, at) {
         return None;
     }
-    let is_of_person = line.is(at + 1, words!["of", "de", "from", "with"]) && is_person(line, at + 2);
+    let is_of_person = line.is(at + 1, words!["of", "de", "from", "with", "a"]) && is_person(line, at + 2);
     let is_of_mine = line.is(at + 1, words!["mia", "mias", "nuestra", "nuestras"]);
     let is_portrait =
         line.is(at, words!["mugshot", "headshot", "headshots", "portrait", "retrato"]) && is_somebodys(line, at);
@@ -107,6 +107,7 @@ pub(super) static MEDIA: Phrases = Phrases::of(
 fn sent(line: &Line<'_>, at: usize) -> Option<usize> {
     const SENT: Words = words![
         "attached",
+        "attachment",
         "attaching",
         "uploaded",
         "uploading",

@@ -8,7 +8,7 @@ use crate::check::privacy::words::Tags;
 
 /// Prints that are one's own by themselves.
 pub(super) static PRINTS: Phrases = Phrases::of(
-    "fingerprint|fingerprints|fingerprinted|thumbprint|thumbprints|handprint|handprints|palmprint|voiceprint|voiceprints|faceprint|
+    "fingerprint|fingerprints|fingerprint's|thumbprint's|fingerprinted|thumbprint|thumbprints|handprint|handprints|palmprint|voiceprint|voiceprints|faceprint|
     biometrics|biometric|huella|huellas|footprint|footprints|faceid",
 );
 

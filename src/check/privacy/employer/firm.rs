@@ -37,7 +37,7 @@ pub(super) fn firm(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// How names of schools and offices end.
 pub(super) static TAILS: Phrases = Phrases::of(
-    "police|constabulary|grammar|academy|comprehensive|polytechnic|high school|primary school|elementary|middle school|university|
+    "police|constabulary|grammar|uni|academy|comprehensive|polytechnic|high school|primary school|elementary|middle school|university|
     council|fire service|fire brigade|ambulance service|barracks",
 );
 

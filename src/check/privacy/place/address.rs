@@ -170,6 +170,19 @@ pub(super) fn numbered_road(line: &Line<'_>, at: usize) -> Option<(usize, usize)
     (is_road && is_near && line.is_strict()).then_some((at, at + 1))
 }
 
+/// "on 5th and Mulberry": the corner of two streets.
+pub(super) fn corner(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let is_street = |at: usize| {
+        let word = line.word(at);
+        line.get(at).kind == Kind::Code && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end))
+    };
+    let is_corner = is_street(at)
+        && line.was(at, 1, words!["on", "at", "of"])
+        && (line.is(at + 1, words!["and"]) || line.get(at + 1).is('&'))
+        && (is_street(at + 2) || line.get(at + 2).capital && !line.get(at + 2).tags.has(Tags::MONTH));
+    (is_corner && line.is_strict()).then_some((at, at + 3))
+}
+
 /// "37.7749° N, 122.4194° W", "51.5007, -0.1246", "///filled.count.soap": a spot on the map.
 pub(super) fn spot(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     if !line.is_strict() {

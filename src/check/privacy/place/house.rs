@@ -40,6 +40,14 @@ pub(super) fn house(line: &Line<'_>, at: usize, hits: &mut Hits) {
     // "at Trinity college": the kind of house may be in small letters when its name is not.
     let is_whole_name =
         from > 0 && at - from >= 2 && !is_title_case(line) && (from..at).all(|next| is_part_of_name(line, next));
+    // "Mercy Valley Medical Center lost my slides": such an end belongs to one house, wherever the sentence begins.
+    let is_center = from + 1 < at
+        && token.capital
+        && line.was(at, 1, words!["medical", "memorial", "regional", "general"])
+        && is_part_of_name(line, from);
+    if is_center && !is_title_case(line) {
+        hits.push(Class::Place, line.range(from, at + 1), Excuse::Familiar);
+    }
     let is_named_here = token.capital || from < at && line.before(at, 1).capital && !line.before(at, 1).opens;
     if is_named_here && ((from..at).any(is_telling) || token.capital && is_whole_name || is_short_name) {
         hits.push(Class::Place, line.range(from, at + 1), Excuse::Familiar);

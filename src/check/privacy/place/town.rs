@@ -76,6 +76,8 @@ pub(super) fn town(line: &Line<'_>, at: usize, hits: &mut Hits) {
         return hits.push(Class::Place, line.range(from, end), Excuse::None);
     }
     let Some(from) = sure.or_else(|| BEFORE_ANYTHING.end(line, at)) else { return };
+    // "From south manchester".
+    let from = from + usize::from(line.is(from, words!["north", "south", "east", "west", "central", "greater"]));
     if !begins_town(line.get(from + usize::from(line.get(from).is('-'))).hash) {
         return;
     }
