@@ -58,6 +58,7 @@ impl Detector for Device {
 
 static LABELS: Labels = Labels::of(&[
     label("concentrator", TOLD),
+    label("transmitter", TOLD),
     label("serial", 3),
     label("serie", 5),
     label("s / n", 4),

@@ -222,7 +222,7 @@ fn is_numbered(line: &Line<'_>, at: usize) -> bool {
         && letters.len() < word.len()
         && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
         && letters.bytes().any(|byte| byte.is_ascii_lowercase())
-        && !matches!(line.before(at, 1).kind, Kind::Sign('#' | '/' | '.' | '='))
+        && !(matches!(line.before(at, 1).kind, Kind::Sign('#' | '/' | '.' | '=')) && !line.get(at).spaced)
         && !["keynote", "checkmate", "isrctn"].contains(&letters.to_ascii_lowercase().as_str())
 }
 

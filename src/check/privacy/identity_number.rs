@@ -83,6 +83,9 @@ impl Detector for IdentityNumber {
 
 static LABELS: Labels = Labels::of(&[
     label("ssn", 4),
+    label("carnet de identidad", 6),
+    label("documento de identidad", 6),
+    label("identidad", 7),
     label("social security", 4),
     label("social", 4),
     label("national insurance", 4),

@@ -89,6 +89,10 @@ fn is_chance(line: &Line<'_>, class: Class, label: usize, end: usize, from: usiz
 fn behind<'l>(line: &'l Line<'_>, label: usize, at: usize, bare: usize) -> Option<(usize, &'l Code)> {
     let is_number_of =
         line.was(label, 1, words!["de", "of"]) && line.was(label, 2, words!["numero", "num", "number", "n"]);
+    // "Product licence PL 00427/0102" is that of a drug.
+    if line.was(label, 1, words!["product", "marketing"]) {
+        return None;
+    }
     let mut is_told = is_number_of;
     let mut next = at;
     for _ in 0..6 {
@@ -124,6 +128,10 @@ const NUMBER_WORDS: Words = words![
     "pin",
     "ending",
     "ends",
+    "termina",
+    "terminada",
+    "acaba",
+    "acabada",
 ];
 
 /// Whether a code is a free telephone number or the public name of a trial or paper.
@@ -185,6 +193,8 @@ const BETWEEN: Words = words![
     "form",
     "back",
     "acaba",
+    "acabada",
+    "terminada",
     "acaban",
     "que",
     "como",
@@ -196,7 +206,13 @@ const BETWEEN: Words = words![
 fn is_between(line: &Line<'_>, at: usize) -> bool {
     match line.get(at).kind {
         Kind::Sign(':' | '#' | '.' | '=' | '-' | '(' | '"' | 'º' | '°' | '№' | '\'' | ',' | '?') => true,
-        Kind::Word => line.is(at, BETWEEN) || line.get(at).tags.has(Tags::LABEL) || line.word(at) == "nº",
+        // "My hospital number, k 0 4 4 1 9 2": a letter that is read out before the digits.
+        Kind::Word => {
+            line.get(at).len() == 1
+                || line.is(at, BETWEEN)
+                || line.get(at).tags.has(Tags::LABEL)
+                || line.word(at) == "nº"
+        }
         _ => false,
     }
 }

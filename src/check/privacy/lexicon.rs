@@ -65,7 +65,7 @@ const INTRODUCES: &str =
     "my name names i'm called call calls me surname last maiden family nee initials mi se ich mein je i im it's this soy aqui named signed regards love
     hugs xx xo";
 
-const KIN: &str = "mother mom mum mam mama mommy mummy father dad daddy papa pa parents parent daughter son sister brother
+const KIN: &str = "bro sis mother mom mum mam mama mommy mummy father dad daddy papa pa parents parent daughter son sister brother
     sibling twin wife husband hubby spouse partner fiance fiancee girlfriend boyfriend aunt auntie aunty uncle cousin niece
     nephew gran grans gramps pop pops mamita papito mami papi nonna yaya abuelita abuelito bisabuela bisabuelo oma opa stepson stepkids inlaws grandmother grandma granny nan nana nanna grandad granddad grandpa grandfather grandson granddaughter grandchild
     grandkid stepson stepdaughter stepmother stepfather stepmom stepdad godmother godfather godson goddaughter kid baby
@@ -135,7 +135,7 @@ const LABELS: &str = "mrn medical hospital patient record chart nhs chi hic case
     account acct a/c bank sort iban card credit debit visa mastercard amex routing invoice order customer client paypal
     cuenta cliente factura
     license licence driver driver's drivers dl passport certificate dea npi gmc nmc registration pin permit pasaporte
-    permiso carnet colegiado licencia permis visa
+    permiso carnet colegiado licencia permis visa dvla cdl rn lpn transmitter documento identidad
     plate plates vin vehicle car reg matricula bastidor number tag
     serial serie s c numero n sn device implant pacemaker pump udi imei lot model monitor defibrillator icd stent valve glucometer
     sensor cochlear prosthesis marcapasos dispositivo bomba ssn social nino ni insurance dni nie nif security seguridad

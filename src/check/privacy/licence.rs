@@ -42,6 +42,10 @@ impl Detector for Licence {
 
 static LABELS: Labels = Labels::of(&[
     label("license", 5),
+    label("dvla", 6),
+    label("cdl", 5),
+    label("rn", 5),
+    label("lpn", 5),
     label("licence", 5),
     label("driver's license", 4),
     label("driver's licence", 4),

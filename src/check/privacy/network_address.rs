@@ -1,6 +1,7 @@
 //! Addresses of computers: IP and MAC.
 
 use crate::check::privacy::line::{Kind, Line};
+use crate::check::privacy::triggers::Triggers;
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -32,10 +33,18 @@ impl Detector for NetworkAddress {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.digit && line.dividers > 1 && line.text.bytes().filter(is_sign).count() >= 2
+        let is_written = line.dividers > 1 && line.text.bytes().filter(is_sign).count() >= 2;
+        line.digit && (is_written || line.is_strict() && line.code && line.digits > 11)
+            || line.is_strict() && line.may_hold(Triggers::EMAIL) && line.has(DOT)
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
+        if line.is_strict() {
+            let found = (0..line.tokens.len()).find_map(|at| spoken(line, at).or_else(|| in_pairs(line, at)));
+            if let Some((from, end)) = found {
+                hits.push(Class::Network, line.range(from, end), Excuse::None);
+            }
+        }
         let is_part = |c: char| c.is_ascii_hexdigit() || matches!(c, '.' | ':' | '-');
         let mut start = 0;
         for piece in line.text.split_inclusive(|c: char| !is_part(c)) {
@@ -57,6 +66,34 @@ impl Detector for NetworkAddress {
             }
         }
     }
+}
+
+/// What divides the parts of an address that is read out.
+const DOT: Words = words!["dot", "point", "punto"];
+
+/// "one eight five dot 44 dot 16 dot 201": an address as it is read out.
+fn spoken(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let is_digits = |at: usize| line.get(at).is_number() || line.get(at).tags.has(Tags::DIGIT.with(Tags::NUMBER));
+    let end_of_part = |from: usize| (from..from + 5).find(|next| !is_digits(*next)).filter(|end| *end > from);
+    if at > 0 && is_digits(at - 1) {
+        return None;
+    }
+    let mut end = end_of_part(at)?;
+    for _ in 0..3 {
+        end = line.is(end, DOT).then(|| end_of_part(end + 1))??;
+    }
+    Some((at, end))
+}
+
+/// "00 1B 44 11 3A B7": the address of a machine in six pairs with blanks between them.
+fn in_pairs(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let is_pair = |at: &usize| {
+        let word = line.word(*at);
+        word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    let is_code = |at: &usize| line.get(*at).kind == Kind::Code;
+    let is_whole = (at..at + 6).all(|next| is_pair(&next)) && (at == 0 || !is_pair(&(at - 1)));
+    (is_whole && (at..at + 6).any(|next| is_code(&next))).then_some((at, at + 6))
 }
 
 /// What divides the parts of an address.
@@ -85,9 +122,10 @@ fn is_mac(word: &str) -> bool {
     let quarters: Vec<&str> = word.split('.').collect();
     let is_of_three = quarters.len() == 3 && quarters.iter().all(|part| part.len() == 4 && is_hexadecimal(part));
     is_of_three && word.bytes().any(|byte| byte.is_ascii_alphabetic())
-        || [':', '-'].iter().any(|sign| {
+        || [':', '-', '.'].iter().any(|sign| {
             let parts: Vec<&str> = word.split(*sign).collect();
-            parts.len() == 6 && parts.iter().all(|part| part.len() == 2 && is_hexadecimal(part))
+            let is_lettered = *sign != '.' || word.bytes().any(|byte| byte.is_ascii_alphabetic());
+            parts.len() == 6 && is_lettered && parts.iter().all(|part| part.len() == 2 && is_hexadecimal(part))
         })
 }
 

@@ -163,7 +163,11 @@ pub(crate) fn is_cited(line: &Line<'_>, first: usize) -> bool {
     // "AN" is how databases write "accession number"; "an" is an article.
     let before = 1 + usize::from(line.before(first, 1).is(':'));
     let is_accession = || first.checked_sub(before).is_some_and(|at| line.word(at) == "AN");
-    line.recently(first, 3, CITED) || !line.is_strict() && (line.recently(first, 4, DATABASES) || is_accession())
+    // "The ISBN of that cookbook is …".
+    let is_of_book = line.recently(first, 8, words!["isbn", "issn", "cas"]);
+    is_of_book
+        || line.recently(first, 3, CITED)
+        || !line.is_strict() && (line.recently(first, 4, DATABASES) || is_accession())
 }
 
 /// Whether decimal digits pass the check of Luhn, as numbers of cards and IMEI do.

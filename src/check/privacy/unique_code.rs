@@ -152,6 +152,7 @@ const PUBLIC: Words = words![
     "rtog",
     "icd",
     "covid",
+    "pl",
 ];
 
 /// Whether a code could be looked up in some register, and nothing says that it is public or counts something.

@@ -173,7 +173,8 @@ fn is_of_vehicle(line: &Line<'_>, at: usize) -> bool {
 /// The index behind a plate in any letters: "ab12 cde", "067 fru", "abc-1234", "ab-123-cd", "1234 bcd".
 fn plate(line: &Line<'_>, at: usize) -> Option<usize> {
     // "Reg ends in HJX."
-    let is_end = line.was(at, 1, words!["in"]) && line.was(at, 2, words!["ends", "ending", "finishes"]);
+    let near = 1 + usize::from(line.was(at, 1, words!["in", "with"]));
+    let is_end = line.was(at, near, words!["ends", "ending", "finishes", "starts", "starting", "begins"]);
     if is_end && line.word(at).len() == 3 && line.word(at).bytes().all(|byte| byte.is_ascii_uppercase()) {
         return Some(at + 1);
     }

@@ -153,7 +153,9 @@ impl<'a> Address<'a> {
             ["/~", "/user/", "/users/", "/u/", "/profile/", "/member/"].iter().any(|path| self.path.contains(path))
                 || ["/patient/", "/patients/", "/account/"].iter().any(|path| self.has_number_behind(path));
         let is_trusted = TRUSTED.iter().any(|ending| host.ends_with(ending));
-        is_personal_path || is_mine && !is_trusted || line.is_strict() && !is_trusted
+        // Anybody may have an address of an association: "my page: http://tea-and-tamoxifen.example.org".
+        let is_own = is_mine && line.is_strict() && line.recently(at, 6, words!["my", "mi"]) && host.ends_with(".org");
+        is_personal_path || is_own || is_mine && !is_trusted || line.is_strict() && !is_trusted
     }
 }
 
