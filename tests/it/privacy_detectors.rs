@@ -115,7 +115,7 @@ fn figures() {
 }
 
 /// The files of the labelled set.
-const FILES: [&str; 10] = [
+const FILES: [&str; 12] = [
     "tuning.md",
     "untouched.md",
     "fresh.md",
@@ -126,6 +126,8 @@ const FILES: [&str; 10] = [
     "fresh-6.md",
     "fresh-7.md",
     "fresh-8.md",
+    "fresh-9.md",
+    "fresh-10.md",
 ];
 
 #[test]
