@@ -1,8 +1,10 @@
 //! Words of staff that say that somebody is in their care.
 
+mod here;
 mod ours;
 mod role;
 
+use crate::check::privacy::care::here::here;
 use crate::check::privacy::care::ours::{ours, with_us};
 use crate::check::privacy::care::role::{done_to_it, role, says_role};
 use crate::check::privacy::line::{Kind, Line};
@@ -59,6 +61,7 @@ impl Detector for Care {
                     .or_else(|| treated_in_spanish(line, at))
                     .or_else(|| done_to_it(line, at))
                     .or_else(|| ours(line, at))
+                    .or_else(|| here(line, at))
                     .or_else(|| if may_be_role { role(line, at, says_role) } else { None })
             };
             let of_both = || of_staff().or_else(|| patient(line, at)).or_else(|| came(line, at));
@@ -80,6 +83,7 @@ pub(super) static TRIGGER: Trigger = Trigger {
             "mi", "our", "patient", "patients", "paciente",
         ],
         role::OPENERS,
+        here::OPENERS,
     ],
     phrases: &[&PHRASES],
     ..Trigger::of(Triggers::CARE)
@@ -200,6 +204,7 @@ fn treated(line: &Line<'_>, at: usize) -> Option<usize> {
                 "have",
                 "had",
                 "did",
+                "do",
                 "will",
                 "also",
                 "just",

@@ -64,8 +64,23 @@ fn on_our_list(line: &Line<'_>, at: usize) -> Option<usize> {
         line.is(who, words!["him", "her", "you", "them"]) || line.is(who, words!["your"]) && is_close(line, who + 1);
     let where_ = who + 1 + usize::from(line.is(who, words!["your"]));
     let is_listed = line.is(where_, words!["on", "in", "down", "booked", "listed", "scheduled"])
-        && (where_..where_ + 4).any(|next| {
-            line.is(next, words!["list", "diary", "for", "booked", "books", "clinic", "system", "scheduled"])
+        && (where_..where_ + 6).any(|next| {
+            line.is(
+                next,
+                words![
+                    "list",
+                    "diary",
+                    "for",
+                    "booked",
+                    "books",
+                    "clinic",
+                    "system",
+                    "scheduled",
+                    "program",
+                    "programme",
+                    "here"
+                ],
+            )
         });
     (who > have && is_one && is_listed).then_some(where_ + 1)
 }

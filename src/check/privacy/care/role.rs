@@ -63,7 +63,7 @@ const ROLES: Words = words![
 
 /// Whether somebody close is told of at `at`: a relative, or a "little one".
 pub(super) fn is_close(line: &Line<'_>, at: usize) -> bool {
-    line.get(at).tags.has(Tags::KIN) || line.is(at, words!["little"])
+    line.get(at).tags.has(Tags::KIN) || line.is(at, words!["little", "nino", "nina", "peque"])
 }
 
 /// Where a role is said: "Nurse here:", "from the trial team", "I'm the dietitian who", "soy la enfermera".
