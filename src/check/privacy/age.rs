@@ -304,7 +304,7 @@ fn years_in_spanish(line: &Line<'_>, at: usize, end: usize, value: u32) -> Optio
     if is_years
         && line.is_strict()
         && line.tags.has(Tags::KIN)
-        && line.was(at, 1, words!["casi", "ya", "sus", "unos"])
+        && (line.was(at, 1, words!["casi", "ya", "sus", "unos"]) || line.before(at, 1).is(','))
         && value >= 16
     {
         return Some(end + 1);

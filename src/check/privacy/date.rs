@@ -114,7 +114,10 @@ fn three(line: &Line<'_>, at: usize, divider: char) -> Option<(usize, usize)> {
         is_day_and_month(first.value, second.value) && matches!(third.len(), 2 | 4) && first.len() <= 2 && !is_scale;
     let is_year_first = first.len() == 4 && is_year(first.value) && is_day_and_month(second.value, third.value);
     let is_suffix = line.word(at + 5).starts_with(['T', 't']);
-    ((is_day_first || is_year_first) && !is_time && (!goes_on || is_suffix)).then_some((at, at + 5))
+    // "App version 4.8.27".
+    let is_version =
+        divider == '.' && line.recently(at, 3, words!["app", "ec", "version", "v", "ios", "android", "firmware"]);
+    ((is_day_first || is_year_first) && !is_time && !is_version && (!goes_on || is_suffix)).then_some((at, at + 5))
 }
 
 /// What stands before a day and a month in two numbers.
@@ -302,7 +305,8 @@ fn day_before(line: &Line<'_>, at: usize) -> (usize, bool) {
 fn is_suffixed_day(word: &str) -> bool {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let suffix = word[digits.len()..].to_ascii_lowercase();
-    ["st", "nd", "rd", "th", "º", "er"].contains(&suffix.as_str())
+    // "12thof may" is typed in a hurry.
+    ["st", "nd", "rd", "th", "º", "er"].contains(&suffix.trim_end_matches("of"))
         && digits.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))
 }
 
@@ -340,8 +344,10 @@ fn year_after(line: &Line<'_>, at: usize) -> (usize, bool) {
     if is_short {
         return (year + 1, true);
     }
-    if line.get(year).is('\'') && line.get(year + 1).is_number() {
-        return (year + 2, true);
+    // "Nov. '19".
+    let short = year + usize::from(line.get(year).is('.'));
+    if line.get(short).is('\'') && line.get(short + 1).is_number() {
+        return (short + 2, true);
     }
     match number_at(line, year) {
         Some((value, end)) if token.tags.has(Tags::NUMBER) && (value == 19 || value == 20 || is_year(value)) => {

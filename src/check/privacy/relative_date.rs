@@ -146,6 +146,8 @@ const FEASTS: Words = words![
     "pongal",
     "nochebuena",
     "nochevieja",
+    "mothering",
+    "shrove",
 ];
 
 /// Days that are told in a phrase.
@@ -159,7 +161,7 @@ static PHRASES: Phrases = Phrases::of(
     esta tarde|esta noche|el otro dia|hoy mismo|pasado manana|antes de ayer|antes de anoche|el finde|dia de la madre|semana santa|
     heute morgen|heute fruh|ce matin|a year ago today|a year to the day|since the weekend|before the weekend|after the weekend|the eve of my|the eve of our|before the bank holiday|
     after the bank holiday|since the bank holiday|an hour before the chat|half term|half term week|pancake day|burns night|st george's day|pride weekend|
-    election day|graduation day|day of ramadan|night of ramadan|last week of term|first day of term|first thing tomorrow|a fortnight back|end of last week",
+    election day|graduation day|prom night|homecoming night|graduation night|day of ramadan|night of ramadan|last week of term|first day of term|first thing tomorrow|a fortnight back|end of last week",
 );
 
 /// Words with which a line begins that leaves out who.
@@ -194,6 +196,8 @@ const ELLIPTIC: Words = words![
 fn phrase(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let end = PHRASES.end(line, at)?;
     let is_vague = line.is(at + 1, words!["morning", "afternoon", "evening", "tarde", "noche", "manana"])
+        && !line.is(at, words!["pasado"])
+        && !line.before(at, 1).tags.has(Tags::NUMBER)
         || line.is(at, words!["new"])
         || line.is(end - 1, words!["weekend", "day", "eve", "finde", "arvo"]) && !line.is(at, words!["the", "a"]);
     // "Had a scan this morning" leaves out who.
@@ -266,7 +270,7 @@ fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     }
     let is_day = line.is(at + 1, words!["day", "eve", "sunday", "monday"])
         || line.was(at, 1, words!["last", "this", "before", "since", "after", "next", "at", "over", "en", "by"])
-        || line.was(at, 1, words!["on", "during"]) && line.is_personal();
+        || line.was(at, 1, words!["on", "during"]) && line.tags.has(Tags::SELF.with(Tags::KIN));
     let is_span = line.is(at + 1, words!["weekend", "week", "holidays", "holiday", "break"])
         && line.was(at, 1, words!["the"])
         && line.was(at, 2, words!["over", "at", "on", "during", "before", "after", "since"]);
@@ -374,6 +378,9 @@ fn period(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     }
     let is_period = !line.is(at, PARTS_OF_DAYS_AND_YEARS);
     let is_night = line.is(at, words!["night"]) && line.was(at, 1, words!["last"]);
+    if line.phrase(at + 1, words!["just", "gone"]).is_some() && at > 0 {
+        return Some((at - 1, at + 3));
+    }
     let is_pointed = line.was(at, 1, words!["last", "next", "past", "coming"])
         && !line.recently(at, 3, words!["the", "for", "over", "in"]);
     let is_this = line.was(at, 1, words!["this"])

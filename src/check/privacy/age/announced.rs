@@ -3,7 +3,7 @@
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::word_list::{Words, words};
-use crate::check::privacy::words::Tags;
+use crate::check::privacy::words::{Tags, Traits};
 
 /// Whether what stands before a bare number says that it is an age.
 pub(super) fn is_announced(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
@@ -33,6 +33,17 @@ pub(super) fn is_announced(line: &Line<'_>, at: usize, end: usize, value: u32) -
         && (line.get(end).is(',') || line.get(end).kind == Kind::End)
         && (line.any(at.saturating_sub(3)..at, Tags::KIN) || line.was(at, 2, words!["me"]) && value >= 13)
         && value >= 2;
+    // "She's a sophomore, fifteen, and".
+    let is_inserted = line.before(at, 1).is(',')
+        && line.get(end).is(',')
+        && (13..100).contains(&value)
+        && line.tags.has(Tags::THIRD)
+        && line.before(at, 2).is_word()
+        && !line.before(at, 2).tags.has(Tags::NUMBER)
+        && line.is_strict();
+    if is_inserted {
+        return true;
+    }
     let is_bracketed = line.before(at, 1).is('(')
         && line.get(end).is(')')
         && line.any(at.saturating_sub(4)..at, Tags::KIN.with(Tags::SELF));
@@ -89,7 +100,8 @@ fn is_presented(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
     let is_me = line.was(at, 1, words!["me"]) && (at == 1 || matches!(line.before(at, 2).kind, Kind::Sign(_)));
     let is_contracted = line.before(at, 1).is_word()
         && line.word(at - 1).ends_with("'s")
-        && (line.before(at, 1).opens || line.tags.has(Tags::KIN));
+        && (line.before(at, 1).opens && line.before(at, 1).traits.has(Traits::NAME_BY_CAPITAL)
+            || line.tags.has(Tags::KIN));
     let is_active = value >= 60
         && !line.is(at, words!["a"])
         && line.recently(at, 3, words!["a", "an"])
@@ -97,11 +109,33 @@ fn is_presented(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
     (is_sex || is_me || is_contracted || is_active) && ends_clause(line, end)
 }
 
+/// What is measured, so that "at" stands before its value.
+static MEASURED: Phrases = Phrases::of(
+    "temp|temperature|bp|pulse|sats|hr|hb|haemoglobin|hemoglobin|psa|weight|weigh|weighed|sugar|sugars|glucose|platelets|counts|count|queue|closed|closes|
+    score|dose|page|junction|speed|rate|stage|grade|ferritin|creatinine|bmi|oxygen|egfr|number|room|percent|set|stuck|start|started on|calcium|potassium",
+);
+
 /// "at 29 you don't expect", "being 24 on a ward", "not bad for seventy-nine", "when she was twenty-two my niece".
 fn is_at_an_age(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
     let is_at =
         line.was(at, 1, words!["at"]) && value >= 25 && line.is(end, words!["you", "your", "nobody", "everyone"]);
     let is_being = line.was(at, 1, words!["being"]) && line.is(end, words!["on", "in", "with", "among"]);
+    // "Got my first kidney stone at 29, now this"; up to 24 it may be the hour, and behind what is measured a value.
+    let is_then = line.was(at, 1, words!["at"])
+        && (25..90).contains(&value)
+        && line.is_personal()
+        && ends_clause(line, end)
+        && !line.get(at).capital
+        && !(at.saturating_sub(6)..at.saturating_sub(1)).any(|near| MEASURED.is_at(line, near));
+    // "58 my sister is", "ninety-one she is".
+    let is_turned = line.get(at).opens
+        && (line.is(end, words!["she", "he", "i"]) && line.is(end + 1, words!["is", "was", "am"])
+            || line.get(end + 1).tags.has(Tags::KIN) && line.is(end + 2, words!["is", "was"]));
+    let is_too = line.is(end, words!["too"]) && line.is(end + 1, words!["old", "young", "late"]);
+    let is_by = line.was(at, 1, words!["los"]) && line.was(at, 2, words!["por"]) && line.tags.has(Tags::KIN);
+    if is_then || is_turned || is_too || is_by {
+        return true;
+    }
     let is_not_bad = at > 2 && line.phrase(at - 3, words!["not", "bad", "for"]).is_some();
     let was_then = line.was(at, 1, words!["was", "were"])
         && line.was(at, 2, words!["i", "she", "he", "they"])
@@ -323,9 +357,18 @@ fn is_of_kin(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
         "senor",
         "abuelita",
         "viejo",
+        "chaval",
+        "chavala",
+        "chica",
+        "chico",
+        "muchacho",
+        "muchacha",
+        "mujer",
+        "hombre",
     ];
     let is_of = line.was(at, 1, words!["de", "of"])
         && (line.before(at, 2).tags.has(Tags::KIN)
+            || line.before(at, 2).is(',') && line.before(at, 3).tags.has(Tags::KIN)
             || at > 1 && line.is(at - 2, PERSONS)
             || line.was(at, 2, words!["lad", "lass", "boy", "girl"]));
     let is_great = value > 89
@@ -334,13 +377,13 @@ fn is_of_kin(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
             || line.any(at.saturating_sub(5)..at, Tags::KIN.with(Tags::THIRD).with(Tags::SELF)));
     // "My Hb is 92" measures.
     let is_great = is_great && !(at > 1 && BLOCKERS.is_at(line, at - 2));
-    // "Mi abuela de 84 no quiere mas."
-    let is_spanish = is_of
-        && line.was(at, 1, words!["de"])
+    // "Mi abuela de 84 no quiere mas", "a bloke of 81 the doctor said"; "a mum of 20 boys" counts children.
+    let is_named = is_of
+        && (line.was(at, 1, words!["de"]) || !line.before(at, 2).tags.has(Tags::KIN))
         && value >= 16
         && line.get(end).is_word()
         && !line.get(end).tags.has(Tags::UNIT.with(Tags::PERIOD).with(Tags::PEOPLE));
-    let is_of = is_of && (ends_clause(line, end) || line.is(end, words!["is", "has"])) || is_spanish;
+    let is_of = is_of && (ends_clause(line, end) || line.is(end, words!["is", "has"])) || is_named;
     (is_of || is_great) && value >= 2
 }
 

@@ -50,6 +50,14 @@ pub(super) fn around_event(line: &Line<'_>, at: usize) -> Option<(usize, usize)>
     if !line.get(at).tags.has(Tags::PERIOD) || !line.is(at + 1, JOINING) || line.is(at, words!["year", "years"]) {
         return None;
     }
+    // "Day after the Super Bowl my husband couldn't feel his hand."
+    let is_of_show = line.is(at, words!["day", "night", "morning"])
+        && line.is(at + 2, words!["the"])
+        && line.get(at + 3).capital
+        && line.tags.has(Tags::SELF.with(Tags::KIN));
+    if is_of_show && line.is_strict() {
+        return Some((at, at + 4));
+    }
     let count = at.checked_sub(1)?;
     let is_counted = number_at(line, count).is_some();
     let is_pointed = line.is(count, words!["the", "el", "la"]) && !line.is(at, words!["week", "weeks", "month"]);
@@ -92,7 +100,14 @@ pub(super) fn same_day(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         && line.get(at + 2).tags.has(Tags::KIN)
         && (at + 3..at + 6)
             .any(|next| line.is(next, words!["born", "died", "married", "graduated", "arrived", "left"]));
-    (is_same || is_of_kin).then(|| (at - 1, at + 1))
+    // "The night I came out of hospital", "due the day we fly back".
+    let is_of_us = line.was(at, 1, words!["the"])
+        && line.is(at + 1, words!["i", "we", "he", "she"])
+        && line.is_personal()
+        && (line.was(at, 2, words!["due", "on", "until", "since", "started", "began"])
+            || (at + 2..at + 5).any(|next| line.is(next, words!["came", "went", "got", "left"]))
+                && EVENTS.is_in(line, at + 2..at + 7));
+    (is_same || is_of_kin || is_of_us).then(|| (at - 1, at + 1))
 }
 
 /// Whether something happens at `at` that a patient has but once or twice; many operations are known by their endings.
