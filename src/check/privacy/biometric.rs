@@ -183,7 +183,8 @@ fn mark(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_figure = line.is(at, FIGURES);
     let is_told = is_drawn
         && !is_general
-        && (line.is(at + 1, words!["of", "that", "saying", "says", "with", "reading", "de", "que", "shaped"])
+        && (line
+            .is(at + 1, words!["of", "that", "saying", "says", "with", "reading", "de", "que", "shaped", "una", "un"])
             || is_somebodys(line, at))
         && !is_figure;
     let is_laid_on =

@@ -133,7 +133,7 @@ pub(super) static FIRM: Trigger = Trigger {
 /// What stands before an employer or school.
 static PHRASES: Phrases = Phrases::of(
     "interning at|intern for|freshman at|sophomore at|junior at|senior at|grad student at|postdoc at|play for|plays for|
-    played for|coach the|coaches the|captain the|run the|runs the|own the|owns the|owner of|landlord of|landlady of|head of|
+    played for|coach the|coaches the|captain the|run the|runs the|own the|owns the|owner of|landlord of|landlady of|landlady at|landlord at|landlady in|head of|
     serving with|served with|serve with|lecture at|lectures at|part time at|full time at|a job at|temp at|placement at|apprentice at|intern at|internship at|contract with|
     fired from|sacked from|laid off by|laid off from|redundant from|made redundant by|signed off from|sick leave from|
     leave from|back at|hr at|on shift at|clean at|career at|years at|yrs at|professor at|degree at|va al|work at|
@@ -217,11 +217,13 @@ fn profession(line: &Line<'_>, at: usize) -> Option<usize> {
 }
 
 /// What somebody does with a business of theirs.
-const RUN: Words = words!["run", "runs", "ran", "own", "owns", "owned", "keep", "keeps"];
+const RUN: Words = words![
+    "run", "runs", "ran", "own", "owns", "owned", "keep", "keeps", "lleva", "llevo", "regenta", "regento", "llevamos"
+];
 
 /// "runs the post office in our village": what somebody runs, by the place where there is but one.
 fn of_village(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    if !line.is(at, RUN) || !line.is(at + 1, words!["the", "a"]) {
+    if !line.is(at, RUN) || !line.is(at + 1, words!["the", "a", "la", "el", "una", "un"]) {
         return None;
     }
     // "I run the bakery next to the cathedral."
@@ -231,8 +233,11 @@ fn of_village(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     if let Some(beside) = beside.filter(|_| line.is_personal() || line.tags.has(Tags::KIN)) {
         return Some((at + 1, beside + 1));
     }
-    let home = (at + 3..at + 8).find(|next| line.is(*next, words!["village", "town", "street", "hamlet", "valley"]))?;
-    let is_ours = line.was(home, 1, words!["our", "my", "the", "this"]) && line.was(home, 2, words!["in", "on", "of"]);
+    let home = (at + 3..at + 8).find(|next| {
+        line.is(*next, words!["village", "town", "street", "hamlet", "valley", "pueblo", "aldea", "barrio"])
+    })?;
+    let is_ours = line.was(home, 1, words!["our", "my", "the", "this", "nuestro", "mi", "este", "del"])
+        && (line.was(home, 2, words!["in", "on", "of", "de", "en"]) || line.was(home, 1, words!["del"]));
     (is_ours && (line.is_personal() || line.tags.has(Tags::KIN))).then_some((at + 1, home + 1))
 }
 

@@ -65,7 +65,7 @@ const INTRODUCES: &str =
     "my name names i'm called call calls me surname last maiden family nee initials mi se ich mein je i im it's this soy aqui named signed regards love
     hugs xx xo";
 
-const KIN: &str = "bro sis mother mom mum mam mama mommy mummy father dad daddy papa pa parents parent daughter son sister brother
+const KIN: &str = "bro sis nephews nieces mother mom mum mam mama mommy mummy father dad daddy papa pa parents parent daughter son sister brother
     sibling twin wife husband hubby spouse partner fiance fiancee girlfriend boyfriend aunt auntie aunty uncle cousin niece
     nephew gran grans gramps pop pops mamita papito mami papi nonna yaya abuelita abuelito bisabuela bisabuelo oma opa stepson stepkids inlaws grandmother grandma granny nan nana nanna grandad granddad grandpa grandfather grandson granddaughter grandchild
     grandkid stepson stepdaughter stepmother stepfather stepmom stepdad godmother godfather godson goddaughter kid baby

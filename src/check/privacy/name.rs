@@ -45,6 +45,9 @@ impl Detector for Name {
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         for at in 0..line.tokens.len() {
+            if let Some(end) = read_out(line, at) {
+                note(line, at, end, hits);
+            }
             if line.is_strict() && line.before(at, 1).triggers.has(Triggers::THANKS) {
                 thanked(line, at, hits);
             }
@@ -128,6 +131,18 @@ fn name_end(line: &Line<'_>, at: usize) -> usize {
     end
 }
 
+/// "her name is spelled G-u-z-i-n-s-k-i": letters one by one.
+fn read_out(line: &Line<'_>, at: usize) -> Option<usize> {
+    let is_letter = |at: usize| line.get(at).is_word() && line.get(at).len() == 1;
+    if !is_letter(at) || !line.get(at + 1).is('-') || !line.is_strict() || at > 0 && line.before(at, 1).is('-') {
+        return None;
+    }
+    let letters =
+        (0..20).take_while(|step| is_letter(at + 2 * step) && (*step == 0 || line.get(at + 2 * step - 1).is('-')));
+    let count = letters.count();
+    (count > 3).then_some(at + 2 * count - 1)
+}
+
 /// "Mrs Whitfield", "Dr Patel", "nurse Jackie", "señora García". On pages doctors and nurses are professionals.
 fn titled(line: &Line<'_>, at: usize, hits: &mut Hits) {
     if !line.get(at).tags.has(Tags::TITLE) {
@@ -165,6 +180,7 @@ fn titled(line: &Line<'_>, at: usize, hits: &mut Hits) {
         false => {
             is_short && line.is_strict() && !line.is(next, AFTER_TITLES) && line.get(next).tags == Tags::default()
                 || is_given_name(&word) && !is_ordinary(&word)
+                || line.is(at, words!["nurse", "doctor", "midwife", "sister"]) && line.is_strict() && is_odd(line, next)
         }
     };
     if is_name {
@@ -301,10 +317,14 @@ fn kin(line: &Line<'_>, at: usize, hits: &mut Hits) {
 /// "my twin bro delroy": right behind a relative of somebody who writes in English, a word in small letters that nobody
 /// knows.
 fn is_odd_name(line: &Line<'_>, at: usize, next: usize) -> bool {
+    next == at + 1 && line.recently(at, 3, words!["my", "our", "her", "his"]) && is_odd(line, next)
+}
+
+/// Whether a word in small letters is one that nobody knows.
+fn is_odd(line: &Line<'_>, next: usize) -> bool {
     let token = line.get(next);
-    next == at + 1
-        && line.recently(at, 3, words!["my", "our", "her", "his"])
-        && token.is_word()
+    token.is_word()
+        && !token.capital
         && token.len() > 3
         && token.tags == Tags::default()
         && !line.is_ordinary(next)
@@ -328,7 +348,7 @@ fn is_named(line: &Line<'_>, at: usize) -> bool {
 
 /// What stands before a name and nothing else.
 static NAMING: Phrases = Phrases::of(
-    "surname is|surname was|surname|last name is|last name was|last name|maiden name is|maiden name was|maiden name|family name is|nee|
+    "name =|name :|surname :|surname =|surname is|surname was|surname|last name is|last name was|last name|maiden name is|maiden name was|maiden name|family name is|nee|
     initials are|initials|calls me|my name is|my name's|my nam is|name is|name was|names are|i'm called|me llamo|mi nombre es|se llama|ich heisse|ich heiße|
     mein name ist|je m'appelle|named",
 );

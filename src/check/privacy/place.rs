@@ -6,8 +6,8 @@ mod town;
 
 use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::place::address::{
-    LIVED, NAMED_STREETS, SPANISH_STREETS, box_or_flat, british_postcode, corner, lived_on, numbered_box,
-    numbered_road, spot, street, zip,
+    NAMED_STREETS, SPANISH_STREETS, box_or_flat, british_postcode, corner, lived_on, numbered_box, numbered_road, spot,
+    street, zip,
 };
 use crate::check::privacy::place::house::{house, letters_of_house};
 use crate::check::privacy::place::town::{
@@ -82,7 +82,7 @@ fn named(line: &Line<'_>, hits: &mut Hits) {
     }
     line.places(Triggers::TOWN).for_each(|at| town(line, at, hits));
     line.places(Triggers::HOME).for_each(|at| home(line, at, hits));
-    if line.capital && line.tags.has(Tags::STREET) && line.has(LIVED) {
+    if line.capital && line.tags.has(Tags::STREET) {
         for (from, end) in (0..line.tokens.len()).filter_map(|at| lived_on(line, at)) {
             hits.push(Class::Place, line.range(from, end), Excuse::None);
         }

@@ -80,6 +80,9 @@ pub(super) fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     if !PICTURES.is_at(line, at) {
         return None;
     }
+    if is_pointed_out(line, at) {
+        return Some((at, at + 1));
+    }
     let is_of_person = line.is(at + 1, words!["of", "de", "from", "with", "a"]) && is_person(line, at + 2);
     let is_of_mine = line.is(at + 1, words!["mia", "mias", "nuestra", "nuestras"]);
     let is_portrait =
@@ -99,7 +102,7 @@ pub(super) fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 /// What is sent with a message and shows or sounds like somebody.
 pub(super) static MEDIA: Phrases = Phrases::of(
     "voice note|voice message|voice memo|voicenote|nota de voz|pic|pics|photo|picture|screenshot|video|vid|selfie|clip|recording|audio|
-    close up|retrato|fotografia|foto|passport style photo",
+    close up|headshot|headshots|mugshot|portrait|retrato|fotografia|foto|passport style photo",
 );
 
 /// "voice note attached", "uploaded the photo", "video of his seizure uploaded", "IMG_2041.jpg": that a picture or a
@@ -160,15 +163,40 @@ pub(super) static ATTACHED: Phrases = Phrases::of("attached : me|attached : us")
 
 /// With what people say which one in a picture they are, or that there is one.
 pub(super) static SHOWING: Phrases = Phrases::of(
-    "that's me|thats me|that is me|here's me|heres me|here is me|here's us|i'm the one|i'm the guy|i'm the girl|i'm the woman|i'm the man|
+    "that's me|that's her in|that's him in|thats her in|thats him in|here she is in|here he is in|thats me|that is me|here's me|heres me|here is me|here's us|i'm the one|i'm the guy|i'm the girl|i'm the woman|i'm the man|
     i'm the lady|you'll spot me|you will spot me|you'll know me by|you can spot me|me in the front row|me with the bald|see pic|see photo|see photos|see pics|see my pic|see my photo|see pics|see attached pic",
 );
 
 /// What somebody is seen in, before and after.
 static SEEN_IN: Phrases = Phrases::of(
-    "before|with no hair|bald|in the red|in the blue|in the pink|in the green|in the black|in the white|in the hat|in the wig|in the middle|in the front|in the back|
+    "before|with no hair|bald|in the yellow|in the grey|in the purple|in the orange|in the cap|in the scarf|yellow hat|red hat|blue hat|in the red|in the blue|in the pink|in the green|in the black|in the white|in the hat|in the wig|in the middle|in the front|in the back|
     on the left|on the right|on the end|front row|back row|holding|wearing|after|at the bell|leaflet|poster|brochure|website|eye patch|patch",
 );
+
+/// "that's my mum on the right in the picture", "en la foto mi hijo es el del gorro verde": who is who in a picture.
+fn is_pointed_out(line: &Line<'_>, at: usize) -> bool {
+    const WHERE: Words = words![
+        "right",
+        "left",
+        "middle",
+        "front",
+        "behind",
+        "standing",
+        "sitting",
+        "holding",
+        "gorro",
+        "gafas",
+        "derecha",
+        "izquierda",
+        "medio",
+        "hat",
+        "glasses",
+    ];
+    let is_in = line.was(at, 1, words!["the", "this", "that", "la", "esta", "esa"])
+        && line.was(at, 2, words!["in", "on", "en", "of"]);
+    let is_somebody = line.tags.has(Tags::KIN) || line.has(words!["i'm", "im", "that's", "soy"]);
+    is_in && is_somebody && line.has(WHERE)
+}
 
 /// "recognise me by my purple hair", "you'll know me by my hat".
 fn is_recognised(line: &Line<'_>, at: usize) -> bool {
@@ -210,15 +238,18 @@ fn is_person(line: &Line<'_>, at: usize) -> bool {
 /// Whether a noun that is no person follows "her".
 fn is_thing(line: &Line<'_>, at: usize) -> bool {
     line.get(at).is_word()
+        && !(line.word(at).ends_with("ing") && line.get(at).len() > 5)
         && !line.is(at, words!["bald", "at", "in", "with", "and", "on", "before", "after", "ringing", "doing"])
 }
 
 /// "my photo is up", "our wedding photo", "my profile pic".
 fn is_my(line: &Line<'_>, at: usize) -> bool {
-    let is_told = line.is(at + 1, words!["is", "was", "on", "attached", "here", "with", "esta"])
+    let is_told = line.is(at + 1, words!["is", "was", "on", "in", "attached", "here", "with", "esta"])
         && !line.is(at, words!["clip", "snap", "image", "video"]);
     const KINDS: Words =
         words!["profile", "passport", "wedding", "school", "perfil", "face", "family", "graduation", "baby", "avatar"];
-    line.before(at, 1).tags.has(Tags::POSSESSIVE) && is_told
+    // "Took his photo while he was fitting."
+    let is_taken = line.recently(at, 3, words!["took", "take", "taken", "taking", "snapped"]);
+    line.before(at, 1).tags.has(Tags::POSSESSIVE) && (is_told || is_taken)
         || line.was(at, 1, KINDS) && line.any(at.saturating_sub(3)..at, Tags::POSSESSIVE)
 }

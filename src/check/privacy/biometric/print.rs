@@ -23,7 +23,7 @@ static SCANNED: Phrases = Phrases::of(
 
 /// What is opened by a part of the body, or compares it.
 static USED: Phrases = Phrases::of(
-    "unlock|unlocks|unlocked|id|login|log|door|clock|passport|airport|gate|match|matches|matched|file|record|work|bank|app|phone|
+    "unlock|unlocks|unlocked|check in|checkin|kiosk|reader|tablet|id|login|log|door|clock|passport|airport|gate|match|matches|matched|file|record|work|bank|app|phone|
     border|visa|police|immigration|turnstile|gym|office|security",
 );
 
@@ -57,7 +57,8 @@ fn is_own_print(line: &Line<'_>, at: usize) -> bool {
     ];
     let is_worn = line.is(at + 1, BECOMES) && !USED.is_in(line, at + 1..at + 10);
     let is_general = line.was(at, 1, words!["your"]) && !USED.is_in(line, at.saturating_sub(4)..at);
-    let is_of_mine = line.is(at + 1, words!["of"]) && line.get(at + 2).tags.has(Tags::POSSESSIVE);
+    let is_of_mine = line.is(at + 1, words!["of"]) && line.get(at + 2).tags.has(Tags::POSSESSIVE)
+        || line.is(at + 1, words!["del"]) && line.is(at + 2, words!["indice", "pulgar", "dedo"]);
     let is_said = SCANNED.is_at(line, at + 1) || is_taken(line, at) || is_of_mine;
     !is_worn && !is_general && (is_somebodys(line, at) || line.is_strict() && is_said)
 }
@@ -104,6 +105,10 @@ fn is_compared(line: &Line<'_>, at: usize) -> bool {
         "read",
         "took",
         "recognises",
+        "recognise",
+        "recognize",
+        "recognizes",
+        "accept",
         "knows",
         "unlocks",
         "unlock",

@@ -20,7 +20,8 @@ pub(super) static SIGHTS: Phrases = Phrases::of(
     distinguishing marks|distinguishing feature|left ear is|right ear is|half ear|half an ear|half a nose|media nariz|media oreja|
     knows who i am|know who i am|knows me by|knows me from|you all know me|everyone knows me|everybody knows me|they all know me|
     me conocen todos|me conoce todo|todos me conocen|todos me reconocen|hear my voice|hear her voice|hear his voice|hear how my voice|
-    before and after face|before and after faces|before and after pics|singing is on",
+    full sleeve of|sleeve tattoo|sleeve of ink|everyone in town knows|everybody in town knows|whole town knows|whole village knows|
+    in this recording|on this recording|before and after face|before and after faces|before and after pics|singing is on",
 );
 
 /// "my glass eye", "missing the top of my left little finger", "one blue and one brown eye", "my signature is on it".
@@ -88,8 +89,9 @@ fn height(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 }
 
 /// What of a body may be missing.
-pub(super) static LIMBS: Phrases =
-    Phrases::of("finger|fingers|thumb|toe|toes|ear|eye|hand|arm|leg|foot|tooth|teeth|dedo|oreja|pulgar");
+pub(super) static LIMBS: Phrases = Phrases::of(
+    "finger|fingers|thumb|toe|toes|nose|lip|eyebrow|eyebrows|ear|eye|hand|arm|leg|foot|tooth|teeth|dedo|oreja|pulgar",
+);
 
 /// "missing the top of my left little finger", "my left index finger is missing".
 fn missing(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {

@@ -1,6 +1,6 @@
 //! Postal addresses: streets with their numbers, boxes, flats, postcodes.
 
-use crate::check::privacy::capitals::is_capital_name;
+use crate::check::privacy::capitals::{is_capital_name, is_title_case};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::word_list::{Words, words};
@@ -43,7 +43,7 @@ pub(super) fn street(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 }
 
 /// Words of those who tell where somebody lives.
-pub(super) const LIVED: Words =
+const LIVED: Words =
     words!["live", "lives", "lived", "living", "house", "home", "flat", "moved", "neighbour", "neighbor"];
 
 /// "on Dogwood Lane, that's where mum lives": a street without its number, where somebody lives.
@@ -51,8 +51,13 @@ pub(super) fn lived_on(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     if !line.is(at, words!["on", "in", "off", "down"]) {
         return None;
     }
+    let may_be_any = line.has(LIVED);
     let street = (at + 2..at + 4).find(|next| line.get(*next).capital && is_street_word(line, *next))?;
-    (at + 1..street).all(|next| line.get(next).capital).then_some((at + 1, street + 1))
+    // Where nobody is said to live, only what is nothing but a street counts: "outside the chippy on Tannery Lane".
+    let is_street = line.is(street, words!["street", "road", "lane", "avenue", "crescent", "terrace"])
+        && !line.is(at + 1, words!["memory", "sesame", "coronation", "ward", "high", "main"])
+        && !is_title_case(line);
+    ((may_be_any || is_street) && (at + 1..street).all(|next| line.get(next).capital)).then_some((at + 1, street + 1))
 }
 
 /// Kinds of streets that stand before their names.
@@ -105,7 +110,8 @@ fn lower_street(line: &Line<'_>, at: usize, first: usize) -> Option<(usize, usiz
         line.is(
             *next,
             words!["street", "avenue", "road", "lane", "crescent", "boulevard", "blvd", "terrace", "ave", "rd"],
-        )
+        ) || line.is(*next, words!["st", "ct", "pl", "dr", "cl", "pde"])
+            && line.recently(at, 5, words!["address", "live", "lives", "living", "direccion"])
     })?;
     let is_named = (first..end).all(|next| {
         line.get(next).is_word()

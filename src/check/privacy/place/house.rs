@@ -58,6 +58,23 @@ pub(super) fn house(line: &Line<'_>, at: usize, hits: &mut Hits) {
     if let Some(back) = saint.filter(|_| !token.capital) {
         hits.push(Class::Place, line.range(at - back, at + 1), Excuse::Familiar);
     }
+    in_spanish(line, at, hits);
+    let after = (at + 1..at + 6).take_while(|next| is_named(*next)).count();
+    if token.capital && after > 0 && (at + 1..at + 1 + after).any(is_telling) {
+        hits.push(Class::Place, line.range(at, at + 1 + after), Excuse::Familiar);
+    }
+}
+
+/// "El hospital de Cruces", "Hospital La Fe": the kind of a house stands before its name.
+fn in_spanish(line: &Line<'_>, at: usize, hits: &mut Hits) {
+    // "El hospital la paz", in small letters.
+    let is_known = line.is(at, words!["hospital", "clinica"])
+        && (line.is(at + 1, words!["san", "santa", "virgen", "infanta", "reina", "vall"])
+            || line.phrase(at + 1, words!["la", "paz"]).is_some()
+            || line.phrase(at + 1, words!["la", "fe"]).is_some());
+    if is_known {
+        hits.push(Class::Place, line.range(at, at + 3), Excuse::Familiar);
+    }
     // "El hospital de Cruces", "Hospital La Fe".
     let name = at + 1 + usize::from(line.is(at + 1, words!["de", "la", "el"]));
     let is_kind = line.is(name, words!["dia", "ninos", "nino", "mujer", "urgencias", "oncologia", "referencia"])
@@ -68,10 +85,6 @@ pub(super) fn house(line: &Line<'_>, at: usize, hits: &mut Hits) {
         && !is_kind;
     if is_spanish && !is_title_case(line) {
         hits.push(Class::Place, line.range(at, name + 1), Excuse::Familiar);
-    }
-    let after = (at + 1..at + 6).take_while(|next| is_named(*next)).count();
-    if token.capital && after > 0 && (at + 1..at + 1 + after).any(is_telling) {
-        hits.push(Class::Place, line.range(at, at + 1 + after), Excuse::Familiar);
     }
 }
 

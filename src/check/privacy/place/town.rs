@@ -52,7 +52,7 @@ pub(super) fn lived_in(line: &Line<'_>, at: usize, hits: &mut Hits) {
 
 /// What stands before a place and nothing else.
 pub(super) static BEFORE_TOWNS: Phrases = Phrases::of(
-    "near|from|outside|around|farm before|house before|stop before|turning before|village past|just past|just beyond|
+    "near|from|outside|around|out past|out near|farm before|house before|stop before|turning before|village past|just past|just beyond|
     outside of|off the|by the|hi from|originally from|over from|back from|driving to|moving to|greetings from|live in|lives in|living in|i'm in|im in|moved to|up in|down in|
     over in|based in|born in|bred in|raised in|grew up in|here in|drove to|flew to|vivo en|soy de|desde|unit is|hospital in|
     clinic in|nach",
@@ -124,6 +124,14 @@ fn by_its_kind(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         return Some((first, first + 3));
     }
     // "Transferred from mercy general", not "in general".
+    let is_regional = line.get(first).capital
+        && (first + 1..first + 4).any(|next| {
+            line.is(next, words!["regional", "memorial", "infirmary", "baptist", "methodist", "presbyterian"])
+                && (first..=next).all(|part| line.get(part).capital)
+        });
+    if is_regional && line.is(at, words!["at", "to", "from", "in"]) && !is_title_case(line) {
+        return Some((first, proper_run(line, first)));
+    }
     let is_general_hospital = line.is(first + 1, words!["general"])
         && line.is(at, words!["at", "to", "from", "in"])
         && first == at + 1
@@ -198,6 +206,13 @@ pub(super) fn home(line: &Line<'_>, at: usize, hits: &mut Hits) {
     if line.is(at, SPANISH_HOMES) && line.get(named).capital && !line.get(at).capital {
         let end = proper_run(line, named);
         return hits.push(Class::Place, line.range(at, end.max(named + 1)), Excuse::Familiar);
+    }
+    // "Vivo en la colonia del valle", in small letters.
+    let is_small = line.is(at, SPANISH_HOMES)
+        && line.recently(at, 3, words!["vivo", "vive", "vivimos", "viven"])
+        && line.get(named).is_word();
+    if is_small {
+        return hits.push(Class::Place, line.range(at, named + 1), Excuse::Familiar);
     }
     let is_called = line.recently(at, 3, words!["a"]) && line.is(at + 1, words!["called"]);
     let is_home = line.is(at, HOMES) && (line.before(at, 1).tags.has(Tags::POSSESSIVE) || is_called);
