@@ -3,6 +3,7 @@
 use crate::check::privacy::label::{self, Labels, TOLD, label};
 use crate::check::privacy::line::{Ground, Kind, Line};
 use crate::check::privacy::number::{are_of, code_at, digits, is_cited, passes_luhn};
+use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
@@ -54,6 +55,17 @@ impl Detector for Account {
                 if let (Some(first), Some(last)) = (groups.first(), groups.last()) {
                     hits.push(Class::Account, line.range(*first, last + 1), Excuse::None);
                 }
+            }
+        }
+        // "You charged the one ending 2173 twice."
+        const PAID: Words = words!["charged", "charge", "card", "visa", "paid", "refund", "refunded", "bill", "billed"];
+        for at in (1..line.tokens.len()).filter(|at| line.get(*at).is_number() && line.get(*at).len() == 4) {
+            if line.is_strict()
+                && line.was(at, 1, words!["ending", "in"])
+                && line.recently(at, 2, words!["ending"])
+                && line.has(PAID)
+            {
+                hits.push(Class::Account, line.range(at, at + 1), Excuse::None);
             }
         }
         for at in line.capitals().filter(|at| line.get(*at).kind == Kind::Code) {

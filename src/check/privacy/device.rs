@@ -122,6 +122,7 @@ const DEVICES: Words = words![
     "cpap",
     "device",
     "marcapasos",
+    "protesis",
     "bomba",
     "implante",
 ];

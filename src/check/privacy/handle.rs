@@ -48,25 +48,7 @@ impl Detector for Handle {
             let is_user = token.is('/') && !token.spaced && line.was(at, 1, words!["u", "user"]);
             let is_tied = |sign: char| token.is(sign) && !token.spaced && !line.get(at + 1).spaced && at > 0;
             let is_named = |near: usize| line.get(near).is_word() && line.get(near).len() > 1;
-            if is_at
-                && line.is(
-                    at + 1,
-                    words![
-                        "everyone",
-                        "everybody",
-                        "here",
-                        "all",
-                        "channel",
-                        "nurse",
-                        "doctor",
-                        "admin",
-                        "moderator",
-                        "host",
-                        "team",
-                        "staff"
-                    ],
-                )
-            {
+            if is_at && line.is(at + 1, EVERYBODY) {
                 continue;
             }
             if is_at || is_user {
@@ -94,6 +76,37 @@ impl Detector for Handle {
     }
 }
 
+/// What stands behind the sign without being somebody: a part, an authority, a time.
+const EVERYBODY: Words = words![
+    "everyone",
+    "everybody",
+    "here",
+    "all",
+    "channel",
+    "nurse",
+    "doctor",
+    "admin",
+    "moderator",
+    "host",
+    "team",
+    "staff",
+    "nhs",
+    "nhsuk",
+    "nhsengland",
+    "nhsscotland",
+    "macmillancancer",
+    "cdcgov",
+    "who",
+    "bedtime",
+    "breakfast",
+    "lunch",
+    "dinner",
+    "night",
+    "noon",
+    "home",
+    "work",
+];
+
 /// With what the name of an account begins, or what stands before it.
 pub(super) static TRIGGER: Trigger = Trigger {
     words: &[PLATFORMS, words!["on"]],
@@ -107,7 +120,7 @@ pub(super) static TRIGGER: Trigger = Trigger {
 static SAID: Phrases = Phrases::of(
     "blog as|post as|posts as|posting as|write as|tweet as|stream as|post under|posting under|go by|goes by|dm me at|dm me on|
     message me at|pm me at|find me at|add me at|add me as|follow me at|user name|screen name|login|login is|nickname|nick|alias|handle's|
-    username's|me busca como|me encuentras como|buscame como|it's|i'm on there as|live :|under the name|account name|profile name|tag is",
+    username's|me busca como|me encuentras como|buscame como|it's|i'm on there as|live :|under the name|account name|profile name|tag is|comes up as|shows up as|logged in as|busqueme como|buscarme como|encuentrame como",
 );
 
 /// Platforms on which nothing but an account is named right behind them.
@@ -129,6 +142,9 @@ const DIRECT: Words = words![
     "cashapp",
     "strava",
     "twitch",
+    "tiktok's",
+    "insta's",
+    "twitter's",
     "tiktok",
     "tumblr",
     "viber",
@@ -193,6 +209,15 @@ fn is_made_of_words(word: &str, cut: usize) -> bool {
     is_ordinary(first) && is_second()
 }
 
+/// Whether a full stop ties the word at `at` to what stands behind it: "tadpole.farrow", "carmenchu.90".
+fn is_dotted(line: &Line<'_>, at: usize) -> bool {
+    line.get(at).is_word()
+        && line.get(at + 1).is('.')
+        && !line.get(at + 1).spaced
+        && matches!(line.get(at + 2).kind, Kind::Word | Kind::Number | Kind::Code)
+        && !line.get(at + 2).spaced
+}
+
 /// Whether a word is one that nobody knows, in small letters, as names of accounts are.
 fn is_odd_word(line: &Line<'_>, at: usize) -> bool {
     let token = line.get(at);
@@ -201,7 +226,7 @@ fn is_odd_word(line: &Line<'_>, at: usize) -> bool {
     let is_it = line.was(at, 1, words!["it's"]);
     let is_there = line.is(at + 1, words!["on"])
         && (line.is(at + 2, words!["there", "both", "everything", "all"]) || line.is(at + 2, PLATFORMS));
-    token.kind == Kind::Code && !is_it
+    (token.kind == Kind::Code || is_dotted(line, at)) && !is_it
         || is_free && !line.is_ordinary(at) && !line.is_proper(at) && (!is_it || is_there)
 }
 
@@ -222,9 +247,44 @@ fn is_numbered(line: &Line<'_>, at: usize) -> bool {
         && letters.len() < word.len()
         && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
         && letters.bytes().any(|byte| byte.is_ascii_lowercase())
-        && !(matches!(line.before(at, 1).kind, Kind::Sign('#' | '/' | '.' | '=')) && !line.get(at).spaced)
+        && (line.get(at).spaced || !matches!(line.before(at, 1).kind, Kind::Sign('#' | '/' | '.' | '=')))
         && !["keynote", "checkmate", "isrctn"].contains(&letters.to_ascii_lowercase().as_str())
 }
+
+/// What may stand between a platform and the account there.
+const BETWEEN: Words = words![
+    "as",
+    "is",
+    "es",
+    "handle",
+    "name",
+    "username",
+    "como",
+    "under",
+    "user",
+    "called",
+    "me",
+    "at",
+    "channel",
+    "im",
+    "i'm",
+    "account",
+    "page",
+    "id",
+    "profile",
+    "cuenta",
+    "soy",
+    "it's",
+    "its",
+    "my",
+    "mine",
+    "was",
+    "messenger",
+    "there",
+    "here",
+    "del",
+    "foro",
+];
 
 /// Where accounts are, as people say it.
 const PLATFORMS: Words = words![
@@ -245,6 +305,11 @@ const PLATFORMS: Words = words![
     "xbox",
     "whatsapp",
     "viber",
+    "instagram's",
+    "insta's",
+    "tiktok's",
+    "twitter's",
+    "snap's",
     "instagram",
     "insta",
     "ig",
@@ -288,16 +353,7 @@ fn behind(line: &Line<'_>, at: usize, hits: &mut Hits) {
             Kind::Sign(':' | '=' | '-' | '>' | '@' | '(' | '"' | '→' | '➡' | '⇒') => is_told = true,
             // A comma tells nothing by itself: only what is odd counts behind it.
             Kind::Sign(',') => {}
-            Kind::Word
-                if line.is(
-                    next,
-                    words![
-                        "as", "is", "es", "handle", "name", "username", "como", "under", "user", "called", "me", "at",
-                        "channel", "im", "i'm", "account", "page", "id", "profile", "cuenta", "soy", "it's", "its",
-                        "my", "mine", "was", "there", "here", "del", "foro",
-                    ],
-                ) =>
-            {
+            Kind::Word if line.is(next, BETWEEN) => {
                 is_told |= line
                     .is(next, words!["as", "is", "es", "como", "under", "username", "im", "i'm", "soy", "it's", "its"])
                     || line.is(next, words!["name", "handle"]) && !line.is(next + 1, words!["is", "was", "es"]);
@@ -308,10 +364,7 @@ fn behind(line: &Line<'_>, at: usize, hits: &mut Hits) {
     }
     // What is as odd as `knit_wit7` needs no announcement.
     let is_tied = |sign: char| line.get(next + 1).is(sign) && !line.get(next + 1).spaced && !line.get(next + 2).spaced;
-    let is_dotted = line.get(next + 1).is('.')
-        && !line.get(next + 1).spaced
-        && line.get(next + 2).is_word()
-        && !line.get(next + 2).spaced;
+    let is_dotted = is_dotted(line, next);
     let is_odd = is_dotted
         || line.get(next).kind == Kind::Code
         || is_tied('_')

@@ -85,6 +85,7 @@ static LABELS: Labels = Labels::of(&[
     label("ssn", 4),
     label("carnet de identidad", 6),
     label("documento de identidad", 6),
+    label("documento", 7),
     label("identidad", 7),
     label("social security", 4),
     label("social", 4),

@@ -1,9 +1,9 @@
 //! Numbers of licences, certificates and passports.
 
 use crate::check::privacy::label::{self, Labels, TOLD, label};
-use crate::check::privacy::line::Line;
+use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::words::Tags;
-use crate::check::privacy::{Detector, Hits};
+use crate::check::privacy::{Detector, Excuse, Hits};
 use crate::finding::Rule;
 use crate::finding::identifier::Class;
 use crate::rules;
@@ -37,7 +37,24 @@ impl Detector for Licence {
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         label::look(line, Class::Licence, &LABELS, hits);
+        if line.is_strict() {
+            for (at, end) in (0..line.tokens.len()).filter_map(|at| british(line, at)) {
+                hits.push(Class::Licence, line.range(at, end), Excuse::None);
+            }
+        }
     }
+}
+
+/// "MACNA 607145 K99XD": five letters of a surname, six digits, and five letters and digits, as British licences bear.
+fn british(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let is_surname = line.get(at).is_word() && line.get(at).len() == 5;
+    let is_birth = line.get(at + 1).is_number() && line.get(at + 1).len() == 6;
+    let last = line.word(at + 2).as_bytes();
+    let is_last = line.get(at + 2).kind == Kind::Code
+        && last.len() == 5
+        && last[0].is_ascii_alphabetic()
+        && last[3..].iter().all(u8::is_ascii_alphabetic);
+    (is_surname && is_birth && is_last).then_some((at, at + 3))
 }
 
 static LABELS: Labels = Labels::of(&[

@@ -1,7 +1,7 @@
 //! Addresses of computers: IP and MAC.
 
 use crate::check::privacy::line::{Kind, Line};
-use crate::check::privacy::triggers::Triggers;
+use crate::check::privacy::spelled::number_at;
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 use crate::check::privacy::{Detector, Excuse, Hits};
@@ -35,7 +35,8 @@ impl Detector for NetworkAddress {
     fn may_be_in(&self, line: &Line<'_>) -> bool {
         let is_written = line.dividers > 1 && line.text.bytes().filter(is_sign).count() >= 2;
         line.digit && (is_written || line.is_strict() && line.code && line.digits > 11)
-            || line.is_strict() && line.may_hold(Triggers::EMAIL) && line.has(DOT)
+            || line.is_strict() && line.has(DOT) && line.tags.has(Tags::NUMBER)
+            || line.is_strict() && line.digit && line.has(words!["ip"])
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
@@ -74,13 +75,23 @@ const DOT: Words = words!["dot", "point", "punto"];
 /// "one eight five dot 44 dot 16 dot 201": an address as it is read out.
 fn spoken(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let is_digits = |at: usize| line.get(at).is_number() || line.get(at).tags.has(Tags::DIGIT.with(Tags::NUMBER));
-    let end_of_part = |from: usize| (from..from + 5).find(|next| !is_digits(*next)).filter(|end| *end > from);
+    let end_of_part = |from: usize| {
+        let in_digits = (from..from + 5).find(|next| !is_digits(*next)).filter(|end| *end > from);
+        number_at(line, from).map(|(_, end)| end).max(in_digits)
+    };
+    // "10 . 0 . 48 . 27", "172[.]20[.]10[.]4": a full stop that is kept from being a link.
+    let behind_dot = |at: usize| {
+        let bracket = usize::from(line.get(at).is('['));
+        let is_dot =
+            line.is(at, DOT) || line.get(at + bracket).is('.') && line.get(at + 2 * bracket).spaced == (bracket == 0);
+        is_dot.then_some(at + 1 + 2 * bracket)
+    };
     if at > 0 && is_digits(at - 1) {
         return None;
     }
     let mut end = end_of_part(at)?;
     for _ in 0..3 {
-        end = line.is(end, DOT).then(|| end_of_part(end + 1))??;
+        end = end_of_part(behind_dot(end)?)?;
     }
     Some((at, end))
 }
@@ -144,9 +155,10 @@ fn is_version(line: &Line<'_>, at: usize) -> bool {
         "paragraph",
         "step",
         "updated",
-        "firmware"
+        "firmware",
+        "ec"
     ];
-    line.recently(token, 3, CITED) || line.before(token, 1).kind == Kind::Sign('§')
+    line.recently(token, 3, CITED) || line.was(token, 1, words!["app"]) || line.before(token, 1).kind == Kind::Sign('§')
 }
 
 #[cfg(test)]

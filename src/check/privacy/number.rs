@@ -8,7 +8,7 @@ use crate::check::privacy::words::Tags;
 /// Whether two numbers are divided by nothing but a few signs.
 pub(crate) fn are_joined(line: &Line<'_>, before: usize, at: usize) -> bool {
     let between = &line.text[line.get(before).end..line.get(at).start];
-    between.len() <= 3 && between.chars().all(|c| " .-()/".contains(c))
+    between == " , " || between.len() <= 3 && between.chars().all(|c| " .-()/".contains(c))
 }
 
 /// The digits of the tokens `groups`.
@@ -141,7 +141,7 @@ pub(crate) fn is_cited(line: &Line<'_>, first: usize) -> bool {
     const CITED: Words = words![
         "pmid", "pmc", "pmcid", "doi", "isbn", "issn", "nct", "isrctn", "eudract", "orcid", "vol", "pp", "pages",
         "page", "gene", "protocol", "leaflet", "lot", "batch", "omim", "snomed", "article", "usd", "catalog", "cas",
-        "nm",
+        "product", "sku", "ndc", "ean", "nm",
     ];
     const DATABASES: Words = words![
         "accession",

@@ -83,10 +83,56 @@ pub(crate) fn dictated(line: &Line<'_>, at: usize) -> (usize, usize) {
             // "Nine hundred one two three", "forty two": more than one digit at once.
             digits += 2;
             next += 1;
-        } else if words > 0 && (token.is(',') || token.is('-')) && line.get(next + 1).tags.has(Tags::DIGIT) {
+        } else if words > 2
+            && let Some(end) = pair(line, next)
+        {
+            // "Seis uno dos, cuarenta y ocho, treinta".
+            digits += 2;
+            next = end;
+        } else if words > 0 && goes_on(line, next, words) {
             next += 1;
         } else {
             return if words == 0 { (0, at) } else { (digits, next) };
         }
     }
+}
+
+/// Whether digits are dictated on behind the sign at `at`, of which `words` were dictated before it.
+fn goes_on(line: &Line<'_>, at: usize, words: usize) -> bool {
+    let is_digit = line.get(at + 1).tags.has(Tags::DIGIT);
+    (line.get(at).is(',') || line.get(at).is('-')) && is_digit
+        || line.get(at).is(',') && words > 2 && pair(line, at + 1).is_some()
+}
+
+/// The index behind a number of two digits at `at` that is spelled in Spanish, as numbers are dictated there.
+fn pair(line: &Line<'_>, at: usize) -> Option<usize> {
+    let is_spanish = line.is(
+        at,
+        words![
+            "diez",
+            "once",
+            "doce",
+            "trece",
+            "catorce",
+            "quince",
+            "veinte",
+            "treinta",
+            "cuarenta",
+            "cincuenta",
+            "sesenta",
+            "setenta",
+            "ochenta",
+            "noventa",
+            "veintiuno",
+            "veintidos",
+            "veintitres",
+            "veinticuatro",
+            "veinticinco",
+            "veintiseis",
+            "veintisiete",
+            "veintiocho",
+            "veintinueve",
+        ],
+    );
+    is_spanish.then(|| number_at(line, at).map(|(_, end)| end)).flatten()
 }

@@ -153,6 +153,8 @@ const PUBLIC: Words = words![
     "icd",
     "covid",
     "pl",
+    "ndc",
+    "ean",
 ];
 
 /// Whether a code could be looked up in some register, and nothing says that it is public or counts something.

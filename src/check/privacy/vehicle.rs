@@ -142,6 +142,19 @@ const VEHICLES: Words = words![
     "mazda",
     "hyundai",
     "seat",
+    "hilux",
+    "corolla",
+    "camry",
+    "civic",
+    "passat",
+    "prius",
+    "yaris",
+    "clio",
+    "mondeo",
+    "moto",
+    "motocicleta",
+    "transit",
+    "sprinter",
     "jeep",
     "tesla",
     "chevy",
@@ -188,7 +201,10 @@ fn plate(line: &Line<'_>, at: usize) -> Option<usize> {
         let is_tied = token.is('-') && end > at;
         let is_part = matches!(token.kind, Kind::Number | Kind::Code) || token.is_word() && token.len() <= 3;
         let is_tied_up = line.get(end + 1).is('-') || line.before(end, 1).is('-');
-        let is_count = token.is_word() && !token.capital && line.is_ordinary(end) && !is_tied_up;
+        // "12 g 3057", as they are in Ireland.
+        let is_county =
+            token.len() == 1 && line.before(end, 1).is_number() && line.get(end + 1).is_number() && end > at;
+        let is_count = !is_county && token.is_word() && !token.capital && line.is_ordinary(end) && !is_tied_up;
         match () {
             () if is_tied => {}
             () if is_part && !is_count => {
@@ -198,7 +214,11 @@ fn plate(line: &Line<'_>, at: usize) -> Option<usize> {
         }
         end += 1;
     }
-    const SHAPES: [&str; 13] = [
+    const SHAPES: [&str; 17] = [
+        "99a999",
+        "99a9999",
+        "99a99999",
+        "999a99999",
         "aa99aaa",
         "999aaa",
         "aaa999",

@@ -33,11 +33,13 @@ impl Detector for WebAddress {
     }
 
     fn may_be_in(&self, line: &Line<'_>) -> bool {
-        line.ground != Ground::References && (line.dotted || line.is_strict() && line.has(DOT))
+        line.ground != Ground::References
+            && (line.dotted || line.is_strict() && (line.has(DOT) || line.has(words!["["])))
     }
 
     fn look(&self, line: &Line<'_>, hits: &mut Hits) {
         spelled(line, hits);
+        disarmed(line, hits);
         let mut end = 0;
         for at in 0..line.tokens.len() {
             if line.get(at).start < end || !matches!(line.get(at).kind, Kind::Word | Kind::Code | Kind::Number) {
@@ -69,6 +71,21 @@ fn spelled(line: &Line<'_>, hits: &mut Hits) {
         if is_host && !line.was(at, 1, words!["the", "that", "this"]) {
             hits.push(Class::WebAddress, line.range(at - 1, at + 2), Excuse::None);
         }
+    }
+}
+
+/// "tdelacroix47[.]github[.]io": an address that is kept from being a link.
+fn disarmed(line: &Line<'_>, hits: &mut Hits) {
+    if !line.is_strict() {
+        return;
+    }
+    let mut start = 0;
+    for piece in line.text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
+        if word.contains("[.]") && word.contains(char::is_alphabetic) {
+            hits.push(Class::WebAddress, start..start + word.len(), Excuse::None);
+        }
+        start += piece.len();
     }
 }
 
@@ -235,7 +252,10 @@ const MINE: Words = words![
 ];
 
 /// Endings of hosts of health services, authorities, universities and associations.
-const TRUSTED: [&str; 34] = [
+const TRUSTED: [&str; 37] = [
+    "hse.ie",
+    "aemps.es",
+    "aecc.es",
     ".gov",
     ".gov.uk",
     ".nhs.uk",
