@@ -115,7 +115,7 @@ fn figures() {
 }
 
 /// The files of the labelled set.
-const FILES: [&str; 12] = [
+const FILES: [&str; 14] = [
     "tuning.md",
     "untouched.md",
     "fresh.md",
@@ -128,6 +128,8 @@ const FILES: [&str; 12] = [
     "fresh-8.md",
     "fresh-9.md",
     "fresh-10.md",
+    "fresh-11.md",
+    "fresh-12.md",
 ];
 
 #[test]
