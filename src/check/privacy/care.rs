@@ -6,7 +6,7 @@ mod role;
 
 use crate::check::privacy::care::here::here;
 use crate::check::privacy::care::ours::{ours, with_us};
-use crate::check::privacy::care::role::{done_to_it, role, says_role};
+use crate::check::privacy::care::role::{done_to_it, is_close, role, says_role};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
 use crate::check::privacy::triggers::{Trigger, Triggers};
@@ -152,7 +152,7 @@ static PHRASES: Phrases = Phrases::of(
     your next appointment is|your appointment is on|your appointment with me|your appointment with us|i remember you|
     we remember you|i know you from|you came to my|you came to our|come and see me again|back to see me|
     back to see us|you asked me in clinic|you told me in clinic|you told me on the ward|you mentioned in clinic|
-    i have your results|we have your results|i've got your results|i have your scan|we got your|cuando te vi|
+    i have your results|we have your results|i've got your results|i have your scan|we got your|me acuerdo de usted|me acuerdo de ti|nos acordamos de usted|nos acordamos de ti|me acuerdo de su|me acuerdo de tu|cuando te vi|
     cuando le vi|cuando viniste|en tu ultima consulta|en su ultima consulta|en tu ultima visita|te opere|te operamos|
     le operamos|le opere|mi paciente|te vi en|le vi en|te receté|te recete|le recete|te pusimos|le pusimos|te atendi|
     te atendimos|le atendimos|en mi consulta|te veo en|le veo en|tu cita conmigo|su cita conmigo|as we discussed at|discussed you at|discussed you with|discussed your case|remember operating on|remember treating you|remember seeing you|
@@ -176,13 +176,13 @@ static DONE: Phrases = Phrases::of(
     inserted|discharged|admitted|referred|scanned|reviewed|called|rang|phoned|booked|remember|checked|cannulated|biopsied|diagnosed|
     seen|had|delivered|wrote|fitted|placed|implanted|repaired|closed|opened|replaced|reset|titrated|tapered|weaned|extubated|swabbed|tested|
     get|got|signed|showed|talked|spoke|taught|told|advised|arranged|organised|ordered|requested|supervised|performed|assessed|
-    looked|cared|drained|dressed|stitched|sent|moved|switched|adjusted|consented|measured|weighed|injected|anaesthetised|intubated|
+    hooked|plugged|wheeled|looked|cared|drained|dressed|stitched|sent|moved|switched|adjusted|consented|measured|weighed|injected|anaesthetised|intubated|
     recommended|ring|call|phone|see|review|check|examine|book|adjust|chase|look|discussed",
 );
 
 /// What of somebody only the treating team deals with.
 static THEIRS: Phrases = Phrases::of(
-    "scan|scans|result|results|incision|incisions|sutures|herida|biopsy|bloods|blood|counts|mri|ct|pet|xray|ultrasound|mammogram|pathology|histology|labs|tumour|tumor|lump|
+    "analisis|scan|scans|result|results|incision|incisions|sutures|herida|biopsy|bloods|blood|counts|mri|ct|pet|xray|ultrasound|mammogram|pathology|histology|labs|tumour|tumor|lump|
     wound|stitches|drain|operation|surgery|chart|margins|nodes|markers|notes|file|dose|doses|cannula|line|picc|port|dressing|referral|
     prescription|chemo|treatment|cycle|medication|meds|tablets|case|appointment|slides|ecg|echo|bone|catheter|stoma|catheters|
     infusion|infusions|consent|transfusion|anaesthetic|physio|tablets|inhaler|marcadores|analiticas|puntos|gp|baby|insulin|stent|tube|cast|brace|splint|pacemaker|valve|hip|knee|shoulder|spine|heart|liver|kidney|kidneys|lungs|bowel|bladder|ovary|
@@ -243,6 +243,9 @@ fn treated(line: &Line<'_>, at: usize) -> Option<usize> {
     });
     let is_of_theirs = line.is(object, words!["your", "ur"]) && THEIRS.is_in(line, object + 1..object + 4);
     let is_open = OPEN.is_at(line, verb);
+    // "I've hooked your dad up."
+    let is_of_theirs =
+        is_of_theirs || line.is(object, words!["your", "ur"]) && is_close(line, object + 1) && !OPEN.is_at(line, verb);
     let is_of_you = line.is(object, words!["you", "u"]) && (!is_open || is_placed(line, object));
     ((is_past || is_announced) && is_between && (is_of_theirs || is_of_you)).then_some(object + 1)
 }
@@ -302,7 +305,11 @@ fn worked(line: &Line<'_>, at: usize) -> Option<usize> {
             && !line.is(next, words!["need", "indeed", "used", "needed", "wanted", "hoped", "loved", "liked"])
             || PAST.is_at(line, next)
     };
-    let told = if line.phrase(at + 1, words!["was", "the", "one", "who"]).is_some() { at + 5 } else { at + 1 };
+    let told = if line.phrase(at + 1, words!["was", "the", "one"]).is_some() && line.is(at + 4, words!["who", "that"]) {
+        at + 5
+    } else {
+        at + 1
+    };
     let verb = (told..told + 4).find(|next| is_past(*next))?;
     let is_clause =
         (at + 1..verb + 7).all(|next| line.get(next).kind != Kind::Sign('?')) && !GENERAL.is_in(line, told..verb + 1);
@@ -370,7 +377,7 @@ fn treated_in_spanish(line: &Line<'_>, at: usize) -> Option<usize> {
         || verb.ends_with('é') && verb.chars().count() > 3
         || verb.ends_with("amos")
         || verb.ends_with("imos");
-    let is_of_you = line.is(at, words!["te", "le", "os", "les"]);
+    let is_of_you = line.is(at, words!["te", "le", "os", "les"]) || line.recently(at, 2, words!["usted"]);
     // "Tu biopsia la revisé yo."
     let is_of_yours = || {
         let before = at.saturating_sub(4)..at;

@@ -297,12 +297,12 @@ fn who_did(line: &Line<'_>, at: usize) -> Option<usize> {
 /// "she's out of theatre", "your mum had a settled night here", "we all missed your jokes": how somebody fares here.
 fn state(line: &Line<'_>, at: usize) -> Option<usize> {
     static STATES: Phrases = Phrases::of(
-        "out of theatre|in theatre|in recovery|out of surgery|back on the ward|being looked after|comfortable|settled|asleep now|stable|
+        "doing fine|doing well|doing great|doing ok|doing okay|waking up|asking for|keeps pulling|resting|ate half|ate her|ate his|ate all|
+        had a good night|had a bad night|had a settled|comfy|out of theatre|in theatre|in recovery|out of surgery|back on the ward|being looked after|comfortable|settled|asleep now|stable|
         awake now|off the ventilator|eating well|in good spirits",
     );
     let is_kin = line.is(at, words!["your"]) && is_close(line, at + 1);
-    let is_third = line.is(at, words!["he's", "she's"])
-        || line.is(at, words!["he", "she"]) && line.is(at + 1, words!["is", "was"]);
+    let is_third = line.is(at, words!["he's", "she's"]) || line.is(at, words!["he", "she"]);
     let is_told = (is_kin || is_third) && STATES.is_in(line, at + 1..at + 5) && line.has(words!["your"]);
     let is_here = is_kin
         && line.is(at + 2, words!["had", "has", "is", "was", "ate", "slept"])
