@@ -143,6 +143,12 @@ fn shorthand(line: &Line<'_>, at: usize) -> Option<(usize, usize, u32)> {
         return None;
     }
     let word = line.folded(at);
+    // "F32, two kids": as people present themselves; "F32.1" is a disease.
+    let figures = word.strip_prefix(['f', 'm']).and_then(|figures| figures.parse::<u32>().ok());
+    if let Some(value) = figures.filter(|value| (16..=99).contains(value) && line.is_strict()) {
+        let is_present = line.get(at).opens && at == 0 && line.get(at + 1).is(',');
+        return is_present.then_some((at, at + 1, value));
+    }
     let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
     let value: u32 = word[..word.len() - letters.len()].parse().ok()?;
     let is_age = match letters {

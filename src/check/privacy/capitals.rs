@@ -35,6 +35,8 @@ const NAMED_AFTER: Words = words![
     "study",
     "syndrome",
     "sign",
+    "brace",
+    "collar",
 ];
 
 /// Whether the word at `at` is the name of a thing that is called after somebody or some place.
@@ -42,7 +44,9 @@ pub(crate) fn is_of_thing(line: &Line<'_>, at: usize) -> bool {
     let is_of = line.was(at, 1, words!["de"])
         && line.was(at, 2, words!["prueba", "escala", "test", "criterios", "enfermedad", "sindrome"]);
     let behind = at + 1 + 2 * usize::from(line.get(at + 1).is('-') && line.get(at + 2).capital);
-    line.is(behind, NAMED_AFTER) || line.is(at + 1, words!["curie"]) || is_of
+    // "The Glasgow coma scale".
+    let is_scale = line.is(at + 1, words!["coma", "prognostic", "outcome", "risk"]) && line.is(at + 2, NAMED_AFTER);
+    is_scale || line.is(behind, NAMED_AFTER) || line.is(at + 1, words!["curie"]) || is_of
 }
 
 /// The index behind the run of words with capitals at `at`, small words of names included: "Leeds", "New York", "Santa Cruz

@@ -159,7 +159,8 @@ static PHRASES: Phrases = Phrases::of(
     mothers day|mother's day|fathers day|father's day|new year's|new years eve|new years day|boxing day|bonfire night|christmas eve|
     christmas day|valentines day|st patrick's day|independence day|labor day|memorial day|black friday|good friday|esta manana|
     esta tarde|esta noche|el otro dia|hoy mismo|pasado manana|antes de ayer|antes de anoche|el finde|dia de la madre|semana santa|
-    heute morgen|heute fruh|ce matin|a year ago today|a year to the day|since the weekend|before the weekend|after the weekend|the eve of my|the eve of our|before the bank holiday|
+    heute morgen|heute fruh|ce matin|the summer before last|the winter before last|the spring before last|the autumn before last|the fall before last|the easter before last|
+    the christmas before last|the new year , just gone|new year just gone|a year ago today|a year to the day|since the weekend|before the weekend|after the weekend|the eve of my|the eve of our|before the bank holiday|
     after the bank holiday|since the bank holiday|an hour before the chat|half term|half term week|pancake day|burns night|st george's day|pride weekend|
     election day|graduation day|prom night|homecoming night|graduation night|day of ramadan|night of ramadan|last week of term|first day of term|first thing tomorrow|a fortnight back|end of last week",
 );
@@ -190,6 +191,8 @@ const ELLIPTIC: Words = words![
     "discharged",
     "diagnosed",
     "ended",
+    "moved",
+    "transferred",
 ];
 
 /// A phrase of the list. What a chat does "this evening" is the chat itself.
@@ -247,7 +250,8 @@ const DAYS: Words = words![
 fn named(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     // "Nobody knows what tomorrow brings", "never put off until tomorrow".
     let is_saying = || {
-        line.was(at, 1, words!["what"]) && line.is(at + 1, words!["brings", "holds"])
+        line.was(at, 1, words!["no"])
+            || line.was(at, 1, words!["what"]) && line.is(at + 1, words!["brings", "holds"])
             || line.was(at, 1, words!["until", "till"]) && line.recently(at, 7, words!["put"])
     };
     if line.is(at, DAYS) && !is_saying() {
@@ -385,7 +389,7 @@ fn period(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         && !line.recently(at, 3, words!["the", "for", "over", "in"]);
     let is_this = line.was(at, 1, words!["this"])
         && line.is(at, words!["week", "month", "weekend", "summer", "spring", "winter", "autumn"])
-        && line.recently(at, 3, words!["earlier", "later"]);
+        && (line.recently(at, 3, words!["earlier", "later"]) || line.is(at + 1, words!["since"]));
     let is_spanish = line.is(at + 1, words!["pasada", "pasado", "proxima", "proximo", "viene"])
         || line.is(at + 1, words!["que"]) && line.is(at + 2, words!["viene"]);
     if is_period && (is_pointed || is_this) || is_night {

@@ -67,7 +67,8 @@ pub(super) fn is_in_years(line: &Line<'_>, at: usize, end: usize, value: u32) ->
         && value <= 36
         && line.was(at, 1, words!["tiene", "tenia", "con", "de"])
         && line.any(at.saturating_sub(4)..at, Tags::KIN);
-    if is_alive || is_of_baby {
+    let is_one_of_months = is_months && line.was(at, 1, words!["he's", "she's", "hes", "shes"]) && is_free(end + 1);
+    if is_alive || is_of_baby || is_one_of_months {
         return true;
     }
     let is_small = line.was(at, 1, words!["just", "only", "about", "nearly"])
@@ -124,7 +125,7 @@ fn is_at_an_age(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
     let is_then = line.was(at, 1, words!["at"])
         && (25..90).contains(&value)
         && line.is_personal()
-        && ends_clause(line, end)
+        && (ends_clause(line, end) || line.is(end, words!["am"]))
         && !line.get(at).capital
         && !(at.saturating_sub(6)..at.saturating_sub(1)).any(|near| MEASURED.is_at(line, near));
     // "58 my sister is", "ninety-one she is".

@@ -83,7 +83,8 @@ pub(super) fn picture(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     if is_pointed_out(line, at) {
         return Some((at, at + 1));
     }
-    let is_of_person = line.is(at + 1, words!["of", "de", "from", "with", "a"]) && is_person(line, at + 2);
+    let of = at + 1 + usize::from(line.is(at + 1, words!["up", "here", "below"]));
+    let is_of_person = line.is(of, words!["of", "de", "from", "with", "a"]) && is_person(line, of + 1);
     let is_of_mine = line.is(at + 1, words!["mia", "mias", "nuestra", "nuestras"]);
     let is_portrait =
         line.is(at, words!["mugshot", "headshot", "headshots", "portrait", "retrato"]) && is_somebodys(line, at);
@@ -222,7 +223,7 @@ fn is_person(line: &Line<'_>, at: usize) -> bool {
                 at,
                 words![
                     "smile", "bald", "head", "haircut", "self", "scar", "scars", "breasts", "chest", "body", "gait",
-                    "walk", "hair"
+                    "walk", "hair", "nino", "nina", "peque", "bebe"
                 ],
             )
     };

@@ -20,7 +20,8 @@ pub(super) static SIGHTS: Phrases = Phrases::of(
     distinguishing marks|distinguishing feature|left ear is|right ear is|half ear|half an ear|half a nose|media nariz|media oreja|
     knows who i am|know who i am|knows me by|knows me from|you all know me|everyone knows me|everybody knows me|they all know me|
     me conocen todos|me conoce todo|todos me conocen|todos me reconocen|hear my voice|hear her voice|hear his voice|hear how my voice|
-    full sleeve of|sleeve tattoo|sleeve of ink|everyone in town knows|everybody in town knows|whole town knows|whole village knows|
+    it's me talking|its me talking|that's me talking|that's my voice|thats my voice|it's my voice|its my voice|map of my face|scan of my face|
+    shots of my face|full sleeve of|sleeve tattoo|sleeve of ink|everyone in town knows|everybody in town knows|whole town knows|whole village knows|
     in this recording|on this recording|before and after face|before and after faces|before and after pics|singing is on",
 );
 

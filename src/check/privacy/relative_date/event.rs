@@ -36,8 +36,9 @@ pub(super) fn since_event(line: &Line<'_>, at: usize) -> Option<(usize, usize)> 
         count > 1 && line.was(count, 2, words!["is", "are", "es"]) && EVENTS.is_at(line, count.saturating_sub(3));
     let exactly = usize::from(line.was(count, 1, words!["exactly", "just", "about", "only"]));
     let is_due = line.is_personal()
-        && line.recently(count, 6, words!["get", "getting", "have", "having", "due"])
-        && EVENTS.is_in(line, count.saturating_sub(6)..count);
+        && (line.recently(count, 6, words!["get", "getting", "have", "having", "due"])
+            && EVENTS.is_in(line, count.saturating_sub(6)..count)
+            || line.recently(count, 4, words!["next"]) && line.recently(count, 5, words!["my"]));
     let is_ahead = line.was(count, 1 + exactly, words!["in", "en"])
         && (line.is_personal() && EVENTS.is_in(line, at + 1..at + 8) || is_set || is_due);
     (is_told && line.is_strict() || is_ahead).then_some((count, at + 1))

@@ -1,8 +1,8 @@
 //! Days of the week that are told from the day of writing.
 
 use crate::check::privacy::line::{Kind, Line};
-use crate::check::privacy::relative_date::ELLIPTIC;
 use crate::check::privacy::relative_date::event::EVENTS;
+use crate::check::privacy::relative_date::{ELLIPTIC, is_feast};
 use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 
@@ -60,7 +60,8 @@ pub(super) fn weekday(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
             "proximo"
         ],
     ) || line.phrase(at + 1, words!["before", "last"]).is_some()
-        || line.is(at + 1, words!["running"]);
+        || line.is(at + 1, words!["running"])
+        || line.is(at + 1, words!["before", "after"]) && is_feast(line, at + 2);
     let is_told = line.is_personal() || line.is(0, ELLIPTIC);
     let is_begun = line.was(at, 1, BEGINS) && EVENTS.is_in(line, at.saturating_sub(8)..at + 5);
     let is_meal = line.is(at + 1, words!["roast", "roasts", "best", "papers", "school", "league", "telly"]);
