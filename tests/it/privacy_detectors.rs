@@ -115,7 +115,7 @@ fn figures() {
 }
 
 /// The files of the labelled set.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "tuning.md",
     "untouched.md",
     "fresh.md",
@@ -130,6 +130,7 @@ const FILES: [&str; 14] = [
     "fresh-10.md",
     "fresh-11.md",
     "fresh-12.md",
+    "fresh-13.md",
 ];
 
 #[test]
