@@ -8,6 +8,7 @@ text, two of them together, one by name and one with a page. Two things are meas
 + system, all threads) of one `bedside build` after the other: the whole build, and the build of the same pages with as
 many words and no citation and no library. Their difference is what it costs to parse, cite and render references.
 Nothing is deleted before the last build is done: a file system is slow to make files just after it has deleted some.
+Where others delete much, TMPDIR=/dev/shm keeps that out of the figures.
 Not part of `cargo test`.
 """
 import argparse, json, os, pathlib, subprocess, tempfile
