@@ -142,11 +142,12 @@ fn begins_with_family(names: &Names) -> bool {
 
 /// The family name of the first author in small letters, if the library is sure to begin with that and to go on with
 /// something before all letters: a name of letters with a given name, without particles, and in no script that writes the
-/// two as one.
+/// two as one. The apostrophe in it comes after all marks that may follow a name; a hyphen does not.
 fn plain_family(entry: &Entry) -> Option<String> {
     let first = entry.authors()?.first()?;
-    let is_plain = |c: char| c.is_alphabetic() && c < '\u{2E80}';
-    let has_given = first.given_name.as_ref().is_some_and(|given| given.chars().next().is_some_and(is_plain));
+    let is_letter = |c: char| c.is_alphabetic() && c < '\u{2E80}';
+    let is_plain = |c: char| is_letter(c) || matches!(c, '\'' | '’');
+    let has_given = first.given_name.as_ref().is_some_and(|given| given.chars().next().is_some_and(is_letter));
     let is_sure = has_given && first.prefix.is_none() && !first.name.is_empty() && first.name.chars().all(is_plain);
-    is_sure.then(|| first.name.to_lowercase())
+    is_sure.then(|| first.name.to_lowercase().replace('’', "'"))
 }
