@@ -3,7 +3,7 @@
 //! Staff who answer a relative name nobody and say it all the same: "yes, he's still with us on the renal ward". What makes
 //! a sentence general ("if", "can", "ask") turns it away, and so does "you" without a word for what is done to patients.
 
-use crate::check::privacy::care::role::is_close;
+use crate::check::privacy::care::role::{ROLES, is_close};
 use crate::check::privacy::care::{GENERAL, THEIRS, is_past};
 use crate::check::privacy::line::{Kind, Line};
 use crate::check::privacy::phrases::Phrases;
@@ -30,7 +30,7 @@ pub(super) const OPENERS: Words = words![
 ];
 
 /// Parts of a hospital.
-const HOUSES: Words = words![
+pub(super) const HOUSES: Words = words![
     "ward",
     "unit",
     "clinic",
@@ -75,6 +75,7 @@ const HOUSES: Words = words![
     "resus",
     "dialysis",
     "corridor",
+    "care",
 ];
 
 /// What is done to patients, or what they are.
@@ -300,7 +301,7 @@ fn appointed(line: &Line<'_>, at: usize) -> Option<usize> {
     }
     let what = (at + 1..at + 5).find(|next| line.is(*next, APPOINTMENTS))?;
     let moved = (what + 2..what + 4).find(|next| line.is(*next, MOVED))?;
-    let is_told = line.is(what + 1, words!["got", "was", "is", "has", "been", "been"]);
+    let is_told = line.is(what + 1, words!["got", "was", "is", "has", "been"]);
     (is_told && !is_general(line, at.saturating_sub(6)..moved)).then_some(moved + 1)
 }
 
@@ -325,21 +326,9 @@ fn done_in_spanish(line: &Line<'_>, at: usize) -> Option<usize> {
 
 /// "as your oncology nurse I'd rather you rang me".
 fn as_your(line: &Line<'_>, at: usize) -> Option<usize> {
-    const NURSES: Words = words![
-        "nurse",
-        "doctor",
-        "consultant",
-        "surgeon",
-        "oncologist",
-        "midwife",
-        "physio",
-        "dietitian",
-        "gp",
-        "team"
-    ];
     if !line.is(at, words!["your"]) || !line.was(at, 1, words!["as"]) {
         return None;
     }
-    let role = (at + 1..at + 4).find(|next| line.is(*next, NURSES))?;
+    let role = (at + 1..at + 4).find(|next| line.is(*next, ROLES))?;
     (role + 1..role + 3).any(|next| line.is(next, words!["i", "i'd", "i'm", "we", "we'd", "i've"])).then_some(role + 1)
 }

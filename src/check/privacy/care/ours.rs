@@ -1,5 +1,6 @@
 //! What somebody of the staff says happens, or has happened, to the other "with us".
 
+use crate::check::privacy::care::here::HOUSES;
 use crate::check::privacy::care::role::{is_advice, is_close};
 use crate::check::privacy::care::{THEIRS, is_past};
 use crate::check::privacy::line::Line;
@@ -13,25 +14,6 @@ pub(super) fn ours(line: &Line<'_>, at: usize) -> Option<usize> {
         .or_else(|| put_in_with_us(line, at))
         .or_else(|| told_by_colleagues(line, at))
 }
-
-/// Where patients are, as those call it who work there.
-const HOUSES: Words = words![
-    "ward",
-    "unit",
-    "clinic",
-    "team",
-    "care",
-    "hospital",
-    "department",
-    "surgery",
-    "theatre",
-    "planta",
-    "unidad",
-    "hospital",
-    "consulta",
-    "equipo",
-    "servicio",
-];
 
 /// The index behind "with us", "on our ward", "con nosotros", "en nuestra planta" at `at`.
 pub(super) fn with_us(line: &Line<'_>, at: usize) -> Option<usize> {

@@ -7,7 +7,7 @@ use crate::check::privacy::word_list::{Words, words};
 use crate::check::privacy::words::Tags;
 
 /// Who treats people, or works with those who do.
-const ROLES: Words = words![
+pub(super) const ROLES: Words = words![
     "nurse",
     "doctor",
     "dr",
