@@ -25,8 +25,8 @@ rules! {
     /// "your doctor can tell you") passes. US settlements for replies online that told health details: $10,000 (2019), $50,000
     /// (2022), $23,000 (December 2022), $30,000 (June 2023).
     ///
-    /// **How sure it is.** In first runs over sentences of people who had never seen the rules it found 122 of 219 (recall
-    /// 0.56, precision 0.96); what it missed was mended by class since (`tests/privacy/README.md`).
+    /// **How sure it is.** In first runs over sentences of people who had never seen the rules it found 135 of 233 (recall
+    /// 0.58, precision 0.97); what it missed was mended by class since (`tests/privacy/README.md`).
     ///
     /// **Why it matters to a patient.** That somebody is treated here is itself a secret, also when the person said it first.
     ///
@@ -152,7 +152,7 @@ static PHRASES: Phrases = Phrases::of(
     your next appointment is|your appointment is on|your appointment with me|your appointment with us|i remember you|
     we remember you|i know you from|you came to my|you came to our|come and see me again|back to see me|
     back to see us|you asked me in clinic|you told me in clinic|you told me on the ward|you mentioned in clinic|
-    i have your results|we have your results|i've got your results|i have your scan|we got your|me acuerdo de usted|me acuerdo de ti|nos acordamos de usted|nos acordamos de ti|me acuerdo de su|me acuerdo de tu|cuando te vi|
+    i have your results|we have your results|i've got your results|i have your scan|we got your|usted es paciente|es usted paciente|me acuerdo de usted|me acuerdo de ti|nos acordamos de usted|nos acordamos de ti|me acuerdo de su|me acuerdo de tu|cuando te vi|
     cuando le vi|cuando viniste|en tu ultima consulta|en su ultima consulta|en tu ultima visita|te opere|te operamos|
     le operamos|le opere|mi paciente|te vi en|le vi en|te receté|te recete|le recete|te pusimos|le pusimos|te atendi|
     te atendimos|le atendimos|en mi consulta|te veo en|le veo en|tu cita conmigo|su cita conmigo|as we discussed at|discussed you at|discussed you with|discussed your case|remember operating on|remember treating you|remember seeing you|

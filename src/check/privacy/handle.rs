@@ -16,7 +16,7 @@ rules! {
     /// Identifiers N and R of 45 CFR 164.514(b)(2)(i): `@name` in chats (on pages that is how sources are cited), `u/name`,
     /// and what follows "my insta is", "find me on Twitter as", "username", "mi usuario es".
     ///
-    /// **How sure it is.** In first runs over sentences of people who had never seen the rules it found 140 of 151 (recall
+    /// **How sure it is.** In first runs over sentences of people who had never seen the rules it found 150 of 161 (recall
     /// 0.93, precision 0.94); what it missed was mended by class since (`tests/privacy/README.md`).
     ///
     /// **Why it matters to a patient.** A search for the account shows everything that the person ever wrote with it.
@@ -90,6 +90,10 @@ const EVERYBODY: Words = words![
     "host",
     "team",
     "staff",
+    "mods",
+    "mod",
+    "moderators",
+    "admins",
     "nhs",
     "nhsuk",
     "nhsengland",

@@ -83,6 +83,9 @@ pub(crate) fn dictated(line: &Line<'_>, at: usize) -> (usize, usize) {
             // "Nine hundred one two three", "forty two": more than one digit at once.
             digits += 2;
             next += 1;
+        } else if words > 2 && token.is_number() {
+            // "Oh one one four, 496 0388".
+            (digits, next) = (digits + token.len(), next + 1);
         } else if words > 2
             && let Some(end) = pair(line, next)
         {
@@ -101,7 +104,7 @@ pub(crate) fn dictated(line: &Line<'_>, at: usize) -> (usize, usize) {
 fn goes_on(line: &Line<'_>, at: usize, words: usize) -> bool {
     let is_digit = line.get(at + 1).tags.has(Tags::DIGIT);
     (line.get(at).is(',') || line.get(at).is('-')) && is_digit
-        || line.get(at).is(',') && words > 2 && pair(line, at + 1).is_some()
+        || line.get(at).is(',') && words > 2 && (line.get(at + 1).is_number() || pair(line, at + 1).is_some())
 }
 
 /// The index behind a number of two digits at `at` that is spelled in Spanish, as numbers are dictated there.

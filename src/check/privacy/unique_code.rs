@@ -153,6 +153,7 @@ const PUBLIC: Words = words![
     "icd",
     "covid",
     "pl",
+    "hla",
     "ndc",
     "ean",
 ];

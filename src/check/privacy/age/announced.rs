@@ -155,7 +155,8 @@ fn is_so_old(line: &Line<'_>, at: usize, end: usize, value: u32) -> bool {
     let is_of_one =
         line.was(at, 1, words!["of"]) && line.was(at, 2, words!["somebody", "someone", "person", "woman", "man"]);
     let is_of_kin = is_at && line.tags.has(Tags::KIN);
-    let is_said = (line.was(at, 1, words!["hes", "shes", "he's", "she's", "being"]) || is_reached(line, at))
+    let is_said = (line.was(at, 1, words!["hes", "shes", "he's", "she's", "whos", "who's", "being"])
+        || is_reached(line, at))
         && line.tags.has(Tags::THIRD.with(Tags::KIN).with(Tags::SELF).with(Tags::YOU));
     is_of_one || is_of_kin || is_said
 }
@@ -169,8 +170,10 @@ fn is_of_speaker(line: &Line<'_>, at: usize, value: u32) -> bool {
     const BEING: Words =
         words!["am", "is", "was", "just", "only", "now", "nearly", "almost", "be", "were", "are", "both"];
     const BEING_ONE: Words = words!["i'm", "im", "she's", "he's", "shes", "hes"];
+    let is_whose = line.was(at, 1, words!["whos", "who's"]) && line.any(at.saturating_sub(4)..at, Tags::KIN);
     let is_of_person = line.recently(at, 4, PERSONS) || line.any(at.saturating_sub(4)..at, Tags::KIN);
-    line.was(at, 1, BEING_ONE)
+    is_whose
+        || line.was(at, 1, BEING_ONE)
         || line.was(at, 1, words!["both"]) && (line.is_personal() || line.tags.has(Tags::KIN))
         || line.was(at, 1, words!["a"]) && line.was(at, 2, BEING_ONE) && value >= 100
         || line.was(at, 1, BEING) && is_of_person

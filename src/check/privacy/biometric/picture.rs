@@ -196,7 +196,14 @@ fn is_pointed_out(line: &Line<'_>, at: usize) -> bool {
     let is_in = line.was(at, 1, words!["the", "this", "that", "la", "esta", "esa"])
         && line.was(at, 2, words!["in", "on", "en", "of"]);
     let is_somebody = line.tags.has(Tags::KIN) || line.has(words!["i'm", "im", "that's", "soy"]);
-    is_in && is_somebody && line.has(WHERE)
+    // "Family photo from the bell, im in the middle."
+    let is_me = (at + 1..line.tokens.len()).any(|next| {
+        line.is(next, words!["i'm", "im"])
+            && line.is(next + 1, words!["in", "on", "at"])
+            && line.is(next + 2, words!["the"])
+            && line.is(next + 3, WHERE)
+    });
+    is_me || is_in && is_somebody && line.has(WHERE)
 }
 
 /// "recognise me by my purple hair", "you'll know me by my hat".

@@ -53,6 +53,10 @@ fn is_own_print(line: &Line<'_>, at: usize) -> bool {
         "peel",
         "peeling",
         "smooth",
+        "vanished",
+        "vanish",
+        "gone",
+        "worn",
         "faded"
     ];
     let is_worn = line.is(at + 1, BECOMES) && !USED.is_in(line, at + 1..at + 10);
