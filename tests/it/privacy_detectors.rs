@@ -115,7 +115,7 @@ fn figures() {
 }
 
 /// The files of the labelled set.
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     "tuning.md",
     "untouched.md",
     "fresh.md",
@@ -131,6 +131,7 @@ const FILES: [&str; 15] = [
     "fresh-11.md",
     "fresh-12.md",
     "fresh-13.md",
+    "fresh-14.md",
 ];
 
 #[test]
