@@ -4,12 +4,12 @@
 //! `cargo bench --profile ci --bench privacy` prints the fastest of several readings, because other programs disturb the rest;
 //! with `-- chats` only what has that in its name is read, as for a profile.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use bedside::check::privacy::reading::classes_in;
+use bedside::check::privacy::reading::{classes_in, words_of};
 use bedside::finding::Findings;
-use bedside::model::chat::{Fragment, Message};
 use bedside::model::document::Document;
 use bedside::parse::chat::parse;
 use bedside::source::{FilePath, SourceFile};
@@ -57,14 +57,7 @@ fn messages_of(export: &str) -> String {
     else {
         return String::new();
     };
-    let words = |fragment: &Fragment| match fragment {
-        Fragment::Text(text) => text.clone(),
-        Fragment::Link(address) => address.clone(),
-        Fragment::LineBreak => String::from("\n"),
-        Fragment::Mention(_) | Fragment::Omitted(_) => String::from("\u{fffc}"),
-    };
-    let line = |message: &Message| message.body.iter().map(words).chain([String::from("\n")]).collect::<String>();
-    transcript.messages.iter().map(line).collect()
+    transcript.messages.iter().flat_map(|message| [words_of(message), Cow::from("\n")]).collect()
 }
 
 /// How long one reading takes.

@@ -280,8 +280,9 @@ fn shifted(span: Span, start: usize) -> Span {
     Span::new(span.range().start + start..span.range().end + start)
 }
 
-/// The words of a message. Whoever or whatever is not shown in it leaves a sign that is no word.
-fn words_of(message: &Message) -> Cow<'_, str> {
+/// The words of a message, as they are read for identifiers. Whoever or whatever is not shown in it leaves a sign that is
+/// no word.
+pub fn words_of(message: &Message) -> Cow<'_, str> {
     if let [Fragment::Text(only)] = message.body.as_slice() {
         return Cow::Borrowed(only);
     }

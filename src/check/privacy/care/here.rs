@@ -24,10 +24,8 @@ pub(super) fn here(line: &Line<'_>, at: usize) -> Option<usize> {
         .or_else(|| as_your(line, at))
 }
 
-/// With what any of this begins that nothing else of care begins with.
-pub(super) const OPENERS: Words = words![
-    "us", "our", "here", "this", "since", "nuestra", "nuestro", "nosotros", "nosotras", "he's", "she's", "he", "she"
-];
+/// With what some of this begins and nothing else of care does.
+pub(super) const OPENERS: Words = words!["here", "this", "since", "nuestra", "nuestro", "nosotros", "nosotras"];
 
 /// Parts of a hospital.
 pub(super) const HOUSES: Words = words![
@@ -152,7 +150,7 @@ fn is_general(line: &Line<'_>, range: std::ops::Range<usize>) -> bool {
     let behind = (range.end..range.end + 8).find(|near| is_end(line, *near) || line.get(*near).kind == Kind::End);
     behind.is_some_and(|behind| line.get(behind).is('?'))
         || range.into_iter().any(|near| {
-            // "Can confirm", "that can't" …
+            // "I can confirm", "I can see" and "once you've" go on with what is so.
             GENERAL.is_at(line, near)
                 && !line.is(near + 1, words!["confirm", "see", "you've"])
                 && !line.is(near, words!["who"])
